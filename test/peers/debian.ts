@@ -3,23 +3,29 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-const packages = {
-  postfix: ['postfix', 'smtp-source', 'smtp-sink'],
-  openssl: ['openssl'],
-  python3: ['python3'],
-} as const
+const packages = [
+  { name: 'postfix', programs: ['postfix', 'smtp-source', 'smtp-sink'] },
+  { name: 'openssl', programs: ['openssl'] },
+  { name: 'python3', programs: ['python3'] },
+] as const
 
-export type DebianPackage = keyof typeof packages
+export type DebianPackage = (typeof packages)[number]['name']
 
 function isInstalled(program: string): boolean {
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin']
   return folders.some((folder) => existsSync(join(folder, program)))
 }
 
-/**
- * For the `skip` option of a test: `false` where the package is there, otherwise the sentence that names
- * what is left out and how to install it. `scripts/test.ts` collects these sentences.
- */
+
+/** The packages that are not there, each with the command that brings it. */
+export function missingPackages(): readonly { readonly name: DebianPackage; readonly install: string }[] {
+  return packages
+    .filter(({ programs }) => !programs.every(isInstalled))
+    .map(({ name }) => ({ name, install: `apt-get install ${name}` }))
+}
+
+/** For the `skip` option of a test: `false` where the package is there, else the sentence that names it. */
 export function leftOutWithout(name: DebianPackage): string | false {
-  return packages[name].every(isInstalled) ? false : `left out: needs ${name} (apt-get install ${name})`
+  const missing = missingPackages().find((other) => other.name === name)
+  return missing === undefined ? false : `needs ${name} (${missing.install})`
 }
