@@ -16,7 +16,6 @@ function isInstalled(program: string): boolean {
   return folders.some((folder) => existsSync(join(folder, program)))
 }
 
-
 /** The packages that are not there, each with the command that brings it. */
 export function missingPackages(): readonly { readonly name: DebianPackage; readonly install: string }[] {
   return packages
