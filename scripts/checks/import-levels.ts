@@ -26,7 +26,16 @@ const typesOnly: readonly (readonly [string, string])[] = [
   ['store', 'policy'],
 ]
 
-const openToAll = ['text', 'config.ts', 'read-config.ts', 'errors.ts', 'log.ts']
+const openToAll = [
+  'text',
+  'config.ts',
+  'config-problem.ts',
+  'config-settings.ts',
+  'check-config.ts',
+  'read-config.ts',
+  'errors.ts',
+  'log.ts',
+]
 const knowsEveryRoom = ['main.ts', 'serve.ts']
 const withoutInputOutput = ['mail', 'people', 'policy', 'text']
 const inputOutput = /^node:(fs|net|tls|http|https|dns|dgram|child_process|worker_threads|timers)/

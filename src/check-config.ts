@@ -1,0 +1,89 @@
+/** The checks of `sekisho.yaml` that one setting alone cannot answer: settings against each other, files, networks. */
+
+import { existsSync } from 'node:fs'
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import ipaddr from 'ipaddr.js'
+import type { Config } from './config.ts'
+import type { ConfigFault } from './config-problem.ts'
+
+/** A fault at a path of keys and list indexes. */
+export interface CheckFinding {
+  readonly path: readonly (string | number)[]
+  readonly fault: ConfigFault
+}
+
+function isNetwork(text: string): boolean {
+  return text.includes('/') ? ipaddr.isValidCIDR(text) : isIP(text) !== 0
+}
+
+function checkListeners(listeners: Config['listeners']): CheckFinding[] {
+  return listeners.flatMap((listener, index) => {
+    const findings: CheckFinding[] = []
+    const find = (key: string | readonly (string | number)[], fault: ConfigFault): void => {
+      findings.push({ path: ['listeners', index, ...(typeof key === 'string' ? [key] : key)], fault })
+    }
+    if (isIP(listener.address) === 0) find('address', { kind: 'not-an-ip-address' })
+    if (listener.tls !== 'none') {
+      for (const setting of ['certificate', 'key'] as const) {
+        if (listener[setting] === undefined) find('tls', { kind: 'tls-needs', setting, tls: listener.tls })
+      }
+    }
+    for (const [place, network] of listener.clients.entries()) {
+      if (!isNetwork(network)) find(['clients', place], { kind: 'not-a-network' })
+    }
+    const tenant = listener.exchangeOnline
+    if (tenant && tenant.tenantId === undefined && tenant.organization === undefined) {
+      find('exchangeOnline', { kind: 'tenant-not-named' })
+    }
+    const earlier = listeners.slice(0, index)
+    if (earlier.some((other) => other.name === listener.name)) find('name', { kind: 'listener-name-twice' })
+    const rival = earlier.find(
+      (other) => other.port !== 0 && other.port === listener.port && other.address === listener.address,
+    )
+    if (rival) find('port', { kind: 'listener-socket-twice', other: rival.name })
+    return findings
+  })
+}
+
+function checkFiles(config: Config, folder: string): CheckFinding[] {
+  const named: { path: (string | number)[]; file: string | undefined }[] = [
+    { path: ['organization'], file: config.organization },
+    { path: ['organization'], file: `${config.organization}/hr.csv` },
+    { path: ['organization'], file: `${config.organization}/rules.yaml` },
+    ...config.listeners.flatMap(({ certificate, key }, index) => [
+      { path: ['listeners', index, 'certificate'], file: certificate },
+      { path: ['listeners', index, 'key'], file: key },
+    ]),
+    ...(config.nextHop.kind === 'smart-hosts'
+      ? config.nextHop.hosts.map(({ authorities }, index) => ({
+          path: ['nextHop', 'hosts', index, 'authorities'],
+          file: authorities,
+        }))
+      : []),
+  ]
+  const seen = new Set<string>()
+  return named.flatMap(({ path, file }) => {
+    if (file === undefined) return []
+    const absolute = resolve(folder, file)
+    const place = path.join('.')
+    if (seen.has(place) || existsSync(absolute)) return []
+    // One finding a setting: a missing folder need not name the files missing in it.
+    seen.add(place)
+    return [{ path, fault: { kind: 'no-such-file', path: absolute } }]
+  })
+}
+
+function checkPage({ nextHop }: Config): CheckFinding[] {
+  return nextHop.kind === 'outbox' && isIP(nextHop.page.address) === 0
+    ? [{ path: ['nextHop', 'page', 'address'], fault: { kind: 'not-an-ip-address' } }]
+    : []
+}
+
+/**
+ * All faults across settings of a configuration that its schema has accepted.
+ * @param folder absolute folder that relative paths start from
+ */
+export function checkConfig(config: Config, folder: string): CheckFinding[] {
+  return [...checkListeners(config.listeners), ...checkPage(config), ...checkFiles(config, folder)]
+}

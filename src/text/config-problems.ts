@@ -1,0 +1,159 @@
+/** What is wrong with `sekisho.yaml`, as sentences: what stands there, what was expected, what to do. */
+
+import type { ConfigFault, ConfigProblem, ExpectedType } from '../config-problem.ts'
+import type { InBothLanguages } from './language.ts'
+
+type ConfigProblemTexts = {
+  readonly fault: (problem: ConfigProblem) => string
+  readonly summary: (file: string, count: number) => string
+  readonly correct: (file: string) => string
+}
+
+const englishTypes: Record<ExpectedType, string> = {
+  text: 'a text',
+  number: 'a number',
+  'whole-number': 'a whole number',
+  'true-or-false': 'true or false',
+  list: 'a list',
+  map: 'a map of settings',
+}
+
+const japaneseTypes: Record<ExpectedType, string> = {
+  text: '文字列',
+  number: '数値',
+  'whole-number': '整数',
+  'true-or-false': 'true または false',
+  list: 'リスト',
+  map: '設定のまとまり (キー: 値)',
+}
+
+function englishFileFault(detail: string): string {
+  if (detail === 'ENOENT') return 'There is no such file. Check the path, or write one with: sekisho config'
+  if (detail === 'EISDIR') return 'This is a folder. Name the configuration file itself.'
+  if (detail === 'EACCES') return 'The file may not be read. Check its owner and permissions.'
+  return `The file could not be read (${detail}).`
+}
+
+function japaneseFileFault(detail: string): string {
+  if (detail === 'ENOENT') {
+    return 'ファイルがありません。パスを確認するか、sekisho config の出力をもとに作成してください。'
+  }
+  if (detail === 'EISDIR') return 'フォルダが指定されています。設定ファイルそのものを指定してください。'
+  if (detail === 'EACCES') return 'ファイルを読み取れません。所有者とアクセス権を確認してください。'
+  return `ファイルを読み取れませんでした (${detail})。`
+}
+
+function englishFault(fault: ConfigFault): string {
+  switch (fault.kind) {
+    case 'file-unreadable':
+      return englishFileFault(fault.detail)
+    case 'not-yaml':
+      return `This is not valid YAML: ${fault.detail}`
+    case 'key-twice':
+      return 'This key stands here a second time. Keep one of them.'
+    case 'unknown-key':
+      return fault.nearest === undefined
+        ? `There is no setting "${fault.key}" here. Known here: ${fault.known.join(', ')}.`
+        : `There is no setting "${fault.key}" here. Did you mean "${fault.nearest}"?`
+    case 'missing-setting':
+      return `The setting "${fault.key}" is missing, and it has no default.`
+    case 'wrong-type':
+      return `Expected ${englishTypes[fault.expected]}.`
+    case 'not-a-choice':
+      return `Expected one of: ${fault.choices.join(', ')}.${fault.nearest === undefined ? '' : ` Did you mean "${fault.nearest}"?`}`
+    case 'too-small':
+      return fault.inclusive
+        ? `Expected ${fault.minimum} or more.`
+        : `Expected a number greater than ${fault.minimum}.`
+    case 'too-large':
+      return `Expected ${fault.maximum} or less.`
+    case 'empty-text':
+      return 'Expected a text that is not empty.'
+    case 'empty-list':
+      return 'Expected a list with at least one item.'
+    case 'not-an-ip-address':
+      return 'Expected an IP address, for example 127.0.0.1 or ::1.'
+    case 'not-a-network':
+      return 'Expected an IP address or a network in CIDR form, for example 192.0.2.10 or 192.0.2.0/24.'
+    case 'tls-needs':
+      return `With "tls: ${fault.tls}" the listener needs "${fault.setting}" (a PEM file). Add it, or set "tls: none".`
+    case 'tenant-not-named':
+      return 'Name your tenant: "tenantId", "organization" or both. Without them any tenant of Exchange Online could send through this listener.'
+    case 'listener-name-twice':
+      return 'Another listener has this name already. Names tell listeners apart in the log.'
+    case 'listener-socket-twice':
+      return `The listener "${fault.other}" has this address and port already.`
+    case 'no-such-file':
+      return `There is no such file or folder: ${fault.path} (relative paths start from the folder of the configuration file).`
+    case 'other':
+      return fault.detail
+  }
+}
+
+function japaneseFault(fault: ConfigFault): string {
+  switch (fault.kind) {
+    case 'file-unreadable':
+      return japaneseFileFault(fault.detail)
+    case 'not-yaml':
+      return `YAML として正しくありません: ${fault.detail}`
+    case 'key-twice':
+      return '同じキーが 2 回書かれています。どちらか一方を残してください。'
+    case 'unknown-key':
+      return fault.nearest === undefined
+        ? `「${fault.key}」という設定はここにはありません。ここで使えるもの: ${fault.known.join(', ')}`
+        : `「${fault.key}」という設定はここにはありません。「${fault.nearest}」ではありませんか。`
+    case 'missing-setting':
+      return `設定「${fault.key}」がありません。既定値のない設定ですので、必ず記述してください。`
+    case 'wrong-type':
+      return `${japaneseTypes[fault.expected]}を記述してください。`
+    case 'not-a-choice':
+      return `次のいずれかを記述してください: ${fault.choices.join(', ')}${fault.nearest === undefined ? '' : ` (「${fault.nearest}」ではありませんか)`}`
+    case 'too-small':
+      return fault.inclusive
+        ? `${fault.minimum} 以上の値を記述してください。`
+        : `${fault.minimum} より大きい値を記述してください。`
+    case 'too-large':
+      return `${fault.maximum} 以下の値を記述してください。`
+    case 'empty-text':
+      return '空でない文字列を記述してください。'
+    case 'empty-list':
+      return '1 件以上のリストを記述してください。'
+    case 'not-an-ip-address':
+      return 'IP アドレスを記述してください (例: 127.0.0.1、::1)。'
+    case 'not-a-network':
+      return 'IP アドレス、または CIDR 形式のネットワークを記述してください (例: 192.0.2.10、192.0.2.0/24)。'
+    case 'tls-needs':
+      return `「tls: ${fault.tls}」の待ち受けには「${fault.setting}」(PEM ファイル) が必要です。追加するか、「tls: none」にしてください。`
+    case 'tenant-not-named':
+      return '自社のテナントを「tenantId」または「organization」で指定してください (両方も可)。指定がないと、Exchange Online のどのテナントからでも送信できてしまいます。'
+    case 'listener-name-twice':
+      return '同じ名前の待ち受けが既にあります。ログで見分けるため、別の名前にしてください。'
+    case 'listener-socket-twice':
+      return `待ち受け「${fault.other}」が同じアドレスとポートを使っています。`
+    case 'no-such-file':
+      return `ファイルまたはフォルダがありません: ${fault.path} (相対パスは設定ファイルのあるフォルダを起点とします)`
+    case 'other':
+      return fault.detail
+  }
+}
+
+/** `sekisho.yaml:3:5: listeners[0].port: …`, the form that editors jump to. */
+function placed(problem: ConfigProblem, sentence: string): string {
+  const place = [problem.file, problem.line, problem.column].filter((part) => part !== undefined).join(':')
+  const shown = problem.value === '' || problem.fault.kind === 'unknown-key' ? '' : ` (${problem.value})`
+  return `${place}: ${problem.setting === '' ? '' : `${problem.setting}${shown}: `}${sentence}`
+}
+
+export const configProblemTexts: InBothLanguages<ConfigProblemTexts> = {
+  en: {
+    fault: (problem) => placed(problem, englishFault(problem.fault)),
+    summary: (file, count) =>
+      `${file} has ${count === 1 ? 'one fault' : `${count} faults`}; nothing was started or changed.`,
+    correct: (file) => `${file} is correct.`,
+  },
+  ja: {
+    fault: (problem) => placed(problem, japaneseFault(problem.fault)),
+    summary: (file, count) => `${file} に誤りが ${count} 件あります。何も開始・変更していません。`,
+    correct: (file) => `${file} に誤りはありません。`,
+  },
+}
