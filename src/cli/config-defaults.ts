@@ -1,0 +1,100 @@
+/** Writes `sekisho.yaml` with every setting, its description and its default, from the schema alone. */
+
+import { stringify } from 'yaml'
+import { type SettingNode, settingTree } from '../config-settings.ts'
+import { configTexts } from '../text/cli-config.ts'
+import type { Language } from '../text/language.ts'
+import { settingDescription } from '../text/settings.ts'
+import { wrapText } from './wrap.ts'
+
+const width = 100
+
+/** What stands where the schema has no default: a start for required settings, an example for the others. */
+const examples: Readonly<Record<string, string | number>> = {
+  'listeners[].name': 'smtp',
+  'listeners[].port': 2525,
+  'listeners[].certificate': 'certificate.pem',
+  'listeners[].key': 'key.pem',
+  'listeners[].exchangeOnline.tenantId': '00000000-0000-0000-0000-000000000000',
+  'listeners[].exchangeOnline.organization': 'example.co.jp',
+  'nextHop.hosts[].host': 'mail.example.co.jp',
+  'nextHop.hosts[].serverName': 'mail.example.co.jp',
+  'nextHop.hosts[].authorities': 'authorities.pem',
+}
+
+function flowValue(value: unknown): string {
+  return stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd()
+}
+
+function indented(lines: readonly string[]): string[] {
+  return lines.map((line) => `  ${line}`)
+}
+
+function commentedOut(lines: readonly string[]): string[] {
+  return lines.map((line) => (line.startsWith('#') ? line : `# ${line}`))
+}
+
+/** Puts the dash of a list item before its first key; comments above that key stay above the dash. */
+function asListItem(lines: readonly string[]): string[] {
+  const first = lines.findIndex((line) => !line.startsWith('#'))
+  return lines.map((line, index) =>
+    index < first ? `  ${line}` : index === first ? `  - ${line}` : `    ${line}`,
+  )
+}
+
+function commentOf(node: SettingNode, path: string, language: Language): string[] {
+  const description = settingDescription(path, node.description ?? '', language)
+  const choices = node.enum === undefined ? '' : ` ${configTexts[language].oneOf(node.enum)}`
+  return wrapText(`${description}${choices}`, width).map((line) => `# ${line}`)
+}
+
+/** The settings of a map, one after the other. */
+function mapLines(node: SettingNode, path: string, language: Language): string[] {
+  return Object.entries(node.properties ?? {}).flatMap(([key, child]) =>
+    settingLines(
+      key,
+      child,
+      path === '' ? key : `${path}.${key}`,
+      node.required?.includes(key) === true,
+      language,
+    ),
+  )
+}
+
+function settingLines(
+  key: string,
+  node: SettingNode,
+  path: string,
+  required: boolean,
+  language: Language,
+): string[] {
+  const comment = commentOf(node, path, language)
+  const space = path.includes('.') || path.includes('[') ? [] : ['']
+  if (node.oneOf !== undefined) {
+    const [first = [], ...others] = node.oneOf.map((form) => [
+      `${key}:`,
+      ...indented(mapLines(form, path, language)),
+    ])
+    const kinds = node.oneOf.map((form) => form.properties?.['kind']?.const ?? '')
+    const instead = others.flatMap((lines, index) =>
+      commentedOut([`# ${configTexts[language].instead(kinds[index + 1] ?? '')}`].concat(lines)),
+    )
+    return [...space, ...comment, ...first, ...instead]
+  }
+  if (node.const !== undefined) return [`${key}: ${node.const}`]
+  const optional = !required && node.default === undefined
+  const body =
+    node.properties !== undefined
+      ? [`${key}:`, ...indented(mapLines(node, path, language))]
+      : node.items?.properties !== undefined
+        ? [`${key}:`, ...asListItem(mapLines(node.items, `${path}[]`, language))]
+        : [`${key}: ${flowValue(node.default ?? examples[path] ?? '')}`]
+  return [...space, ...comment, ...(optional ? commentedOut(body) : body)]
+}
+
+/** The text of a configuration file that says all there is to say. */
+export function defaultConfigText(language: Language): string {
+  const head = configTexts[language].head.map((line) => `# ${line}`)
+  const lines = [...head, ...mapLines(settingTree(), '', language)]
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,15 @@
+/** Starts the terminal: the one list of commands, and the wiring of rooms that know nothing of each other. */
+
+import packageDescription from '../package.json' with { type: 'json' }
+import { registerConfig } from './cli/config.ts'
+import { languageOfTerminal } from './cli/language.ts'
+import { createProgram, runProgram } from './cli/program.ts'
+import { registerSend } from './cli/send.ts'
+import { endQuietlyOnBrokenPipe } from './cli/stdout.ts'
+
+endQuietlyOnBrokenPipe()
+const words = process.argv.slice(2)
+const program = createProgram(languageOfTerminal(words, process.env), packageDescription.version)
+registerConfig(program)
+registerSend(program)
+process.exitCode = await runProgram(program, words)
