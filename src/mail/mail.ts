@@ -27,6 +27,16 @@ export type Ambiguity =
   | { readonly kind: 'two-angle-addresses'; readonly field: string }
   | { readonly kind: 'no-author' }
   | { readonly kind: 'unreadable-author'; readonly text: string }
+  /** A header that starts with white space: programs drop the line, or the header. */
+  | { readonly kind: 'continuation-first' }
+  /** A field name with bytes that no name has: white space inside, control characters, 8-bit, or nothing. */
+  | { readonly kind: 'field-name'; readonly line: number }
+  /** Obsolete white space before the colon of a field that is judged: some programs do not know it then. */
+  | { readonly kind: 'space-before-colon'; readonly field: string }
+  /** A line of white space only, where some programs end the header, and a field that is judged goes on or stands after it. */
+  | { readonly kind: 'white-space-line'; readonly line: number }
+  /** More than the configuration allows (`limits.headerFields`, `limits.addresses`); the rest was not read. */
+  | { readonly kind: 'over-limit'; readonly of: 'fields' | 'addresses'; readonly limit: number }
 
 /** One header field: `name` lower case; `body` the bytes after the colon, still folded, without the last CRLF. */
 export interface Field {
@@ -41,7 +51,7 @@ export interface Mail {
   readonly to: AddressList
   readonly cc: AddressList
   readonly bcc: AddressList
-  /** Empty for a mail whose structure every mail program reads alike. */
+  /** Empty for a mail whose structure every mail program reads alike. At most 20: the first ones. */
   readonly ambiguities: readonly Ambiguity[]
   /** Number of `Received` fields. */
   readonly received: number

@@ -1,0 +1,22 @@
+/**
+ * Text out of a mail made safe for a log, a record or a terminal. It owns no encoding for SMTP replies: those
+ * are ASCII and belong to the gate.
+ */
+
+// The letters that move a cursor, end a line, or turn the direction of writing.
+// oxlint-disable-next-line eslint/no-control-regex -- control characters are what is looked for
+const unsafe = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc]+/gu
+const spaces = / {2,}/g
+
+/** The text in one line, without control and direction characters, at most `longest` characters and then `…`. */
+export function printable(text: string, longest: number): string {
+  const head = text.length > longest * 2 ? text.slice(0, longest * 2) : text
+  const line = head.toWellFormed().replace(unsafe, ' ').replace(spaces, ' ').trim()
+  return line.length <= longest ? line : `${line.slice(0, longest).toWellFormed()}…`
+}
+
+/** The same for bytes that are held one in a character: read as UTF-8, U+FFFD for what is not. */
+export function printableBytes(bytes: string, longest: number): string {
+  const head = bytes.length > longest * 4 ? bytes.slice(0, longest * 4) : bytes
+  return printable(Buffer.from(head, 'latin1').toString('utf8'), longest)
+}
