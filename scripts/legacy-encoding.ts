@@ -14,7 +14,13 @@ function tableOf(encoding: keyof typeof labels): ReadonlyMap<string, readonly nu
   if (known !== undefined) return known
   const decoder = new TextDecoder(labels[encoding], { fatal: true })
   const table = new Map<string, readonly number[]>()
+  if (encoding === 'cp932') {
+    // Half-width katakana, one byte each.
+    for (let byte = 0xa1; byte <= 0xdf; byte += 1) table.set(decoder.decode(Uint8Array.of(byte)), [byte])
+  }
   for (let lead = 0x81; lead <= 0xfc; lead += 1) {
+    // NEC's copies of IBM's extensions: Windows reads them, and writes IBM's own.
+    if (encoding === 'cp932' && (lead === 0xed || lead === 0xee)) continue
     for (let trail = 0x40; trail <= 0xfe; trail += 1) {
       try {
         const text = decoder.decode(Uint8Array.of(lead, trail))

@@ -1,0 +1,152 @@
+/**
+ * Writes `examples/demo/hr.csv`: the dump of the demo company, in CP932 with CRLF as an HR system on
+ * Windows writes it. Run it after a change in `scripts/demo/`; a test holds the file against it.
+ */
+
+import { writeFileSync } from 'node:fs'
+import { nameOf } from './demo/names.ts'
+import {
+  aliases,
+  bureauKinds,
+  concurrentPosts,
+  remarks,
+  roleNames,
+  staffing,
+  superiors,
+  unitNames,
+  withoutMailbox,
+} from './demo/units.ts'
+import { encode } from './legacy-encoding.ts'
+
+const file = new URL('../examples/demo/hr.csv', import.meta.url)
+
+const header = [
+  '社員番号',
+  '氏名',
+  'メールアドレス',
+  '別名アドレス',
+  '本部コード',
+  '本部名',
+  '部コード',
+  '部名',
+  '課コード',
+  '課名',
+  '係コード',
+  '係名',
+  '組織区分',
+  '役職コード',
+  '役職名',
+  '兼務区分',
+  '上司社員番号',
+  '備考',
+]
+
+interface Seat {
+  readonly employee: string
+  readonly unit: string
+  readonly role: string
+  readonly name: string
+  readonly address: string
+  /** `unit role n`: what the tables of `units.ts` call him. */
+  readonly handle: string
+}
+
+/** `090*4` is four times `090`; `-` is no role. */
+function rolesOf(words: readonly string[]): readonly string[] {
+  return words.flatMap((word) => {
+    const [role = '', times = '1'] = word.split('*')
+    return Array<string>(Number(times)).fill(role === '-' ? '' : role)
+  })
+}
+
+function seats(): readonly Seat[] {
+  const inBureau = new Map<string, number>()
+  const ofRole = new Map<string, number>()
+  const result: Seat[] = []
+  for (const line of staffing) {
+    const [place = '', ...words] = line.split(' ')
+    const unit = place === '-' ? '' : place
+    for (const role of rolesOf(words)) {
+      const bureau = unit.split('/')[0] || '999'
+      const number = (inBureau.get(bureau) ?? 0) + 1
+      inBureau.set(bureau, number)
+      const seat = `${unit} ${role}`
+      const ordinal = (ofRole.get(seat) ?? 0) + 1
+      ofRole.set(seat, ordinal)
+      const name = nameOf(result.length)
+      const handle = `${seat} ${ordinal}`
+      result.push({
+        employee: `${bureau}${String(number).padStart(3, '0')}`,
+        unit,
+        role,
+        name: name.written,
+        address: isListed(withoutMailbox, handle) ? '' : `${name.local}@example.co.jp`,
+        handle,
+      })
+    }
+  }
+  return result
+}
+
+/** The first of his kind may be named without his number. */
+function isListed(handles: readonly string[], handle: string): boolean {
+  return handles.includes(handle) || handles.includes(handle.replace(/ 1$/, ''))
+}
+
+function lookUp<Value>(table: Readonly<Record<string, Value>>, handle: string): Value | undefined {
+  return table[handle] ?? table[handle.replace(/ 1$/, '')]
+}
+
+function seatOf(all: readonly Seat[], handle: string): Seat {
+  const seat = all.find((each) => isListed([handle], each.handle))
+  if (seat === undefined) throw new Error(`nobody sits at ${handle}`)
+  return seat
+}
+
+/** Code and name of each level, blank where the unit has no such level. */
+function levels(unit: string): readonly string[] {
+  const codes = unit.split('/')
+  return [0, 1, 2, 3].flatMap((level) => {
+    const code = codes[level] ?? ''
+    return [code, code === '' ? '' : (unitNames[codes.slice(0, level + 1).join('/')] ?? '')]
+  })
+}
+
+function superiorOf(all: readonly Seat[], seat: Seat): string {
+  const named = lookUp(superiors, seat.handle) ?? []
+  return named.map((one) => (/^\d{6}$/.test(one) ? one : seatOf(all, one).employee)).join(';')
+}
+
+function record(all: readonly Seat[], seat: Seat, unit: string, role: string, flag: string): string[] {
+  const isMain = flag === '0'
+  return [
+    seat.employee,
+    seat.name,
+    seat.address,
+    isMain ? (lookUp(aliases, seat.handle) ?? '') : '',
+    ...levels(unit),
+    bureauKinds[unit.split('/')[0] ?? ''] ?? '',
+    role,
+    roleNames[role] ?? '',
+    flag,
+    superiorOf(all, seat),
+    isMain ? (lookUp(remarks, seat.handle) ?? '') : '',
+  ]
+}
+
+function field(value: string): string {
+  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value
+}
+
+/** The dump as bytes: main posts unit by unit, then the concurrent posts. */
+export function demoDump(): Uint8Array {
+  const all = seats()
+  const records = [
+    header,
+    ...all.map((seat) => record(all, seat, seat.unit, seat.role, '0')),
+    ...concurrentPosts.map(([who, unit, role]) => record(all, seatOf(all, who), unit, role, '1')),
+  ]
+  return encode(records.map((values) => `${values.map(field).join(',')}\r\n`).join(''), 'cp932')
+}
+
+if (import.meta.main) writeFileSync(file, demoDump())
