@@ -15,7 +15,8 @@ const needsPair = /["\\]/g
 // oxlint-disable-next-line eslint/no-control-regex -- control characters are what is looked for
 const unsure = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]|[^\S ]|\p{Cs}/u
 
-function lowerAscii(text: string): string {
+/** `A` to `Z` in lower case. Not `toLowerCase`, which makes a `k` of a Kelvin sign, and so one address of another. */
+export function lowerAscii(text: string): string {
   return text.replace(asciiCapitals, (letters) => letters.toLowerCase())
 }
 

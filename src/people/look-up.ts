@@ -1,0 +1,48 @@
+/** Who somebody is: the answers that explanations and reports want about addresses, numbers and groups. */
+
+import { holderOf, isInternalAddress } from './directory.ts'
+import { at } from './list-reading.ts'
+import type { Person } from './person.ts'
+import type { Snapshot } from './snapshot.ts'
+
+export type AddressOwner =
+  | { readonly kind: 'person'; readonly person: Person }
+  /** A mailbox of the rules; `address` is its first. */
+  | { readonly kind: 'mailbox'; readonly address: string }
+  /** Internal by its domain, but nobody's: a list, or a shared mailbox that the rules do not know. */
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'outside' }
+
+/** Whose address (`local@domain`, any case) it is. Text that is no address is outside. */
+export function ownerOf(snapshot: Snapshot, address: string): AddressOwner {
+  const holder = holderOf(snapshot.directory, address)
+  if (holder === undefined)
+    return { kind: isInternalAddress(snapshot.directory, address) ? 'nobody' : 'outside' }
+  if (holder >= 0) return { kind: 'person', person: at(snapshot.people, holder) }
+  return { kind: 'mailbox', address: at(snapshot.compiled.mailboxes, -1 - holder).address }
+}
+
+/** True if the address is a person's or a mailbox's, or its domain is the company's own. */
+export function isInternal(snapshot: Snapshot, address: string): boolean {
+  return isInternalAddress(snapshot.directory, address)
+}
+
+/** The internal addresses of To and Cc that count for nobody, since no person holds them: lists and shared mailboxes. */
+export function sharedAddresses(snapshot: Snapshot, addresses: readonly string[]): readonly string[] {
+  return addresses.filter((address) => {
+    const { kind } = ownerOf(snapshot, address)
+    return kind === 'mailbox' || kind === 'nobody'
+  })
+}
+
+export function personByEmployee(snapshot: Snapshot, employee: string): Person | undefined {
+  const index = snapshot.directory.employees.get(employee)
+  return index === undefined ? undefined : at(snapshot.people, index)
+}
+
+/** The members of a group of the rules who can be approvers: those with an address. */
+export function membersOfGroup({ compiled, table }: Snapshot, group: string): readonly Person[] {
+  const people = new Set<Person>()
+  for (const post of compiled.groups.get(group) ?? []) people.add(at(table.people, at(table.personOf, post)))
+  return [...people]
+}

@@ -1,0 +1,41 @@
+/**
+ * 名簿: all people and rules as of one import, immutable, with the indexes from which every question is
+ * answered. Owns what a snapshot consists of; a new import makes a new one.
+ */
+
+import { compileRules, type CompiledRules } from './compile-rules.ts'
+import { directoryOf, type Directory } from './directory.ts'
+import type { Person } from './person.ts'
+import { postTable, type PostTable } from './post-table.ts'
+import type { Rules } from './rules.ts'
+import { sendersOf, type Senders } from './senders.ts'
+
+export interface Snapshot {
+  /** Tells this import from all others, in the record of a decision. */
+  readonly name: string
+  /** `YYYY-MM-DD`: the day of the dump. */
+  readonly day: string
+  readonly rules: Rules
+  readonly people: readonly Person[]
+  readonly directory: Directory
+  readonly table: PostTable
+  readonly compiled: CompiledRules
+  readonly senders: Senders
+}
+
+/**
+ * @param rules As checked by `read-rules.ts`: throws on a key that the layout lacks.
+ * @param people In the order of their first rows; every address held by one of them only.
+ */
+export function createSnapshot(
+  rules: Rules,
+  people: readonly Person[],
+  identity: { readonly name: string; readonly day: string },
+): Snapshot {
+  const { layout, localDomains, mailboxes } = rules
+  const directory = directoryOf(localDomains, people, mailboxes)
+  const table = postTable(people, layout.units.length, layout.attributes.length)
+  const compiled = compileRules({ layout, table, directory }, rules)
+  const senders = sendersOf(table, compiled)
+  return { name: identity.name, day: identity.day, rules, people, directory, table, compiled, senders }
+}
