@@ -1,0 +1,190 @@
+/**
+ * Opens a connection to a smart host: TCP, greeting, EHLO, STARTTLS as the setting says. One deadline
+ * covers all of it. Hands back a connection that is ready for MAIL, or why there is none.
+ */
+
+import { connect as connectPlain, isIP, type Socket } from 'node:net'
+import { connect as connectTls } from 'node:tls'
+
+import type { Reply } from '../mail/reply.ts'
+
+import { Connection, noFeatures, type Features } from './connection.ts'
+
+export interface SmartHost {
+  readonly host: string
+  readonly port: number
+  /**
+   * `opportunistic` uses TLS where it is offered and checks no certificate; where the handshake fails the
+   * host counts as not reachable. `required` checks no certificate either; `verified` does.
+   */
+  readonly tls: 'none' | 'opportunistic' | 'required' | 'verified'
+  /** Name for SNI and for the check of the certificate; default: `host`. */
+  readonly serverName: string | undefined
+  /** PEM text of the authorities to trust; `undefined`: those of the system. */
+  readonly authorities: string | undefined
+}
+
+/** TLS sessions by host, so that a later connection saves half a handshake (RFC 8446 section 2.2). */
+export class SessionStore {
+  #session: Buffer | undefined
+
+  get last(): Buffer | undefined {
+    return this.#session
+  }
+
+  remember(session: Buffer): void {
+    this.#session = session
+  }
+}
+
+/** Why no connection came about; printable. */
+export class Unreachable extends Error {}
+
+/** Rejects with `Unreachable`. */
+export async function openConnection(
+  host: SmartHost,
+  hostname: string,
+  sessions: SessionStore,
+  milliseconds: number,
+): Promise<Connection> {
+  const end = performance.now() + milliseconds
+  const left = (): number => Math.max(1, end - performance.now())
+  const connection = new Connection(await openSocket(host, milliseconds))
+  try {
+    await expectGreeting(connection, left())
+    connection.features = await sayHello(connection, hostname, left())
+    if (host.tls === 'none') return connection
+    if (await startTls(connection, host, sessions, left)) {
+      connection.features = await sayHello(connection, hostname, left())
+    }
+    return connection
+  } catch (fault) {
+    connection.fail('closed', 'given up')
+    throw fault
+  }
+}
+
+function openSocket(host: SmartHost, milliseconds: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connectPlain({ host: host.host, port: host.port, noDelay: true })
+    const timer = setTimeout(() => {
+      socket.destroy()
+      reject(new Unreachable('no connection in time'))
+    }, milliseconds)
+    const refuse = (error: NodeJS.ErrnoException): void => {
+      clearTimeout(timer)
+      reject(new Unreachable(`cannot connect (${error.code ?? 'unknown fault'})`))
+    }
+    socket.once('error', refuse)
+    socket.once('connect', () => {
+      clearTimeout(timer)
+      socket.removeListener('error', refuse)
+      resolve(socket)
+    })
+  })
+}
+
+async function expectGreeting(connection: Connection, milliseconds: number): Promise<void> {
+  const [greeting] = await connection.replies(1, milliseconds)
+  if (greeting === undefined) throw broken(connection, 'before its greeting')
+  if (greeting.code !== 220) throw new Unreachable(`greeting: ${inOneLine(greeting)}`)
+}
+
+async function sayHello(connection: Connection, hostname: string, milliseconds: number): Promise<Features> {
+  const end = performance.now() + milliseconds
+  const answer = await ask(connection, `EHLO ${hostname}`, milliseconds)
+  if (answer.code === 250) return featuresOf(answer)
+  if (answer.code < 500) throw new Unreachable(`EHLO: ${inOneLine(answer)}`)
+  const second = await ask(connection, `HELO ${hostname}`, Math.max(1, end - performance.now()))
+  if (second.code !== 250) throw new Unreachable(`HELO: ${inOneLine(second)}`)
+  return noFeatures
+}
+
+function featuresOf(answer: Reply): Features {
+  const offered = new Map<string, string>()
+  for (const line of answer.lines.slice(1)) {
+    const [keyword = '', value = ''] = line.split(' ')
+    offered.set(keyword.toUpperCase(), value)
+  }
+  const size = offered.get('SIZE')
+  return {
+    pipelining: offered.has('PIPELINING'),
+    eightBitMime: offered.has('8BITMIME'),
+    smtputf8: offered.has('SMTPUTF8'),
+    startTls: offered.has('STARTTLS'),
+    size: size === undefined ? undefined : /^\d{1,15}$/.test(size) ? Number(size) : 0,
+  }
+}
+
+/** True if the connection is encrypted now. */
+async function startTls(
+  connection: Connection,
+  host: SmartHost,
+  sessions: SessionStore,
+  left: () => number,
+): Promise<boolean> {
+  const isFree = host.tls === 'opportunistic'
+  if (!connection.features.startTls) {
+    if (isFree) return false
+    throw new Unreachable('offers no STARTTLS, which is required')
+  }
+  const answer = await ask(connection, 'STARTTLS', left())
+  if (answer.code !== 220) {
+    if (isFree) return false
+    throw new Unreachable(`STARTTLS: ${inOneLine(answer)}`)
+  }
+  const fault = await connection.encrypt((socket) => shakeHands(socket, host, sessions, left()))
+  if (fault !== undefined) throw new Unreachable(fault.text)
+  return true
+}
+
+function shakeHands(
+  socket: Socket,
+  host: SmartHost,
+  sessions: SessionStore,
+  milliseconds: number,
+): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const name = host.serverName ?? host.host
+    const secure = connectTls({
+      socket,
+      host: name,
+      ...(isIP(name) === 0 ? { servername: name } : {}),
+      ...(sessions.last === undefined ? {} : { session: sessions.last }),
+      ...(host.authorities === undefined ? {} : { ca: host.authorities }),
+      rejectUnauthorized: host.tls === 'verified',
+    })
+    const timer = setTimeout(() => secure.destroy(new Error('no handshake in time')), milliseconds)
+    const refuse = (error: Error): void => {
+      clearTimeout(timer)
+      secure.destroy()
+      reject(error)
+    }
+    const hangUp = (): void => refuse(new Error('connection closed'))
+    secure.once('error', refuse)
+    secure.once('close', hangUp)
+    secure.on('session', (session) => sessions.remember(session))
+    secure.once('secureConnect', () => {
+      clearTimeout(timer)
+      secure.removeListener('error', refuse)
+      secure.removeListener('close', hangUp)
+      resolve(secure)
+    })
+  })
+}
+
+async function ask(connection: Connection, command: string, milliseconds: number): Promise<Reply> {
+  connection.write([Buffer.from(`${command}\r\n`, 'latin1')])
+  const [answer] = await connection.replies(1, milliseconds)
+  if (answer === undefined) throw broken(connection, `at ${command.slice(0, 4)}`)
+  return answer
+}
+
+function broken(connection: Connection, where: string): Unreachable {
+  return new Unreachable(`${connection.fault?.text ?? 'unknown fault'} ${where}`)
+}
+
+/** A reply as one printable line. */
+export function inOneLine(reply: Reply): string {
+  return [String(reply.code), reply.enhanced, ...reply.lines].filter((part) => part !== '').join(' ')
+}

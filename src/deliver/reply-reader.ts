@@ -1,0 +1,95 @@
+/**
+ * Reads the replies of a next hop from bytes (RFC 5321 section 4.2). Bounded: a reply over 64 KiB, or one
+ * that is no reply, is a fault of the peer. Never interprets a code.
+ */
+
+import type { Reply } from '../mail/reply.ts'
+
+/** Octets of one reply, all its lines. */
+const replyLimit = 65_536
+/** Lines of a reply that are kept; the others are read and forgotten. */
+const keptLines = 20
+
+const lineFeed = 10
+const carriageReturn = 13
+const hyphen = 45
+const space = 32
+const digitZero = 48
+
+const enhancedCode = /^([245]\.\d{1,3}\.\d{1,3})(?: +|$)/
+const unprintable = /[^\x20-\x7e]/g
+
+/** The peer said something that is no SMTP reply. */
+export class MalformedReply extends Error {}
+
+export class ReplyReader {
+  /** Bytes of a line whose end has not arrived. */
+  #rest: Buffer = Buffer.alloc(0)
+  #code = 0
+  #lines: string[] = []
+  #octets = 0
+
+  /** True between two replies: nothing of a next one has arrived. */
+  get isBetweenReplies(): boolean {
+    return this.#rest.length === 0 && this.#octets === 0
+  }
+
+  /** Takes what arrived and appends each completed reply. Throws `MalformedReply`. */
+  read(arrived: Buffer, replies: Reply[]): void {
+    const bytes = this.#rest.length === 0 ? arrived : Buffer.concat([this.#rest, arrived])
+    let start = 0
+    for (let end = bytes.indexOf(lineFeed); end !== -1; end = bytes.indexOf(lineFeed, start)) {
+      this.#count(end + 1 - start)
+      this.#readLine(bytes, start, end > start && bytes[end - 1] === carriageReturn ? end - 1 : end, replies)
+      start = end + 1
+    }
+    // A copy, so that a few waiting bytes do not keep a whole read buffer alive.
+    this.#rest = start === bytes.length ? Buffer.alloc(0) : Buffer.from(bytes.subarray(start))
+    if (this.#octets + this.#rest.length > replyLimit) throw new MalformedReply('reply too long')
+  }
+
+  #count(octets: number): void {
+    this.#octets += octets
+    if (this.#octets > replyLimit) throw new MalformedReply('reply too long')
+  }
+
+  #readLine(bytes: Buffer, start: number, end: number, replies: Reply[]): void {
+    const code = codeAt(bytes, start, end)
+    if (code === undefined || (this.#code !== 0 && code !== this.#code)) {
+      throw new MalformedReply('not an SMTP reply')
+    }
+    const mark = end - start > 3 ? bytes[start + 3] : space
+    if (mark !== space && mark !== hyphen) throw new MalformedReply('not an SMTP reply')
+    if (this.#lines.length < keptLines) {
+      this.#lines.push(bytes.toString('latin1', Math.min(start + 4, end), end).replace(unprintable, '?'))
+    }
+    if (mark === hyphen) {
+      this.#code = code
+      return
+    }
+    replies.push(toReply(code, this.#lines))
+    this.#code = 0
+    this.#lines = []
+    this.#octets = 0
+  }
+}
+
+function codeAt(bytes: Buffer, start: number, end: number): number | undefined {
+  if (end - start < 3) return undefined
+  let code = 0
+  for (let index = start; index < start + 3; index += 1) {
+    const digit = (bytes[index] ?? 0) - digitZero
+    if (digit < 0 || digit > 9) return undefined
+    code = code * 10 + digit
+  }
+  return code >= 200 && code < 600 ? code : undefined
+}
+
+/** Takes the enhanced code off the lines; one whose class contradicts the code is no such code. */
+function toReply(code: number, lines: readonly string[]): Reply {
+  const found = enhancedCode.exec(lines[0] ?? '')?.[1]
+  if (found === undefined || Number(found[0]) !== Math.floor(code / 100)) {
+    return { code, enhanced: '', lines }
+  }
+  return { code, enhanced: found, lines: lines.map((line) => line.replace(enhancedCode, '')) }
+}

@@ -1,0 +1,147 @@
+/**
+ * One mail over one connection: MAIL, RCPT, DATA, content, final dot. Says exactly how far it came, so
+ * that the caller knows whether the mail may be sent again elsewhere.
+ */
+
+import type { Reply } from '../mail/reply.ts'
+
+import { fitCommands } from './commands.ts'
+import type { Connection } from './connection.ts'
+import type { Handover } from './next-hop.ts'
+import { writeContent } from './write-content.ts'
+
+/** Milliseconds. */
+export interface TransactionDeadlines {
+  readonly reply: number
+  readonly content: number
+  readonly finalReply: number
+}
+
+export interface RefusedRecipient {
+  readonly address: string
+  readonly reply: Reply
+}
+
+export type Attempt =
+  /** 2xx to the final dot. */
+  | { readonly kind: 'accepted'; readonly reply: Reply }
+  /** 4xx or 5xx to MAIL, to every RCPT, to DATA or to the content: the next hop does not have it. */
+  | { readonly kind: 'answered'; readonly reply: Reply }
+  /** Some recipients refused; DATA was not sent. */
+  | { readonly kind: 'some-refused'; readonly refused: readonly RefusedRecipient[] }
+  /** The next hop lacks what the mail needs; nothing was said to it. */
+  | { readonly kind: 'unfit'; readonly reply: Reply }
+  /**
+   * The next hop cannot have it. `freshMayDo`: a kept connection died before it answered anything, or
+   * closed with 421; a new connection to the same host may fare better.
+   */
+  | { readonly kind: 'unsent'; readonly why: string; readonly freshMayDo: boolean }
+  /** The connection failed after the final dot: the next hop may have it. */
+  | { readonly kind: 'unknown'; readonly why: string }
+
+const serviceClosing = 421
+const closingText = '421, closing the connection'
+
+export async function transact(
+  connection: Connection,
+  handover: Handover,
+  deadlines: TransactionDeadlines,
+): Promise<Attempt> {
+  const fitting = fitCommands(handover, connection.features)
+  if (!fitting.fits) return { kind: 'unfit', reply: fitting.reply }
+
+  connection.owesReset = true
+  const answers: Reply[] = []
+  for (const batch of fitting.batches) {
+    if (!connection.isQuiet) connection.fail('malformed', 'spoke unasked')
+    connection.write([Buffer.from(batch.join(''), 'utf8')])
+    answers.push(...(await connection.replies(batch.length, deadlines.reply)))
+    const ended = judge(connection, handover, answers)
+    if (ended !== undefined) return ended
+  }
+  if (!connection.isQuiet) {
+    // An answer to the final dot that comes before the content would pass for a 250.
+    return broken(connection, 'answered before the content', false)
+  }
+  if (!(await writeContent(connection, handover, deadlines.content))) {
+    return await answerBeforeTheDot(connection)
+  }
+  return await answerToTheDot(connection, deadlines.finalReply)
+}
+
+/** `undefined`: go on. `answers` are those to MAIL, each RCPT and DATA so far, in order. */
+function judge(connection: Connection, handover: Handover, answers: readonly Reply[]): Attempt | undefined {
+  const { recipients } = handover.envelope
+  if (answers.some((answer) => answer.code === serviceClosing)) {
+    return broken(connection, closingText, true)
+  }
+  const mail = answers[0]
+  if (mail === undefined) {
+    const isStale = connection.uses > 0 && connection.fault?.kind === 'closed'
+    return broken(connection, connection.fault?.text ?? 'no answer', isStale)
+  }
+  const data = answers[recipients.length + 1]
+  if (mail.code !== 250) return refusedEarly(connection, data, mail)
+
+  const ofRecipients = answers.slice(1, recipients.length + 1)
+  const refused = recipients.flatMap(({ address }, index) => {
+    const reply = ofRecipients[index]
+    return reply === undefined || isPositive(reply) ? [] : [{ address, reply }]
+  })
+  const first = refused[0]
+  if (ofRecipients.length === recipients.length && first !== undefined) {
+    if (refused.length === recipients.length) {
+      return refusedEarly(
+        connection,
+        data,
+        refused.find(({ reply }) => reply.code < 500)?.reply ?? first.reply,
+      )
+    }
+    return { kind: 'some-refused', refused }
+  }
+  if (connection.fault !== undefined) return broken(connection, connection.fault.text, false)
+  if (data === undefined || data.code === 354) return undefined
+  return refusedEarly(connection, undefined, data)
+}
+
+/**
+ * Refused before any content. A next hop that says 354 all the same waits for a mail without sender or
+ * recipients: the line is dropped, since a final dot would make it an empty mail.
+ */
+function refusedEarly(connection: Connection, data: Reply | undefined, reply: Reply): Attempt {
+  if (data !== undefined && data.code === 354) connection.fail('malformed', '354 without a recipient')
+  if (reply.code >= 400) return { kind: 'answered', reply }
+  return broken(connection, `unexpected answer ${reply.code}`, false)
+}
+
+function broken(connection: Connection, why: string, freshMayDo: boolean): Attempt {
+  connection.fail('closed', why)
+  return { kind: 'unsent', why, freshMayDo }
+}
+
+/** While content was still going out the next hop spoke or broke off. */
+async function answerBeforeTheDot(connection: Connection): Promise<Attempt> {
+  const [early] = await connection.replies(1, 1_000)
+  const why = connection.fault?.text ?? 'answered before the end of data'
+  connection.fail('closed', why)
+  if (early !== undefined && early.code >= 400 && early.code !== serviceClosing) {
+    return { kind: 'answered', reply: early }
+  }
+  return { kind: 'unsent', why, freshMayDo: false }
+}
+
+async function answerToTheDot(connection: Connection, milliseconds: number): Promise<Attempt> {
+  const [reply] = await connection.replies(1, milliseconds)
+  if (reply === undefined) return { kind: 'unknown', why: connection.fault?.text ?? 'no answer' }
+  connection.owesReset = false
+  connection.uses += 1
+  if (isPositive(reply)) return { kind: 'accepted', reply }
+  if (reply.code === serviceClosing) return broken(connection, closingText, true)
+  if (reply.code >= 400) return { kind: 'answered', reply }
+  connection.fail('malformed', `unexpected answer ${reply.code}`)
+  return { kind: 'unknown', why: `unexpected answer ${reply.code}` }
+}
+
+function isPositive(reply: Reply): boolean {
+  return reply.code >= 200 && reply.code < 300
+}

@@ -1,0 +1,65 @@
+/**
+ * Writes our fields, the content and the final dot. The content is in wire form already: not one octet
+ * of it is looked at or changed here.
+ */
+
+import { read } from 'node:fs'
+import { promisify } from 'node:util'
+
+import type { Connection } from './connection.ts'
+import type { Handover } from './next-hop.ts'
+
+const readDescriptor = promisify(read)
+const finalDot = Buffer.from('.\r\n')
+const pieceSize = 262_144
+/** Up to this size one copy is cheaper than a vectored write. */
+const copiedSize = 32_768
+
+/**
+ * True once the final dot has been given to the kernel, from when on the next hop may have the mail.
+ * False: the connection failed or the next hop spoke before that, and it cannot have it.
+ */
+export async function writeContent(
+  connection: Connection,
+  handover: Handover,
+  milliseconds: number,
+): Promise<boolean> {
+  const { wire, size } = handover.content
+  if (wire.kind === 'memory') {
+    const pieces = [handover.trace, ...wire.chunks, finalDot]
+    connection.write(size <= copiedSize ? [Buffer.concat(pieces)] : pieces)
+    return true
+  }
+  const timer = setTimeout(() => connection.fail('timeout', 'did not take the content in time'), milliseconds)
+  try {
+    return await writeFile(connection, handover.trace, wire.descriptor, size)
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function writeFile(
+  connection: Connection,
+  trace: Buffer,
+  descriptor: number,
+  size: number,
+): Promise<boolean> {
+  await connection.writeAndFlush(trace)
+  const piece = Buffer.allocUnsafe(Math.min(pieceSize, size))
+  for (let position = 0; position < size;) {
+    if (!connection.isQuiet) return false
+    const { bytesRead } = await readDescriptor(
+      descriptor,
+      piece,
+      0,
+      Math.min(piece.length, size - position),
+      position,
+    )
+    if (bytesRead === 0) throw new Error('temporary file is shorter than its content')
+    await connection.writeAndFlush(piece.subarray(0, bytesRead))
+    position += bytesRead
+  }
+  if (!connection.isQuiet) return false
+  connection.write([finalDot])
+  return true
+}

@@ -1,0 +1,62 @@
+/**
+ * SMTP answers about the hand-over to the next hop. ASCII English, as all reply text: it stands in bounces
+ * and logs that may show nothing else. Each first line begins with the decision id.
+ */
+
+import type { Reply } from '../mail/reply.ts'
+
+function reply(code: number, enhanced: string, line: string): Reply {
+  return { code, enhanced, lines: [line] }
+}
+
+export const nextHopReplies = {
+  tooBig: (id: string, size: number, limit: number): Reply =>
+    reply(552, '5.3.4', `${id} The mail has ${size} octets; the next mail server takes ${limit} at most`),
+
+  noSmtputf8: (id: string): Reply =>
+    reply(550, '5.6.7', `${id} The mail needs SMTPUTF8, which the next mail server does not offer`),
+
+  noEightBit: (id: string): Reply =>
+    reply(
+      554,
+      '5.6.3',
+      `${id} The mail is 8BITMIME, which the next mail server does not offer; send it as quoted-printable or base64`,
+    ),
+
+  /** No smart host could be reached, or each broke off before the final dot. */
+  unreachable: (id: string, by: string, why: string): Reply =>
+    reply(451, '4.4.1', `${id} Nothing was sent: next mail server ${by}: ${why}; try again later`),
+
+  busy: (id: string, by: string): Reply =>
+    reply(451, '4.4.5', `${id} Nothing was sent: all connections to ${by} are in use; try again later`),
+
+  /** It broke off, or went silent, after the final dot: it may or may not have the mail. */
+  unknown: (id: string, by: string, why: string): Reply =>
+    reply(
+      451,
+      '4.4.2',
+      `${id} Next mail server ${by}: ${why} after the end of data; try again (may arrive twice)`,
+    ),
+
+  /** Some recipients refused, others not: the mail went to nobody. */
+  someRefused: (
+    id: string,
+    code: number,
+    enhanced: string,
+    named: readonly string[],
+    answer: string,
+  ): Reply => ({
+    code,
+    enhanced,
+    lines: [`${id} Sent to nobody: next mail server refused ${named.join(', ')}`, `${id} It said: ${answer}`],
+  }),
+
+  /** The next hop's own answer, passed on. */
+  passedOn: (id: string, code: number, enhanced: string, words: readonly string[]): Reply => ({
+    code,
+    enhanced,
+    lines: words.length > 1 ? words.map((line) => `${id} ${line}`) : [`${id} ${words[0] ?? ''}`.trimEnd()],
+  }),
+
+  outboxKept: (id: string, name: string): Reply => reply(250, '2.0.0', `${id} Kept in the outbox as ${name}`),
+}
