@@ -1,0 +1,106 @@
+/** The product as a user starts it: `sekisho serve` as a process of its own, with a configuration in a temporary folder. */
+
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { stringify } from 'yaml'
+import { freePort } from './free-port.ts'
+
+const program = join(import.meta.dirname, '..', '..', 'bin', 'sekisho.cjs')
+
+export interface Gate extends AsyncDisposable {
+  /** Of the first listener. */
+  readonly port: number
+  readonly folder: string
+  /** The decision log so far, a value a line. */
+  readonly decisions: () => Promise<readonly unknown[]>
+  readonly stop: () => Promise<void>
+}
+
+async function answers(port: number): Promise<boolean> {
+  return await new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.on('error', () => resolve(false))
+    socket.on('data', () => {
+      socket.destroy()
+      resolve(true)
+    })
+  })
+}
+
+/** Settings merged key by key; lists and plain values of `over` replace those of `base`. */
+function merged(
+  base: Readonly<Record<string, unknown>>,
+  over: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const result: Record<string, unknown> = { ...base }
+  for (const [key, value] of Object.entries(over)) {
+    const below = result[key]
+    result[key] = isMap(below) && isMap(value) ? merged(below, value) : value
+  }
+  return result
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/**
+ * Starts the gate on a free port of 127.0.0.1 and waits until it greets. `settings` are those of `sekisho.yaml` without
+ * `listeners`, or with a `listener` whose keys go over the usual ones.
+ */
+export async function startGate(settings: Readonly<Record<string, unknown>>): Promise<Gate> {
+  const { listener = {}, ...others } = settings
+  const folder = await mkdtemp(join(tmpdir(), 'sekisho-gate-'))
+  const port = await freePort()
+  const usual = { name: 'test', address: '127.0.0.1', port, tls: 'none' }
+  const configuration = merged(
+    { hostname: 'gate.example', decisions: { directory: 'decisions' } },
+    { listeners: [merged(usual, isMap(listener) ? listener : {})], ...others },
+  )
+  await writeFile(join(folder, 'sekisho.yaml'), stringify(configuration))
+  const child = spawn(process.execPath, [program, 'serve', '--config', join(folder, 'sekisho.yaml')], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString('utf8')
+    })
+  }
+  const stop = async (): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGTERM')
+      await once(child, 'exit')
+    }
+    await rm(folder, { recursive: true, force: true })
+  }
+  for (let tries = 0; !(await answers(port)); tries += 1) {
+    if (child.exitCode !== null || tries === 400) {
+      await stop()
+      throw new Error(`the gate does not start:\n${output}`)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+  return {
+    port,
+    folder,
+    decisions: async () => {
+      const directory = join(folder, 'decisions')
+      const names = (await readdir(directory)).toSorted()
+      const texts = await Promise.all(
+        names.map(async (name) => await readFile(join(directory, name), 'utf8')),
+      )
+      return texts
+        .join('')
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line): unknown => JSON.parse(line))
+    },
+    stop,
+    [Symbol.asyncDispose]: stop,
+  }
+}
