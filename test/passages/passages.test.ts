@@ -41,11 +41,10 @@ function behindReceived(content: Buffer): Buffer {
 }
 
 async function throughScriptedHop(story: Story): Promise<void> {
-  const hop = await startScriptedHop({
+  await using hop = await startScriptedHop({
     at: ({ line }) =>
       Object.entries(story.hop.replies).find(([beginning]) => line.startsWith(beginning))?.[1],
   })
-  await using _hop = hop
   await using gate = await startGate(settingsOf(story, story.hop.down ? await freePort() : hop.port))
   await speak(story, gate.port)
   await expectDecisions(gate, story)
