@@ -246,7 +246,7 @@ const post = fc.record({
   role: fc.constantFrom(...roles),
   attributes: fc.tuple(
     fc.constantFrom(...kinds),
-    fc.constantFrom('', '', 'E1', 'E2;E3', 'E4; E99 ;;E5', nobody),
+    fc.constantFrom('', '', 'E1', 'E2;E3', 'E4; E3 ;;E5', nobody),
   ),
 })
 
