@@ -36,7 +36,7 @@ export type Ambiguity =
   /** A line of white space only, where some programs end the header, and a field that is judged goes on or stands after it. */
   | { readonly kind: 'white-space-line'; readonly line: number }
   /** More than the configuration allows (`limits.headerFields`, `limits.addresses`); the rest was not read. */
-  | { readonly kind: 'over-limit'; readonly of: 'fields' | 'addresses'; readonly limit: number }
+  | { readonly kind: 'over-limit'; readonly of: 'fields' | 'addresses' | 'authors'; readonly limit: number }
 
 /** One header field: `name` lower case; `body` the bytes after the colon, still folded, without the last CRLF. */
 export interface Field {

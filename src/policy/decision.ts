@@ -24,7 +24,8 @@ export type RuleAnswer =
   | { readonly rule: 'report'; readonly answer: 'report' | 'not-a-report' }
   | {
       readonly rule: 'supervisor-in-cc'
-      readonly answer: 'allow' | 'reject'
+      /** `inside-fork`: the envelope is wholly internal, which the setting `insideForks` lets through unasked. */
+      readonly answer: 'allow' | 'reject' | 'inside-fork'
       readonly identities: readonly IdentityVerdict[]
     }
 

@@ -1,0 +1,107 @@
+/**
+ * SMTP text of a refusal. ASCII English, since it stands in bounces that show nothing else. The first line
+ * says all that matters, for many bounces show one line only; each begins with the decision id.
+ */
+
+import type { Ambiguity } from '../mail/mail.ts'
+import type { RejectReason } from '../people/verdict.ts'
+
+/** What is wrong, in one clause. */
+const why: Record<RejectReason, string> = {
+  'sender-unknown': 'this sender is not in the staff list',
+  'no-pattern': 'no approval rule covers this sender',
+  'no-approver-exists': 'nobody is on record who may approve mail of this sender',
+  'no-internal-recipient': 'nobody of the company is in To or Cc, so no supervisor is',
+  'only-self': 'the only company address in To or Cc is the sender himself',
+  'unrelated-unit': 'nobody in To or Cc is a supervisor or of the same unit',
+  'no-authority': 'those of the same unit in To or Cc may not approve this mail',
+}
+
+/** What to do where no address can be named. */
+const remedy: Record<RejectReason, string> = {
+  'sender-unknown': 'Send from your own company address, or ask your mail administrator',
+  'no-pattern': 'Ask your mail administrator',
+  'no-approver-exists': 'Ask your mail administrator',
+  'no-internal-recipient': 'Add your supervisor to Cc and send again',
+  'only-self': 'Add your supervisor to Cc and send again',
+  'unrelated-unit': 'Add your supervisor to Cc and send again',
+  'no-authority': 'Add your supervisor to Cc and send again',
+}
+
+/** Some reasons of a verdict stand in both lists; this tells those that a refusal can give. */
+export function isRejectReason(reason: string): reason is RejectReason {
+  return Object.hasOwn(why, reason)
+}
+
+function ambiguityText(ambiguity: Ambiguity): string {
+  switch (ambiguity.kind) {
+    case 'field-twice':
+      return `two ${fieldName(ambiguity.field)} fields`
+    case 'nul':
+      return 'a NUL octet'
+    case 'bare-cr':
+      return 'a CR without LF'
+    case 'bare-lf':
+      return 'an LF without CR'
+    case 'line-without-colon':
+      return `header line ${ambiguity.line} has no colon`
+    case 'folded-name':
+      return `header line ${ambiguity.line} is folded within its name`
+    case 'two-angle-addresses':
+      return `two addresses in one entry of ${fieldName(ambiguity.field)}`
+    case 'no-author':
+      return 'no author in From'
+    case 'unreadable-author':
+      return 'From cannot be read'
+    case 'continuation-first':
+      return 'the header begins with white space'
+    case 'field-name':
+      return `header line ${ambiguity.line} has no proper field name`
+    case 'space-before-colon':
+      return `white space before the colon of ${fieldName(ambiguity.field)}`
+    case 'white-space-line':
+      return `header line ${ambiguity.line} holds white space only`
+    case 'over-limit':
+      return `more than ${ambiguity.limit} ${ambiguity.of}`
+  }
+}
+
+function fieldName(lower: string): string {
+  return lower.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())
+}
+
+function joined(addresses: readonly string[]): string {
+  const last = addresses.at(-1) ?? ''
+  return addresses.length < 2 ? last : `${addresses.slice(0, -1).join(', ')} or ${last}`
+}
+
+/** Each takes the decision id first and gives one line. */
+export const refusalText = {
+  noSupervisor: (id: string, sender: string, reason: RejectReason, wouldDo: readonly string[]): string =>
+    `${id} Not sent, mail of ${sender} [${reason}]: ${why[reason]}. ` +
+    (wouldDo.length === 0 ? remedy[reason] : `Add to Cc and send again: ${joined(wouldDo)}`),
+
+  /** A list or shared mailbox stood where a supervisor was looked for. */
+  doesNotCount: (id: string, addresses: readonly string[]): string =>
+    `${id} A list or shared mailbox does not count, whoever reads it: ${addresses.join(', ')}`,
+
+  insideCopies: (id: string): string =>
+    `${id} Nobody outside got it; colleagues inside the company may have their copies already`,
+
+  ambiguous: (id: string, ambiguities: readonly Ambiguity[]): string =>
+    `${id} Not sent: mail programs may read this mail in different ways ` +
+    `(${ambiguities.slice(0, 3).map(ambiguityText).join('; ')}). Write it anew or repair the program that made it`,
+
+  loop: (id: string): string =>
+    `${id} Not sent: this mail goes round in a loop; the mail administrator must correct the routing`,
+
+  foreignTenant: (id: string): string =>
+    `${id} Not accepted: this gate takes mail of its own organization only; check tenant and sender domain`,
+
+  /** A fault of ours; the log has the rest. */
+  fault: (id: string): string => `${id} Nothing was sent: the gate cannot judge mail now; try again later`,
+
+  /** The decision log cannot be written. */
+  noRecord: (id: string): string =>
+    `${id} Nothing was sent: the gate cannot keep its record now; try again later`,
+}
