@@ -65,6 +65,10 @@ function readOnce(bytes: string, from: number, end: number, limit: number, readi
   const takeMember = (stop: number): boolean => {
     if (tokens.length === 0) return true
     if (groupClosed) return false
+    if (list.length >= limit) {
+      overLimit = true
+      return false
+    }
     const shape = shapeOf(bytes, tokens)
     if (shape.kind === 'mailbox') add({ kind: 'mailbox', address: shape.address }, memberStart)
     else {
@@ -79,10 +83,6 @@ function readOnce(bytes: string, from: number, end: number, limit: number, readi
     const token = nextToken(scan)
     if (tokens.length === 0) memberStart = token.from
     if (token.kind === 'fault') return giveUp(memberStart)
-    if (list.length > limit) {
-      overLimit = true
-      return giveUp(memberStart)
-    }
     if (token.kind === 'end') {
       if (inAngle || group !== undefined || !takeMember(end)) return giveUp(memberStart)
       return { list, starts, twoAngles, overLimit, eightBit: scan.eightBit }

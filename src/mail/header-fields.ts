@@ -25,19 +25,14 @@ export interface CutHeader {
 const colon = 0x3a
 const space = 0x20
 const tab = 0x09
-const lineFeed = 0x0a
-const carriageReturn = 0x0d
 
 function isSpace(byte: number): boolean {
   return byte === space || byte === tab
 }
 
-/** Whether only white space stands between `from` and `to`. */
+/** Whether nothing stands between `from` and `to` that any program takes for more than white space. */
 export function isBlank(bytes: string, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) {
-    const byte = bytes.charCodeAt(at)
-    if (!isSpace(byte) && byte !== carriageReturn && byte !== lineFeed) return false
-  }
+  for (let at = from; at < to; at++) if (bytes.charCodeAt(at) > space) return false
   return true
 }
 

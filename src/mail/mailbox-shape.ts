@@ -29,9 +29,17 @@ function asUtf8(bytes: string): string | undefined {
   return isUtf8(buffer) ? buffer.toString('utf8') : undefined
 }
 
+function startsWithDot(bytes: string, token: Token | undefined): boolean {
+  return token?.kind === 'run' && bytes.charCodeAt(token.from) === dot
+}
+
+function endsWithDot(bytes: string, token: Token | undefined): boolean {
+  return token?.kind === 'run' && bytes.charCodeAt(token.to - 1) === dot
+}
+
 /**
- * The words between `from` and `to` written together, as a local part or a domain is: each two of them are parted by exactly one dot.
- * `undefined` if they are anything else.
+ * The words between `from` and `to` written together, as a local part or a domain is: each two of them are parted by exactly one dot, and of several
+ * words none brings a dot of its own at the ends. `undefined` if they are anything else.
  */
 function joined(bytes: string, tokens: readonly Token[], from: number, to: number): string | undefined {
   let text = ''
@@ -40,10 +48,7 @@ function joined(bytes: string, tokens: readonly Token[], from: number, to: numbe
     if (token === undefined || token.escaped || (token.kind !== 'run' && token.kind !== 'quoted'))
       return undefined
     if (index > from) {
-      const before = tokens[index - 1]
-      const dotBefore = before?.kind === 'run' && bytes.charCodeAt(before.to - 1) === dot
-      const dotHere = token.kind === 'run' && bytes.charCodeAt(token.from) === dot
-      if (dotBefore === dotHere) return undefined
+      if (endsWithDot(bytes, tokens[index - 1]) === startsWithDot(bytes, token)) return undefined
     }
     text +=
       token.kind === 'run'
@@ -53,6 +58,8 @@ function joined(bytes: string, tokens: readonly Token[], from: number, to: numbe
             .replace(lineEnd, '')
             .replace(quotedPair, '$1')
   }
+  if (to - from > 1 && (startsWithDot(bytes, tokens[from]) || endsWithDot(bytes, tokens[to - 1])))
+    return undefined
   return from < to ? asUtf8(text) : undefined
 }
 
@@ -108,6 +115,8 @@ function broken(tokens: readonly Token[]): Shape {
       if (!open) contained = false
       open = false
     } else if (token.kind === ',' || token.kind === ':' || token.kind === ';') contained = false
+    // A program that knows no escape sequences takes `ESC ( B` for the start of a comment.
+    if (token.escaped) contained = false
   }
   return { kind: 'broken', contained: contained && !open, twoAngles: angles > 1 }
 }

@@ -81,13 +81,14 @@ export function readMail(bytes: Buffer, limits: ReadLimits): Mail {
   const found = fieldAmbiguities(header, cut, ambiguities)
 
   let left = limits.addresses
+  let overLimit = false
   const addresses = (field: AddressField): AddressList => {
     const span = found.get(field)
     if (span === undefined) return []
     const read = readAddressListIn(header, span.from, span.to, left)
     left = Math.max(0, left - read.list.length)
     if (read.twoAngles) ambiguities.push({ kind: 'two-angle-addresses', field })
-    if (read.overLimit) ambiguities.push({ kind: 'over-limit', of: 'addresses', limit: limits.addresses })
+    overLimit ||= read.overLimit
     return read.list
   }
   const from = addresses('from')
@@ -95,6 +96,7 @@ export function readMail(bytes: Buffer, limits: ReadLimits): Mail {
   const to = addresses('to')
   const cc = addresses('cc')
   const bcc = addresses('bcc')
+  if (overLimit) ambiguities.push({ kind: 'over-limit', of: 'addresses', limit: limits.addresses })
   const author = authorAmbiguity(from, header, found.get('from'))
   if (author !== undefined) ambiguities.push(author)
 
