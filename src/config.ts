@@ -135,6 +135,11 @@ export const configSchema = z.strictObject({
       memory: octets
         .default(1_048_576)
         .describe('Octets of one mail that are kept in memory; more goes to a temporary file.'),
+      memoryTotal: octets
+        .default(67_108_864)
+        .describe(
+          'Octets of all mails under way that are kept in memory; over it, mail of any size goes to a temporary file.',
+        ),
       headerSize: octets.default(262_144).describe('Octets of the header section. Over it: 554 5.6.0.'),
       headerFields: z
         .int()

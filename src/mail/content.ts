@@ -15,6 +15,8 @@ export interface Content {
     | { readonly kind: 'file'; readonly descriptor: number }
   /** Octets of `wire`. */
   readonly size: number
+  /** Any line begins with a dot: only then does `wire` differ from the mail it stands for. */
+  readonly dotted: boolean
   /** The header section with its closing empty line, leading dots undoubled. */
   readonly header: Buffer
   /** NUL, bare CR and bare LF anywhere in the content. */
