@@ -1,0 +1,78 @@
+/**
+ * From the folder of an organisation (`hr.csv`, `rules.yaml`) to a snapshot, or to all problems of both
+ * files. Owns reading the files and the name of a snapshot; what the files mean is read in `people/`.
+ */
+
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { mailboxesOfPeople } from '../people/check-mailboxes.ts'
+import { inOrder } from '../people/problem.ts'
+import type { Place, Problem } from '../people/problem.ts'
+import { readDump } from '../people/read-dump.ts'
+import { readRules } from '../people/read-rules.ts'
+import { createSnapshot } from '../people/snapshot.ts'
+import type { Snapshot } from '../people/snapshot.ts'
+
+export type Organization =
+  | { readonly kind: 'loaded'; readonly snapshot: Snapshot }
+  | { readonly kind: 'faulty'; readonly problems: readonly Problem[] }
+
+type FileName = Place['file']
+
+type Content =
+  | { readonly kind: 'bytes'; readonly bytes: Buffer }
+  | { readonly kind: 'none'; readonly problem: Problem }
+
+async function contentOf(directory: string, file: FileName): Promise<Content> {
+  const path = join(directory, file)
+  try {
+    return { kind: 'bytes', bytes: await readFile(path) }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'EIO'
+    const place: Place = { file, line: 1, column: undefined, value: '' }
+    return code === 'ENOENT'
+      ? { kind: 'none', problem: { place, kind: 'file-missing', detail: { path } } }
+      : { kind: 'none', problem: { place, kind: 'file-unreadable', detail: { path, code } } }
+  }
+}
+
+function digestOf(content: Buffer | string): string {
+  return createHash('sha256').update(content).digest('hex')
+}
+
+/** Equal for equal files, on whichever machine they are read. */
+function nameOf(dump: Buffer, rules: Buffer): string {
+  return digestOf(`${digestOf(dump)} ${digestOf(rules)}`).slice(0, 12)
+}
+
+function today(timezone: string): string {
+  return Temporal.Now.plainDateISO(timezone).toString()
+}
+
+function faulty(...problems: readonly (readonly Problem[])[]): Organization {
+  return { kind: 'faulty', problems: inOrder(problems.flat()) }
+}
+
+/**
+ * Reads the folder anew. Nothing is kept from one call to the next, so that a faulty import leaves a snapshot
+ * in force as it is.
+ *
+ * @param day The day of the dump, `YYYY-MM-DD`; default: today in the company's time zone.
+ */
+export async function loadOrganization(directory: string, day?: string): Promise<Organization> {
+  const [dump, file] = await Promise.all([contentOf(directory, 'hr.csv'), contentOf(directory, 'rules.yaml')])
+  const missing = dump.kind === 'none' ? [dump.problem] : []
+  if (file.kind === 'none') return faulty(missing, [file.problem])
+  const rules = readRules(file.bytes)
+  const ofRules = rules.kind === 'faulty' ? rules.problems : []
+  const layout = rules.kind === 'faulty' ? rules.layout : rules.rules.layout
+  if (dump.kind === 'none' || layout === undefined) return faulty(missing, ofRules)
+  const people = readDump(dump.bytes, layout)
+  const ofDump = people.kind === 'faulty' ? people.problems : []
+  const ofBoth = mailboxesOfPeople(rules.mailboxPlaces, people.addresses)
+  if (rules.kind === 'faulty' || people.kind === 'faulty' || ofBoth.length > 0)
+    return faulty(ofDump, ofRules, ofBoth)
+  const identity = { name: nameOf(dump.bytes, file.bytes), day: day ?? today(rules.rules.timezone) }
+  return { kind: 'loaded', snapshot: createSnapshot(rules.rules, people.people, identity) }
+}
