@@ -49,7 +49,7 @@ export function rowProblem<Kind extends FaultKind>(
   value: string,
   kind: Kind,
   detail: Faults[Kind],
-): Problem<Kind> {
+): Problem {
   return problemAt({ file: 'hr.csv', line, column, value: shortened(value) }, kind, detail)
 }
 

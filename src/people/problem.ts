@@ -99,12 +99,10 @@ export type Problem<Kind extends FaultKind = FaultKind> = {
 }[Kind]
 
 /** A fault and its place, as one of the problems. */
-export function problemAt<Kind extends FaultKind>(
-  place: Place,
-  kind: Kind,
-  detail: Faults[Kind],
-): Problem<Kind> {
-  return { place, kind, detail }
+export function problemAt<Kind extends FaultKind>(place: Place, kind: Kind, detail: Faults[Kind]): Problem {
+  // The compiler does not see that a kind with its own detail is one of the union.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return { place, kind, detail } as Problem
 }
 
 const longestValue = 100
