@@ -1,0 +1,23 @@
+/** One log line for each mail that did not go. Delivered mail stands in the decision log alone. */
+
+import type { Log } from '../log.ts'
+import type { Decision } from '../policy/decision.ts'
+import type { Outcome } from '../store/outcome.ts'
+
+import type { Incoming } from './incoming.ts'
+
+export function noteOutcome(log: Log, incoming: Incoming, { action }: Decision, outcome: Outcome): void {
+  if (outcome.kind === 'delivered') return
+  const { code, enhanced, lines } = outcome.reply
+  const mail = {
+    id: incoming.id,
+    client: incoming.client.address,
+    from: incoming.envelope.from,
+    recipients: incoming.envelope.recipients.length,
+    reply: `${code} ${enhanced} ${lines[0] ?? ''}`,
+  }
+  const nextHop = outcome.nextHop?.by ?? ''
+  if (action.kind === 'refuse') log.refused({ ...mail, reason: action.refusal.kind })
+  else if (outcome.kind === 'refused') log.refusedByNextHop({ ...mail, nextHop })
+  else log.deferred({ ...mail, nextHop })
+}

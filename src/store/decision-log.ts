@@ -1,0 +1,151 @@
+/**
+ * The record of every decision: append-only JSON lines, one file a day. Group commit: all that waits goes
+ * out in one write and one fdatasync, at most 100 ms after it was decided. While it cannot be written it says so,
+ * and the gate takes no mail.
+ */
+
+import { decisionLine, outcomeLine, type DecisionToRecord } from './decision-record.ts'
+import { LogFile } from './log-file.ts'
+import type { Outcome } from './outcome.ts'
+
+export interface DecisionLogSettings {
+  readonly directory: string
+  /** The calendar day of a moment, for the name of the file. */
+  readonly dayOf: (at: number) => string
+  /** Told at the first failure and at the recovery; never throws. */
+  readonly report: (
+    event: { readonly kind: 'failing'; readonly why: string } | { readonly kind: 'recovered' },
+  ) => void
+}
+
+/** A decision whose outcome may still come. */
+export interface OpenRecord {
+  readonly recorded: DecisionToRecord
+  /** Milliseconds of the monotonic clock. */
+  readonly since: number
+  outcome: Outcome | undefined
+  isWritten: boolean
+}
+
+/** Milliseconds between two commits. A line may miss one, so that it is on disk within 100 with the commit itself. */
+const interval = 30
+/** Milliseconds after which a decision is written without its outcome. */
+const patience = 30
+/** Milliseconds until a failed write is tried in a new file. */
+const retryAfter = 1_000
+/** Decisions that may wait for the disk; at the bound no more mail is taken. */
+const mostWaiting = 20_000
+
+type Line =
+  | { readonly kind: 'decision'; readonly open: OpenRecord }
+  | { readonly kind: 'text'; readonly text: string }
+
+export class DecisionLog {
+  readonly #settings: DecisionLogSettings
+  readonly #file: LogFile
+  #lines: Line[] = []
+  /** Text that a failed write may not have put on disk. */
+  #unsaved = ''
+  #timer: NodeJS.Timeout | undefined
+  #writing: Promise<void> | undefined
+  #isFailing = false
+  #isClosed = false
+
+  constructor(settings: DecisionLogSettings) {
+    this.#settings = settings
+    this.#file = new LogFile(settings.directory)
+  }
+
+  /** False while the disk does not take records, or is too far behind: then no mail may be taken. */
+  get isReady(): boolean {
+    return !this.#isFailing && !this.#isClosed && this.#lines.length < mostWaiting
+  }
+
+  /** Creates today's file. Rejects where that cannot be done. */
+  async start(): Promise<void> {
+    await this.#file.append(this.#settings.dayOf(Date.now()), Buffer.alloc(0))
+  }
+
+  /** Notes a decision. */
+  open(recorded: DecisionToRecord): OpenRecord {
+    const open: OpenRecord = { recorded, since: performance.now(), outcome: undefined, isWritten: false }
+    this.#lines.push({ kind: 'decision', open })
+    this.#plan(interval)
+    return open
+  }
+
+  /** Notes what became of it: in the same line if that is not written yet. */
+  settle(open: OpenRecord, outcome: Outcome): void {
+    open.outcome = outcome
+    if (!open.isWritten) return
+    this.#lines.push({ kind: 'text', text: outcomeLine(open.recorded.decision, Date.now(), outcome) })
+    this.#plan(interval)
+  }
+
+  /** Resolves once all that was noted before this call is on disk; rejects if it cannot be put there. */
+  async commit(): Promise<void> {
+    await this.#writing?.catch(() => undefined)
+    await (this.#writing ?? this.#write(0))
+    if (this.#isFailing) throw new Error('the decision log cannot be written')
+  }
+
+  /** Writes all that waits and closes the file. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    clearTimeout(this.#timer)
+    await this.#writing
+    await this.#write(0)
+    clearTimeout(this.#timer)
+    await this.#file.close()
+  }
+
+  #plan(milliseconds: number): void {
+    if (this.#timer !== undefined || this.#writing !== undefined || this.#isClosed) return
+    this.#timer = setTimeout(() => void this.#write(patience), milliseconds)
+  }
+
+  /** Never rejects. Decisions younger than `minimumAge` and without outcome stay for the next commit. */
+  async #write(minimumAge: number): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    const text = this.#unsaved + this.#takeText(performance.now() - minimumAge)
+    if (text !== '') {
+      this.#writing = this.#save(text)
+      await this.#writing
+      this.#writing = undefined
+    }
+    if (this.#isFailing) this.#plan(retryAfter)
+    else if (this.#lines.length > 0) this.#plan(interval)
+  }
+
+  async #save(text: string): Promise<void> {
+    try {
+      await this.#file.append(this.#settings.dayOf(Date.now()), Buffer.from(text))
+      this.#unsaved = ''
+      if (this.#isFailing) this.#settings.report({ kind: 'recovered' })
+      this.#isFailing = false
+    } catch (fault) {
+      this.#unsaved = text
+      const why = fault instanceof Error ? fault.message : String(fault)
+      if (!this.#isFailing) this.#settings.report({ kind: 'failing', why })
+      this.#isFailing = true
+    }
+  }
+
+  #takeText(notAfter: number): string {
+    const waiting: Line[] = []
+    let text = ''
+    for (const line of this.#lines) {
+      if (line.kind === 'text') {
+        text += line.text
+      } else if (line.open.outcome === undefined && line.open.since > notAfter) {
+        waiting.push(line)
+      } else {
+        line.open.isWritten = true
+        text += decisionLine(line.open.recorded, line.open.outcome)
+      }
+    }
+    this.#lines = waiting
+    return text
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * The lines of the decision log as JSON: one for a decision with its outcome; where the outcome comes later
+ * than the line may wait, a second line `{"outcomeOf": id, ...}` follows. Owns the shape; writing is `decision-log.ts`.
+ */
+
+import type { Client, Envelope } from '../mail/envelope.ts'
+import type { Mail } from '../mail/mail.ts'
+import type { Verdict } from '../people/verdict.ts'
+import type { Decision, IdentityVerdict, Refusal, RuleAnswer } from '../policy/decision.ts'
+
+import type { Outcome } from './outcome.ts'
+
+/** What a line is made from; kept as it is until the line is written. */
+export interface DecisionToRecord {
+  readonly decision: Decision
+  readonly client: Client
+  readonly envelope: Envelope
+  readonly mail: Pick<Mail, 'messageId' | 'subject'>
+  /** Octets of the content. */
+  readonly size: number
+}
+
+/** Recipients beyond this number are counted, not listed. */
+const recipientsListed = 1_000
+const identitiesListed = 60
+
+/** Ends in LF. */
+export function decisionLine(recorded: DecisionToRecord, outcome: Outcome | undefined): string {
+  const { decision, client, envelope, mail, size } = recorded
+  const record = {
+    id: decision.id,
+    at: new Date(decision.at).toISOString(),
+    action: decision.action.kind,
+    reason: reasonOf(decision),
+    revision: decision.revision,
+    snapshot: decision.snapshot,
+    day: decision.day,
+    client: {
+      address: client.address,
+      helo: client.helo,
+      listener: client.listener,
+      tls: client.tls?.protocol,
+      login: client.login,
+    },
+    from: envelope.from,
+    recipients: recipientsOf(decision, outcome),
+    recipientCount: decision.recipients.length,
+    messageId: mail.messageId,
+    subject: mail.subject,
+    size,
+    rules: decision.rules.map(ruleOf),
+    outcome: outcome === undefined ? undefined : outcomeOf(outcome),
+  }
+  return `${JSON.stringify(record)}\n`
+}
+
+/** The line that brings the outcome after a decision was written without it. Ends in LF. */
+export function outcomeLine(decision: Decision, at: number, outcome: Outcome): string {
+  const record = {
+    outcomeOf: decision.id,
+    at: new Date(at).toISOString(),
+    recipients: recipientsOf(decision, outcome),
+    outcome: outcomeOf(outcome),
+  }
+  return `${JSON.stringify(record)}\n`
+}
+
+function recipientsOf(decision: Decision, outcome: Outcome | undefined): readonly object[] {
+  return decision.recipients.slice(0, recipientsListed).map((recipient, index) => ({
+    address: recipient.address,
+    outside: recipient.outside,
+    outcome: outcome?.recipients[index]?.outcome,
+  }))
+}
+
+/** The reason that decided: of a refusal its own, of a delivery the first identity's. */
+function reasonOf({ action, rules }: Decision): string {
+  if (action.kind === 'refuse') return refusalReason(action.refusal)
+  const last = rules.at(-1)
+  if (last?.rule === 'report') return 'report'
+  if (last?.rule !== 'supervisor-in-cc') return ''
+  return last.answer === 'inside-fork' ? 'internal-only' : (last.identities[0]?.verdict.reason ?? '')
+}
+
+function refusalReason(refusal: Refusal): string {
+  return refusal.kind === 'no-supervisor' ? refusal.identity.verdict.reason : refusal.kind
+}
+
+function ruleOf(rule: RuleAnswer): object {
+  if (rule.rule !== 'supervisor-in-cc') return rule
+  return { ...rule, identities: rule.identities.slice(0, identitiesListed).map(identityOf) }
+}
+
+function identityOf({ source, address, verdict, candidates }: IdentityVerdict): object {
+  const { sender, ...reasons } = verdict
+  return {
+    source,
+    address,
+    sender: senderOf(sender),
+    ...reasons,
+    candidates: candidates.length === 0 ? undefined : candidates.map((candidate) => candidate.address),
+  }
+}
+
+/** Numbers and addresses only: the snapshot has the rest. */
+function senderOf(sender: Verdict['sender']): object {
+  switch (sender.kind) {
+    case 'person':
+      return { kind: 'person', employee: sender.person.employee }
+    case 'mailbox':
+    case 'unknown':
+      return sender
+  }
+}
+
+function outcomeOf({ kind, reply, nextHop }: Outcome): object {
+  return { kind, code: reply.code, enhanced: reply.enhanced, text: reply.lines, nextHop }
+}

@@ -1,0 +1,14 @@
+/** What became of a mail, as the record keeps it. Values only. */
+
+import type { Reply } from '../mail/reply.ts'
+
+export interface Outcome {
+  /** `delivered`: the next hop has it. `refused`: 5xx. `deferred`: 4xx, the sender's server tries again. */
+  readonly kind: 'delivered' | 'refused' | 'deferred'
+  /** The answer to the client. */
+  readonly reply: Reply
+  /** `undefined`: nobody was asked. */
+  readonly nextHop: { readonly by: string; readonly answer: string } | undefined
+  /** Parallel to the recipients of the decision. */
+  readonly recipients: readonly { readonly address: string; readonly outcome: Outcome['kind'] }[]
+}
