@@ -24,7 +24,8 @@ const roles = ['', '001', '040', '050', '090'] as const
 const kinds = ['', '7', '0'] as const
 const tierNames = ['head', 'middle', 'staff'] as const
 const groupNames = ['executives', 'advisers'] as const
-const employees = ['E1', 'E2', 'E3', 'E4', 'E5', 'E6', 'E7', 'E8', 'E9', 'E10'] as const
+// More than the ten candidates that a refusal may name; by text E10 comes before E2.
+const employees = Array.from({ length: 16 }, (_, index) => `E${index + 1}`)
 const nobody = 'E99'
 export const days = ['2026-03-31', '2026-04-01', '2026-11-24', '2027-03-31', '2027-04-01'] as const
 
