@@ -99,13 +99,10 @@ function readOnce(bytes: string, from: number, end: number, limit: number, readi
       if (group !== undefined || groupClosed || !isName) return giveUp(memberStart)
       group = { members: list.length, start: memberStart }
     } else {
+      if (token.kind === ';' && group === undefined) return giveUp(memberStart)
       if (!takeMember(token.from)) return giveUp(memberStart)
-      groupClosed = false
-      if (token.kind === ';') {
-        if (group === undefined) return giveUp(memberStart)
-        group = undefined
-        groupClosed = true
-      }
+      groupClosed = token.kind === ';'
+      if (groupClosed) group = undefined
     }
     tokens = []
   }

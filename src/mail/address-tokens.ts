@@ -64,6 +64,9 @@ for (const character of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012
   inRun[character.charCodeAt(0)] = 1
 }
 
+/** What the grammar lets stand in a domain literal, or calls obsolete there, and what programs take for something else. */
+const notInBrackets: ReadonlySet<number> = new Set(Buffer.from('",;<>()@[\\'))
+
 const single: Readonly<Record<number, TokenKind>> = {
   0x2c: ',',
   0x3a: ':',
@@ -152,7 +155,7 @@ function passEnclosed(scan: Scanner, closing: number): boolean {
       scan.at++
       return true
     }
-    if (closing === closeBracket && (byte === openBracket || byte === backslash)) return false
+    if (closing === closeBracket && notInBrackets.has(byte)) return false
     if (!(byte === backslash ? passPair(scan) : passText(scan, byte))) return false
   }
   return false

@@ -15,12 +15,15 @@ const needsPair = /["\\]/g
 // oxlint-disable-next-line eslint/no-control-regex -- control characters are what is looked for
 const unsure = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]|[^\S ]|\p{Cs}/u
 
-// Not decoded in an address by RFC 2047 section 5, yet some programs do, and then see another mailbox.
-const encodedWord = /=\?[^]*\?=/
-
 /** `A` to `Z` in lower case. Not `toLowerCase`, which makes a `k` of a Kelvin sign, and so one address of another. */
 export function lowerAscii(text: string): string {
   return text.replace(asciiCapitals, (letters) => letters.toLowerCase())
+}
+
+/** An encoded word: RFC 2047 section 5 forbids it in an address, yet some programs decode it there and see another mailbox. */
+function holdsEncodedWord(text: string): boolean {
+  const start = text.indexOf('=?')
+  return start !== -1 && text.includes('?=', start + 2)
 }
 
 /**
@@ -29,7 +32,7 @@ export function lowerAscii(text: string): string {
  */
 export function canonicalParts(local: string, domain: string): string | undefined {
   const host = lowerAscii(domain)
-  if (encodedWord.test(local) || encodedWord.test(host)) return undefined
+  if (holdsEncodedWord(local) || holdsEncodedWord(host)) return undefined
   if (unsure.test(host) || !(labels.test(host) || literal.test(host))) return undefined
   const user = lowerAscii(local)
   if (unsure.test(user)) return undefined
