@@ -7,8 +7,8 @@ import type { Snapshot } from '../people/snapshot.ts'
 import type { IdentityVerdict, Refusal } from '../policy/decision.ts'
 import { isRejectReason, refusalText } from '../text/refusal.ts'
 
-/** 512 octets of a reply line (RFC 5321 section 4.5.3.1.5) less `550-5.7.1 ` and CRLF. */
-const longestLine = 500
+/** As long as a line may be without being broken in two: 512 octets (RFC 5321 section 4.5.3.1.5) less the codes. */
+const longestLine = 490
 const addressesNamed = 3
 const notPlain = /[^\x20-\x7e]/g
 

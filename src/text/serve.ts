@@ -1,0 +1,102 @@
+/** What `serve` says on the terminal: what runs where, what to try, and why it does not start. */
+
+import type { InBothLanguages } from './language.ts'
+
+export interface ServeTexts {
+  readonly organization: (people: number, name: string) => string
+  readonly listener: (name: string, address: string, tls: string) => string
+  readonly smartHosts: (hosts: readonly string[]) => string
+  readonly outbox: (directory: string) => string
+  readonly outboxPage: (url: string) => string
+  readonly decisions: (directory: string) => string
+  readonly howToStop: string
+  readonly stopping: string
+
+  /** Why it does not start. */
+  readonly organizationFaulty: (directory: string, count: number, problems: readonly string[]) => string
+  readonly andMore: (count: number) => string
+  readonly outboxFails: (directory: string, why: string) => string
+  readonly pageFails: (address: string, why: string) => string
+  readonly decisionsFail: (directory: string, why: string) => string
+  readonly authoritiesFail: (file: string, why: string) => string
+  readonly loopMarkKeyFails: (file: string, why: string) => string
+  readonly loopMarkKeyShort: (file: string, octets: number) => string
+}
+
+const englishCodes: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'the port is taken by another program; stop it, or choose another port',
+  EACCES: 'permission is denied; choose another place, or correct the rights',
+  EPERM: 'permission is denied; choose another place, or correct the rights',
+  ENOENT: 'it does not exist; correct the path',
+  ENOSPC: 'the disk is full; make room',
+  EROFS: 'the disk is read-only; choose another place',
+  EADDRNOTAVAIL: 'this machine has no such address; correct the address',
+}
+
+const japaneseCodes: Readonly<Record<string, string>> = {
+  EADDRINUSE:
+    'ポートが別のプログラムで使われています。そのプログラムを止めるか、別のポートを指定してください',
+  EACCES: 'アクセスが許可されていません。別の場所を指定するか、権限を直してください',
+  EPERM: 'アクセスが許可されていません。別の場所を指定するか、権限を直してください',
+  ENOENT: '存在しません。パスを直してください',
+  ENOSPC: 'ディスクの空きがありません。空きを作ってください',
+  EROFS: 'ディスクが読み取り専用です。別の場所を指定してください',
+  EADDRNOTAVAIL: 'このマシンにそのアドレスはありません。アドレスを直してください',
+}
+
+export const serveTexts: InBothLanguages<ServeTexts> = {
+  en: {
+    organization: (people, name) => `Organization  ${people} people (snapshot ${name})`,
+    listener: (name, address, tls) =>
+      `SMTP          ${address} (${name}${tls === 'none' ? '' : `, TLS ${tls}`})`,
+    smartHosts: (hosts) => `Next hop      ${hosts.join(', then ')}`,
+    outbox: (directory) => `Next hop      outbox: mail that passes is kept in ${directory}`,
+    outboxPage: (url) => `Outbox page   ${url}`,
+    decisions: (directory) => `Decisions     ${directory}`,
+    howToStop: 'Stop with Ctrl+C.',
+    stopping: 'Stopping: mails under way get their answer first.',
+    organizationFaulty: (directory, count, problems) =>
+      `The gate does not start: the organization in ${directory} has ${count === 1 ? 'an error' : `${count} errors`}.\n` +
+      `${problems.join('\n')}\nCorrect the files and start again; "sekisho check --org ${directory}" lists everything.`,
+    andMore: (count) => `  ... and ${count} more`,
+    outboxFails: (directory, why) =>
+      `The gate does not start: the outbox ${directory} cannot be used: ${englishCodes[why] ?? why}.`,
+    pageFails: (address, why) =>
+      `The gate does not start: the outbox page cannot listen on ${address}: ${englishCodes[why] ?? why}.`,
+    decisionsFail: (directory, why) =>
+      `The gate does not start: the decision log cannot be written in ${directory}: ${englishCodes[why] ?? why}.`,
+    authoritiesFail: (file, why) =>
+      `The gate does not start: the authorities of the next hop, ${file}, cannot be read: ${englishCodes[why] ?? why}.`,
+    loopMarkKeyFails: (file, why) =>
+      `The gate does not start: the key of the loop mark, ${file}, cannot be read: ${englishCodes[why] ?? why}.`,
+    loopMarkKeyShort: (file, octets) =>
+      `The gate does not start: the key of the loop mark, ${file}, is too short. Put at least ${octets} random octets into it, for example with: head -c ${octets} /dev/urandom > ${file}`,
+  },
+  ja: {
+    organization: (people, name) => `組織          ${people} 名 (名簿 ${name})`,
+    listener: (name, address, tls) =>
+      `SMTP          ${address} (${name}${tls === 'none' ? '' : `、TLS ${tls}`})`,
+    smartHosts: (hosts) => `転送先        ${hosts.join('、次に ')}`,
+    outbox: (directory) => `転送先        送信箱: 通過したメールは ${directory} に保管されます`,
+    outboxPage: (url) => `送信箱の画面  ${url}`,
+    decisions: (directory) => `判定の記録    ${directory}`,
+    howToStop: 'Ctrl+C で終了します。',
+    stopping: '終了しています。処理中のメールには応答を返します。',
+    organizationFaulty: (directory, count, problems) =>
+      `関所を開始できません。${directory} の組織データに誤りが ${count} 件あります。\n` +
+      `${problems.join('\n')}\nファイルを直してから、もう一度開始してください。すべての誤りは「sekisho check --org ${directory}」で確認できます。`,
+    andMore: (count) => `  ほか ${count} 件`,
+    outboxFails: (directory, why) =>
+      `関所を開始できません。送信箱 ${directory} を使えません: ${japaneseCodes[why] ?? why}。`,
+    pageFails: (address, why) =>
+      `関所を開始できません。送信箱の画面を ${address} で開けません: ${japaneseCodes[why] ?? why}。`,
+    decisionsFail: (directory, why) =>
+      `関所を開始できません。判定の記録を ${directory} に書けません: ${japaneseCodes[why] ?? why}。`,
+    authoritiesFail: (file, why) =>
+      `関所を開始できません。転送先の認証局ファイル ${file} を読めません: ${japaneseCodes[why] ?? why}。`,
+    loopMarkKeyFails: (file, why) =>
+      `関所を開始できません。ループ検出の鍵ファイル ${file} を読めません: ${japaneseCodes[why] ?? why}。`,
+    loopMarkKeyShort: (file, octets) =>
+      `関所を開始できません。ループ検出の鍵ファイル ${file} が短すぎます。${octets} オクテット以上の乱数を入れてください。例: head -c ${octets} /dev/urandom > ${file}`,
+  },
+}

@@ -1,0 +1,68 @@
+/** A gate in this process, on free ports, with the organisation of `test/bank/`. */
+
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { configSchema, type Config } from '../../src/config.ts'
+import { createLog } from '../../src/log.ts'
+import { startGate } from '../../src/start-gate.ts'
+
+export const bank = join(import.meta.dirname, '..', 'bank')
+
+export interface RunningTestGate extends AsyncDisposable {
+  readonly port: number
+  readonly pagePort: number | undefined
+  readonly folder: string
+  /** Every line of the decision log so far. */
+  readonly records: () => Promise<readonly Record<string, unknown>[]>
+  /** Every line of the log so far. */
+  readonly logged: () => string
+}
+
+/** `given`: what differs from the defaults; `nextHopPort` is a smart host on 127.0.0.1, without it an outbox. */
+export async function startTestGate(
+  nextHopPort: number | undefined,
+  given: Partial<Record<keyof Config, unknown>> = {},
+): Promise<RunningTestGate> {
+  const folder = await mkdtemp(join(tmpdir(), 'sekisho-gate-'))
+  const config = configSchema.parse({
+    hostname: 'gate.example',
+    organization: bank,
+    listeners: [{ name: 'test', port: 0 }],
+    nextHop:
+      nextHopPort === undefined
+        ? { kind: 'outbox', directory: 'outbox', page: { port: 0 } }
+        : { kind: 'smart-hosts', hosts: [{ host: '127.0.0.1', port: nextHopPort }] },
+    decisions: { directory: 'decisions' },
+    ...given,
+  })
+  let logged = ''
+  const log = createLog({ write: (line) => void (logged += line) })
+  const gate = await startGate(config, folder, log)
+  return {
+    port: gate.listeners[0]?.port ?? 0,
+    pagePort: gate.outboxPage?.port,
+    folder,
+    logged: () => logged,
+    records: async () => {
+      await new Promise((resolve) => setTimeout(resolve, 120))
+      const names = await readdir(join(folder, 'decisions'))
+      const texts = await Promise.all(
+        names.map(async (name) => await readFile(join(folder, 'decisions', name), 'utf8')),
+      )
+      return texts
+        .join('')
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => {
+          const record: Record<string, unknown> = JSON.parse(line)
+          return record
+        })
+    },
+    [Symbol.asyncDispose]: async () => {
+      await gate.stop()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
