@@ -31,14 +31,16 @@ export function directoryOf(
 }
 
 /** The holder of an address in any case, as in `Directory.holders`; `undefined` where it is nobody's. */
-export function holderOf(directory: Directory, address: string): number | undefined {
-  return directory.holders.get(address) ?? directory.holders.get(lowerAscii(address))
+export function holderOf({ holders }: Directory, address: string): number | undefined {
+  const holder = holders.get(address)
+  if (holder !== undefined) return holder
+  const folded = lowerAscii(address)
+  return folded === address ? undefined : holders.get(folded)
 }
 
 /** True if somebody holds the address, or its domain is the company's own. What cannot be read is outside. */
 export function isInternalAddress(directory: Directory, address: string): boolean {
-  if (directory.holders.has(address)) return true
-  if (directory.holders.has(lowerAscii(address))) return true
+  if (holderOf(directory, address) !== undefined) return true
   const canonical = canonicalAddress(address)
   return canonical !== undefined && directory.localDomains.has(domainOf(canonical))
 }

@@ -10,9 +10,7 @@ import { holderOf, isInternalAddress } from './directory.ts'
 import { namesPerson, sharesUnits } from './entry.ts'
 import { at } from './list-reading.ts'
 import type { Snapshot } from './snapshot.ts'
-import type { Question, RejectReason, SenderIdentity, Verdict } from './verdict.ts'
-
-type Answer = Omit<Verdict, 'sender'>
+import type { EntryPlace, Question, RejectReason, SenderIdentity, Verdict } from './verdict.ts'
 
 const unasked = {
   approver: undefined,
@@ -28,12 +26,11 @@ function allInternal({ directory }: Snapshot, addresses: readonly string[]): boo
   return addresses.every((address) => isInternalAddress(directory, address))
 }
 
-/** The sender's number among holders, as in `Directory.holders`, and who that is. */
-function identify(snapshot: Snapshot, from: string): SenderIdentity & { readonly holder?: number } {
-  const holder = holderOf(snapshot.directory, from)
+/** @param holder As in `Directory.holders`. */
+function identityOf(snapshot: Snapshot, holder: number | undefined): SenderIdentity {
   if (holder === undefined) return { kind: 'unknown' }
-  if (holder >= 0) return { kind: 'person', person: at(snapshot.people, holder), holder }
-  return { kind: 'mailbox', address: at(snapshot.compiled.mailboxes, -1 - holder).address, holder }
+  if (holder >= 0) return { kind: 'person', person: at(snapshot.people, holder) }
+  return { kind: 'mailbox', address: at(snapshot.compiled.mailboxes, -1 - holder).address }
 }
 
 /** Why a mail without an approver in To or Cc is rejected: the first reason that holds. */
@@ -61,36 +58,56 @@ function rejection(
   return reason
 }
 
-function answerFor(snapshot: Snapshot, approvers: Approvers, sender: number, question: Question): Answer {
-  const { rules, directory, table } = snapshot
-  const { asker, entries, pattern, tier, exceptions, outcome } = approvers
-  const common = { ...unasked, pattern, tier, exceptions }
-  if (outcome === 'exempt')
-    return { ...common, verdict: 'allow', reason: 'exempt', exemptBy: approvers.exemptBy }
-  if (outcome === 'no-pattern') return { ...common, verdict: rules.unmatchedSender, reason: outcome }
-  if (outcome === 'no-approver-exists') return { ...common, verdict: rules.noApprover, reason: outcome }
-  for (const list of [question.to, question.cc]) {
-    for (const address of list) {
-      const holder = holderOf(directory, address)
-      if (holder === undefined || holder < 0 || holder === sender) continue
-      const entry = entries.find((each) => namesPerson(table, each, asker, holder))
-      if (entry !== undefined)
-        return {
-          ...common,
-          verdict: 'allow',
-          reason: 'approver-present',
-          approver: lowerAscii(address),
-          namedBy: entry.place,
-        }
-    }
-  }
-  const reason = rejection(snapshot, approvers, sender, [...question.to, ...question.cc])
-  return { ...common, verdict: 'reject', reason }
+interface Present {
+  readonly address: string
+  readonly namedBy: EntryPlace
 }
 
-/** May this mail go? Never throws on any text; a question without recipients is about internal mail only. */
+/** The first of the addresses that is an approver's, and the entry that names him. */
+function firstApprover(
+  { directory, table }: Snapshot,
+  { asker, entries }: Approvers,
+  sender: number,
+  addresses: readonly string[],
+): Present | undefined {
+  for (const address of addresses) {
+    const holder = holderOf(directory, address)
+    if (holder === undefined || holder < 0 || holder === sender) continue
+    for (const entry of entries)
+      if (namesPerson(table, entry, asker, holder)) return { address, namedBy: entry.place }
+  }
+  return undefined
+}
+
+function answerFor(
+  snapshot: Snapshot,
+  approvers: Approvers,
+  holder: number,
+  sender: SenderIdentity,
+  { to, cc }: Question,
+): Verdict {
+  const { rules } = snapshot
+  const { pattern, tier, exceptions, outcome } = approvers
+  const common = { ...unasked, sender, pattern, tier, exceptions }
+  if (outcome === 'exempt')
+    return { ...common, verdict: 'allow', reason: outcome, exemptBy: approvers.exemptBy }
+  if (outcome === 'no-pattern') return { ...common, verdict: rules.unmatchedSender, reason: outcome }
+  if (outcome === 'no-approver-exists') return { ...common, verdict: rules.noApprover, reason: outcome }
+  const present =
+    firstApprover(snapshot, approvers, holder, to) ?? firstApprover(snapshot, approvers, holder, cc)
+  if (present === undefined)
+    return { ...common, verdict: 'reject', reason: rejection(snapshot, approvers, holder, [...to, ...cc]) }
+  const approver = lowerAscii(present.address)
+  return { ...common, verdict: 'allow', reason: 'approver-present', approver, namedBy: present.namedBy }
+}
+
+/**
+ * May this mail go? Takes any text for an address and never throws because of it; a question without
+ * recipients is about internal mail only.
+ */
 export function judge(snapshot: Snapshot, question: Question): Verdict {
-  const { holder, ...sender } = identify(snapshot, question.from)
+  const holder = holderOf(snapshot.directory, question.from)
+  const sender = identityOf(snapshot, holder)
   if (
     allInternal(snapshot, question.to) &&
     allInternal(snapshot, question.cc) &&
@@ -103,5 +120,5 @@ export function judge(snapshot: Snapshot, question: Question): Verdict {
     holder >= 0
       ? approversOfPerson(snapshot, holder, question.day)
       : approversOfMailbox(snapshot, -1 - holder)
-  return { ...answerFor(snapshot, approvers, holder, question), sender }
+  return answerFor(snapshot, approvers, holder, sender, question)
 }
