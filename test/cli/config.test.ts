@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { parse } from 'yaml'
+import { configSchema } from '../../src/config.ts'
+import { allSettings, settingsTable } from '../../src/cli/config-table.ts'
+import { isDescribedInJapanese } from '../../src/text/settings.ts'
+import { root, sekisho } from './command.ts'
+
+describe('sekisho config', () => {
+  let folder = ''
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'sekisho-config-'))
+    for (const file of ['hr.csv', 'rules.yaml'])
+      copyFileSync(join(root, 'test/bank', file), join(folder, file))
+  })
+  after(() => rmSync(folder, { recursive: true }))
+
+  async function check(text: string, ...words: string[]) {
+    const file = join(folder, 'sekisho.yaml')
+    writeFileSync(file, text)
+    const ended = await sekisho(['config', '--check', file, ...words])
+    return { ...ended, stdout: ended.stdout.replaceAll(file, 'sekisho.yaml') }
+  }
+
+  for (const language of ['en', 'ja']) {
+    it(`prints a file that is correct and says the defaults (${language})`, async () => {
+      const printed = await sekisho(['config', '--language', language])
+      assert.equal(printed.code, 0)
+      const written = configSchema.parse(parse(printed.stdout))
+      const least = configSchema.parse({
+        listeners: [{ name: 'smtp', port: 2525 }],
+        nextHop: { kind: 'outbox' },
+      })
+      assert.deepEqual(written, least)
+      assert.equal((await check(printed.stdout)).code, 0)
+    })
+  }
+
+  it('names every setting in the printed file', async () => {
+    const { stdout } = await sekisho(['config'])
+    for (const { path } of allSettings()) {
+      const key = path.split('.').at(-1)?.replace('[]', '')
+      assert.match(stdout, new RegExp(`^[ #-]*${key}:`, 'm'), path)
+    }
+  })
+
+  it('prints a file that is still correct when all that is commented out is used', async () => {
+    const { stdout } = await sekisho(['config'])
+    const used = stdout
+      .replace(/^nextHop:[^]*?^# Instead/m, '# Instead')
+      .split('\n')
+      .map((line) => line.replace(/^(\s*)# (?=[ #]*(?:- )?[A-Za-z]+:(?: [^ ]*)?$)/, '$1'))
+      .map((line) => line.replace(/^(\s*)# (?=\w+: [^ ]+$|\w+:$)/, '$1'))
+      .join('\n')
+    const config = configSchema.parse(parse(used))
+    assert.equal(config.nextHop.kind, 'smart-hosts')
+    assert.equal(config.listeners[0]?.exchangeOnline?.organization, 'example.co.jp')
+  })
+
+  it('describes every setting in English and in Japanese', () => {
+    for (const { path, node } of allSettings()) {
+      assert.notEqual(node.description ?? '', '', `${path} has no description in config.ts`)
+      assert.ok(isDescribedInJapanese(path), `${path} is missing in text/settings.ts`)
+    }
+  })
+
+  it('keeps the published JSON Schema current (sekisho config --json-schema > schema/sekisho.schema.json)', async () => {
+    const { stdout } = await sekisho(['config', '--json-schema'])
+    assert.equal(readFileSync(join(root, 'schema/sekisho.schema.json'), 'utf8'), stdout)
+  })
+
+  it('keeps the manual page current (its table is sekisho config --markdown)', () => {
+    const manual = readFileSync(join(root, 'docs/configuration.md'), 'utf8')
+    assert.ok(manual.includes(settingsTable()), 'docs/configuration.md lacks the current table of settings')
+  })
+
+  it('names every fault with line and column, and the known key that was meant', async () => {
+    const { code, stdout } = await check(`listeners:
+  - name: smtp
+    port: 25
+    tls: required
+    clients: [10.0.0.0/33]
+    exchangeOnline: {}
+nextHop: { kind: outbox }
+`)
+    assert.equal(code, 1)
+    assert.match(stdout, /^sekisho\.yaml:4:10: listeners\[0\]\.tls .*needs "certificate"/m)
+    assert.match(stdout, /^sekisho\.yaml:4:10: listeners\[0\]\.tls .*needs "key"/m)
+    assert.match(stdout, /^sekisho\.yaml:5:15: listeners\[0\]\.clients\[0\] \(10\.0\.0\.0\/33\): .*CIDR/m)
+    assert.match(stdout, /^sekisho\.yaml:6:21: listeners\[0\]\.exchangeOnline: Name your tenant/m)
+
+    const mistyped = await check(
+      'listners: []\nlisteners: [{ name: a, port: 1, prot: 2 }]\nnextHop: { kind: outbx }\n',
+    )
+    assert.match(mistyped.stdout, /^sekisho\.yaml:1:1: .*Did you mean "listeners"\?/m)
+    assert.match(mistyped.stdout, /^sekisho\.yaml:2:33: listeners\[0\]: .*Did you mean "port"\?/m)
+    assert.match(mistyped.stdout, /^sekisho\.yaml:3:18: nextHop\.kind \(outbx\): .*Did you mean "outbox"\?/m)
+  })
+
+  it('says what is wrong in Japanese too', async () => {
+    const { code, stdout } = await check('listeners: []\nnextHop: { kind: outbox }\n', '--language', 'ja')
+    assert.equal(code, 1)
+    assert.match(stdout, /^sekisho\.yaml:1:12: listeners: 1 件以上のリストを記述してください。/m)
+  })
+
+  it('names files that are missing', async () => {
+    const { code, stdout } = await check(`organization: nowhere
+listeners: [{ name: a, port: 0, tls: offered, certificate: c.pem, key: k.pem }]
+nextHop: { kind: smart-hosts, hosts: [{ host: mail.example.com, authorities: a.pem }] }
+`)
+    assert.equal(code, 1)
+    for (const file of ['nowhere', 'c.pem', 'k.pem', 'a.pem']) {
+      assert.ok(stdout.includes(join(folder, file)), `${file} is not named in ${stdout}`)
+    }
+  })
+
+  it('reports YAML that cannot be read at its place', async () => {
+    const { code, stdout } = await check('listeners: [\nnextHop: x: y\n')
+    assert.equal(code, 1)
+    assert.match(stdout, /^sekisho\.yaml:\d+:\d+: This is not valid YAML/m)
+  })
+
+  it('fails with exit code 2 for a file that is not there, and prints no stack trace', async () => {
+    const { code, stdout, stderr } = await sekisho(['config', '--check', join(folder, 'missing.yaml')])
+    assert.equal(code, 2)
+    assert.equal(stdout, '')
+    assert.match(stderr, /missing\.yaml: There is no such file/)
+    assert.doesNotMatch(stderr, /^ {4}at /m)
+  })
+})
