@@ -316,4 +316,11 @@ export const addresses: readonly string[] = [
   'e1+x@example.co.jp',
   'unreadable',
   '@example.co.jp',
+  'e1@',
+  'e1@example.co.jp@example.com',
+  'e1@example.com@example.co.jp',
+  ' e1@example.co.jp',
+  'e1@example.co.jp.',
+  'e 1@example.co.jp',
+  '',
 ]
