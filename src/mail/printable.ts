@@ -12,7 +12,9 @@ const spaces = / {2,}/g
 export function printable(text: string, longest: number): string {
   const head = text.length > longest * 2 ? text.slice(0, longest * 2) : text
   const line = head.toWellFormed().replace(unsafe, ' ').replace(spaces, ' ').trim()
-  return line.length <= longest ? line : `${line.slice(0, longest).toWellFormed()}…`
+  if (line.length <= longest) return line
+  const whole = line.slice(0, longest)
+  return `${whole.isWellFormed() ? whole : whole.slice(0, -1)}…`
 }
 
 /** The same for bytes that are held one in a character: read as UTF-8, U+FFFD for what is not. */
