@@ -1,4 +1,4 @@
-/** Who somebody is: the answers that explanations and reports want about addresses, numbers and groups. */
+/** Who somebody is: the answers that explanations and reports want about addresses and numbers. */
 
 import { holderOf, isInternalAddress } from './directory.ts'
 import { at } from './list-reading.ts'
@@ -22,11 +22,6 @@ export function ownerOf(snapshot: Snapshot, address: string): AddressOwner {
   return { kind: 'mailbox', address: at(snapshot.compiled.mailboxes, -1 - holder).address }
 }
 
-/** True if the address is a person's or a mailbox's, or its domain is the company's own. */
-export function isInternal(snapshot: Snapshot, address: string): boolean {
-  return isInternalAddress(snapshot.directory, address)
-}
-
 /** The internal addresses of To and Cc that count for nobody, since no person holds them: lists and shared mailboxes. */
 export function sharedAddresses(snapshot: Snapshot, addresses: readonly string[]): readonly string[] {
   return addresses.filter((address) => {
@@ -38,11 +33,4 @@ export function sharedAddresses(snapshot: Snapshot, addresses: readonly string[]
 export function personByEmployee(snapshot: Snapshot, employee: string): Person | undefined {
   const index = snapshot.directory.employees.get(employee)
   return index === undefined ? undefined : at(snapshot.people, index)
-}
-
-/** The members of a group of the rules who can be approvers: those with an address. */
-export function membersOfGroup({ compiled, table }: Snapshot, group: string): readonly Person[] {
-  const people = new Set<Person>()
-  for (const post of compiled.groups.get(group) ?? []) people.add(at(table.people, at(table.personOf, post)))
-  return [...people]
 }

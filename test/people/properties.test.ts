@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { findCandidates } from '../../src/people/candidates.ts'
 import { groupGate, unfoldGroups } from '../../src/people/groups.ts'
 import { judge } from '../../src/people/judge.ts'
-import { isInternal } from '../../src/people/look-up.ts'
+import { isInternalAddress } from '../../src/people/directory.ts'
 import { createSnapshot, type Snapshot } from '../../src/people/snapshot.ts'
 import type { Person } from '../../src/people/person.ts'
 import type { Question } from '../../src/people/verdict.ts'
@@ -69,7 +69,7 @@ test('an internal address added to To or Cc never turns an allow into a reject',
         ...rules.mailboxes.flatMap(({ addresses }) => addresses),
       ]
       const added = internal[which % internal.length] ?? ''
-      assert.ok(isInternal(snapshot, added))
+      assert.ok(isInternalAddress(snapshot.directory, added))
       for (const question of questions) {
         if (judge(snapshot, question).verdict === 'reject') continue
         const to = question.to.toSpliced(where % (question.to.length + 1), 0, added)

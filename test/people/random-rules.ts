@@ -113,7 +113,7 @@ function randomPattern(id: string, choose: Choose): Pattern {
   return {
     id,
     name: id,
-    when: randomMatcher(choose(5) === 0 ? every : broad.slice(0, 5), 2, choose),
+    when: choose(3) === 0 ? [] : randomMatcher(choose(5) === 0 ? every : broad.slice(0, 5), 2, choose),
     tiers,
     senders: listOf(1 + choose(3), (position) => ({
       tiers: position > 0 && choose(2) === 0 ? '*' : several(names, 2, choose),
