@@ -1,6 +1,7 @@
 /** Starts the terminal: the one list of commands, and the wiring of rooms that know nothing of each other. */
 
 import packageDescription from '../package.json' with { type: 'json' }
+import { registerCheck } from './cli/check.ts'
 import { registerConfig } from './cli/config.ts'
 import { languageOfTerminal } from './cli/language.ts'
 import { createProgram, runProgram } from './cli/program.ts'
@@ -11,5 +12,6 @@ endQuietlyOnBrokenPipe()
 const words = process.argv.slice(2)
 const program = createProgram(languageOfTerminal(words, process.env), packageDescription.version)
 registerConfig(program)
+registerCheck(program)
 registerSend(program)
 process.exitCode = await runProgram(program, words)
