@@ -78,8 +78,8 @@ export class TemporaryFile {
         await unlinkFile(this.#path)
       }
       for (let chunk = this.#waiting.shift(); chunk !== undefined; chunk = this.#waiting.shift()) {
-        const wasBehind = this.behind
         await this.#write(chunk)
+        const wasBehind = this.behind
         this.#queued -= Math.min(this.#queued, chunk.length)
         if (wasBehind && !this.behind) this.#drained()
       }

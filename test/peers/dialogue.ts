@@ -40,8 +40,15 @@ export async function openDialogue(to: {
   readonly port: number
   readonly host?: string
   readonly tls?: boolean
+  /** The address to come from, such as 127.0.0.2. */
+  readonly localAddress?: string
 }): Promise<Dialogue> {
-  const address = { port: to.port, host: to.host ?? '127.0.0.1', allowHalfOpen: true }
+  const address = {
+    port: to.port,
+    host: to.host ?? '127.0.0.1',
+    allowHalfOpen: true,
+    ...(to.localAddress === undefined ? {} : { localAddress: to.localAddress }),
+  }
   let socket: Socket =
     to.tls === true ? connectTls({ ...address, rejectUnauthorized: false }) : connect(address)
   let received = ''

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { readPath } from '../../src/receive/path.ts'
 
 const addressOf = (path: string): string | undefined => {
@@ -82,7 +82,7 @@ test('everything else is refused with a reason', () => {
 })
 
 test('what is read as an address holds no bracket, space or second "@" outside quotes', () => {
-  const character = fc.constantFrom(...'<>@.,:;"\\[] ()ab1-_é')
+  const character = fc.constantFrom(...Array.from('<>@.,:;"\\[] ()ab1-_é'))
   fc.assert(
     fc.property(fc.string({ unit: character, maxLength: 24 }), (inside) => {
       const address = addressOf(`<${inside}>`)

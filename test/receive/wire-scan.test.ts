@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { contentOf } from '../../src/mail/content-of.ts'
 import { createWireScan, type WireScan } from '../../src/mail/wire-scan.ts'
 import { wireOf } from './wire.ts'
