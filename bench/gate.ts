@@ -1,0 +1,19 @@
+/**
+ * The gate as a process of its own for the measurements: `node bench/gate.ts FOLDER`, where FOLDER holds
+ * `config.json`. Prints the port of its listener once it runs.
+ */
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { configSchema } from '../src/config.ts'
+import { createLog } from '../src/log.ts'
+import { startGate } from '../src/start-gate.ts'
+
+const folder = process.argv[2] ?? '.'
+const config = configSchema.parse(JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8')))
+const gate = await startGate(config, folder, createLog({ write: () => undefined }))
+process.stdout.write(`${gate.listeners[0]?.port ?? 0}\n`)
+process.once('SIGTERM', () => {
+  void gate.stop().then(() => process.exit(0))
+})

@@ -1,0 +1,79 @@
+/** What the processes under measurement cost, read from `/proc`. Starts them; knows nothing of mail. */
+
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
+
+const microsecondsPerTick = 1_000_000 / Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }))
+
+export interface Started {
+  readonly port: number
+  readonly child: ChildProcess
+  readonly stop: () => Promise<void>
+}
+
+/** Starts a Node program of ours that prints its port. */
+export async function startProgram(program: string, words: readonly string[]): Promise<Started> {
+  const options =
+    process.env['BENCH_PROFILE'] === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir=/tmp/bench-profile']
+  const child = spawn(process.execPath, [...options, program, ...words], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [line] = await Promise.race([
+    once(child.stdout, 'data'),
+    once(child, 'exit').then(() => {
+      throw new Error(`${program} does not start`)
+    }),
+  ])
+  return {
+    port: Number(String(line)),
+    child,
+    stop: async () => {
+      child.kill('SIGTERM')
+      await once(child, 'exit')
+    },
+  }
+}
+
+interface ProcessTimes {
+  readonly group: number
+  /** User and system time of the process and of its children that have ended, in microseconds. */
+  readonly cpu: number
+}
+
+/** `proc(5)`, fields 5 and 14 to 17. */
+function timesOf(process: string): ProcessTimes | undefined {
+  let stat
+  try {
+    stat = readFileSync(`/proc/${process}/stat`, 'utf8')
+  } catch {
+    return undefined
+  }
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0)
+  return { group: Number(fields[2]), cpu: ticks * microsecondsPerTick }
+}
+
+/** A process, or with `inGroup` all processes of its group. */
+function processesOf(process: number, inGroup: boolean): readonly string[] {
+  if (!inGroup) return [String(process)]
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && timesOf(name)?.group === process)
+}
+
+/** CPU microseconds so far. */
+export function cpuOf(process: number, inGroup: boolean): number {
+  return processesOf(process, inGroup).reduce((sum, name) => sum + (timesOf(name)?.cpu ?? 0), 0)
+}
+
+/** Peak of the resident memory in MiB; of a group the sum of the peaks of those that still run. */
+export function peakMemoryOf(process: number, inGroup: boolean): number {
+  return processesOf(process, inGroup).reduce((sum, name) => sum + peakOf(name), 0)
+}
+
+function peakOf(process: string): number {
+  try {
+    return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${process}/status`, 'utf8'))?.[1] ?? 0) / 1024
+  } catch {
+    return 0
+  }
+}
