@@ -3,15 +3,23 @@
 import packageDescription from '../package.json' with { type: 'json' }
 import { registerCheck } from './cli/check.ts'
 import { registerConfig } from './cli/config.ts'
+import { registerExplain } from './cli/explain.ts'
 import { languageOfTerminal } from './cli/language.ts'
 import { createProgram, runProgram } from './cli/program.ts'
 import { registerSend } from './cli/send.ts'
+import { registerServe } from './cli/serve.ts'
 import { endQuietlyOnBrokenPipe } from './cli/stdout.ts'
 
 endQuietlyOnBrokenPipe()
 const words = process.argv.slice(2)
 const program = createProgram(languageOfTerminal(words, process.env), packageDescription.version)
+registerServe(program, async (config, folder) => {
+  // Loaded on demand: the other commands need none of the gate.
+  const { serve } = await import('./serve.ts')
+  return await serve(config, folder)
+})
 registerConfig(program)
 registerCheck(program)
+registerExplain(program)
 registerSend(program)
 process.exitCode = await runProgram(program, words)

@@ -30,6 +30,7 @@ type CliTexts = {
   readonly cannotRead: (file: string, code: string) => string
   readonly cannotWrite: (file: string, code: string) => string
   readonly badDay: (day: string) => string
+  readonly organizationFaulty: (directory: string, count: number) => string
 }
 
 function detail(error: unknown): string {
@@ -103,6 +104,8 @@ export const cliTexts: InBothLanguages<CliTexts> = {
       `sekisho: an unexpected fault: ${detail(error)}\nNothing was decided. Please report this with the command you gave.\n`,
     cannotRead: (file, code) => `${file} cannot be read: ${englishCause(code)}.`,
     cannotWrite: (file, code) => `${file} cannot be written: ${englishCause(code)}.`,
+    organizationFaulty: (directory, count) =>
+      `the organization in ${directory} has ${count === 1 ? 'an error' : `${count} errors`}, so nothing can be judged by it.`,
     badDay: (day) => `"${day}" is not a day. Write it as YYYY-MM-DD, for example 2026-04-01.`,
   },
   ja: {
@@ -154,6 +157,8 @@ export const cliTexts: InBothLanguages<CliTexts> = {
       `sekisho: 想定外の障害が発生しました: ${detail(error)}\n判定は行われていません。実行したコマンドとあわせてご報告ください。\n`,
     cannotRead: (file, code) => `${file} を読み取れません: ${japaneseCause(code)}。`,
     cannotWrite: (file, code) => `${file} に書き込めません: ${japaneseCause(code)}。`,
+    organizationFaulty: (directory, count) =>
+      `${directory} の組織データに誤りが ${count} 件あるため、判定できません。`,
     badDay: (day) =>
       `「${day}」は日付として読み取れません。YYYY-MM-DD の形で指定してください (例: 2026-04-01)。`,
   },
