@@ -8,6 +8,9 @@ import { wrapText } from './wrap.ts'
 
 const width = 100
 
+/** Columns of a value; where it stands is known, so the rest of a long one is not needed. */
+const valueWidth = 60
+
 /** Places shown for one message, unless all are asked for. */
 const placesShown = 10
 
@@ -17,7 +20,7 @@ export function placeName({ file, line, column }: Place): string {
 }
 
 function placeLine(place: Place): string {
-  const value = place.value.replaceAll(/\s+/g, ' ')
+  const value = wrapText(place.value.replaceAll(/\s+/g, ' '), valueWidth)[0] ?? ''
   return value === '' ? `    ${placeName(place)}` : `    ${placeName(place)}  "${value}"`
 }
 

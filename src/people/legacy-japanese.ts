@@ -17,12 +17,24 @@ export interface LegacyText {
 const swappedControls = [0x1a, 0x1c, 0x7f]
 
 /** Standard: row 0x73 of JIS X 0212 is empty. The platform reads IBM's extension there. */
-const extendedRow = Buffer.from([0x8f, 0xf3])
+const extendedRow = 0xf3
 
+/** Standard: half-width kana end here. The platform goes on with three signs. */
+const lastKana = 0xdf
+
+/**
+ * Whether the platform's decoder keeps to the standard for all these bytes. In EUC-JP it also takes bytes below
+ * 0xA0 for control characters, and they are faults.
+ */
 function isExactInPlatform(bytes: Buffer, encoding: LegacyEncoding): boolean {
-  return encoding === 'shift_jis'
-    ? swappedControls.every((byte) => !bytes.includes(byte))
-    : !bytes.includes(extendedRow)
+  if (encoding === 'shift_jis') return swappedControls.every((byte) => !bytes.includes(byte))
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0
+    if (byte < 0x80 || byte >= 0xa0) continue
+    const next = bytes[at + 1] ?? 0
+    if (byte === 0x8e ? next > lastKana : byte !== 0x8f || next === extendedRow) return false
+  }
+  return true
 }
 
 const pairs = new Map<LegacyEncoding, Map<number, string | undefined>>()
@@ -54,7 +66,8 @@ interface Step {
 function shiftJisStep(bytes: Buffer, at: number): Step {
   const lead = bytes[at] ?? 0
   if (lead <= 0x80) return { length: 1, character: String.fromCharCode(lead) }
-  if (lead >= 0xa1 && lead <= 0xdf) return { length: 1, character: String.fromCharCode(0xff61 - 0xa1 + lead) }
+  if (lead >= 0xa1 && lead <= lastKana)
+    return { length: 1, character: String.fromCharCode(0xff61 - 0xa1 + lead) }
   if (lead === 0xa0 || lead > 0xfc) return { length: 1, character: undefined }
   const trail = bytes[at + 1]
   if (trail === undefined) return { length: 1, character: undefined }
@@ -72,12 +85,12 @@ function eucJpStep(bytes: Buffer, at: number): Step {
   const lead = bytes[at] ?? 0
   if (lead < 0x80) return { length: 1, character: String.fromCharCode(lead) }
   const second = bytes[at + 1]
-  if (lead === 0x8e && second !== undefined && second >= 0xa1 && second <= 0xdf)
+  if (lead === 0x8e && second !== undefined && second >= 0xa1 && second <= lastKana)
     return { length: 2, character: String.fromCharCode(0xff61 - 0xa1 + second) }
   if (lead === 0x8f && isTrail(second)) {
     const third = bytes[at + 2]
     const character =
-      isTrail(third) && second !== extendedRow[1] ? characterOf([lead, second, third], 'euc-jp') : undefined
+      isTrail(third) && second !== extendedRow ? characterOf([lead, second, third], 'euc-jp') : undefined
     return { length: third === undefined || third < 0x80 ? 2 : 3, character }
   }
   if (lead !== 0x8e && lead !== 0x8f && !(lead >= 0xa1 && lead <= 0xfe))

@@ -184,7 +184,7 @@ export const importReportTexts: InBothLanguages<ImportReportTexts> = {
         meaning: 'The person has left, or the number or address is mistyped.',
       },
       attributeStrangers: {
-        title: (count) => `${counted(count, 'superior', 'superiors')} in the dump who are not in the dump`,
+        title: (count) => `${counted(count, 'superior', 'superiors')} named by HR without a row in the dump`,
         meaning:
           'HR names an employee number here that has no row of its own. Whoever relies on it alone has no approver.',
       },
