@@ -15,7 +15,7 @@ const valueWidth = 60
 const placesShown = 10
 
 /** `hr.csv:3:mail`, as editors understand it for the rules. */
-export function placeName({ file, line, column }: Place): string {
+function placeName({ file, line, column }: Place): string {
   return column === undefined ? `${file}:${String(line)}` : `${file}:${String(line)}:${String(column)}`
 }
 

@@ -94,15 +94,19 @@ export interface Faults {
 export type FaultKind = keyof Faults
 
 /** One fault at one place. */
-export type Problem<Kind extends FaultKind = FaultKind> = {
-  readonly [K in Kind]: { readonly place: Place; readonly kind: K; readonly detail: Faults[K] }
-}[Kind]
+export interface Problem<Kind extends FaultKind = FaultKind> {
+  readonly place: Place
+  readonly kind: Kind
+  readonly detail: Faults[Kind]
+}
 
-/** A fault and its place, as one of the problems. */
-export function problemAt<Kind extends FaultKind>(place: Place, kind: Kind, detail: Faults[Kind]): Problem {
-  // The compiler does not see that a kind with its own detail is one of the union.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  return { place, kind, detail } as Problem
+/** A fault and its place, as a problem: the detail must be that of the kind. */
+export function problemAt<Kind extends FaultKind>(
+  place: Place,
+  kind: Kind,
+  detail: Faults[Kind],
+): Problem<Kind> {
+  return { place, kind, detail }
 }
 
 const longestValue = 100

@@ -1,15 +1,12 @@
 /** A problem of an import as the sentence that a person reads. The words are in `text/import-problems.ts`. */
 
 import { importProblemTexts } from '../text/import-problems.ts'
-import type { Quoted } from '../text/import-problems.ts'
+import type { ImportProblemTexts, Quoted } from '../text/import-problems.ts'
 import type { Language } from '../text/language.ts'
 import type { FaultKind, Faults, Problem } from './problem.ts'
 
-/** The compiler names every kind of fault that has no sentence. */
-type Sentences = { readonly [Kind in FaultKind]: (detail: Faults[Kind], quoted: Quoted) => string }
-
 function sentence<Kind extends FaultKind>(
-  sentences: Sentences,
+  sentences: ImportProblemTexts,
   kind: Kind,
   detail: Faults[Kind],
   quoted: Quoted,

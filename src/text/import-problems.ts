@@ -3,6 +3,7 @@
  * One entry for each kind of fault; the place (file, line, column, value) is shown beside it by the caller.
  */
 
+import type { FaultKind, Faults } from '../people/problem.ts'
 import type { InBothLanguages } from './language.ts'
 
 /** What a sentence may quote besides its own detail: the text at fault, and the column of the dump. */
@@ -11,79 +12,9 @@ export interface Quoted {
   readonly column: string
 }
 
-type NoDetail = object
-type Meant = { readonly known: readonly string[]; readonly meant: string | undefined }
-type NameKind = 'group' | 'unit' | 'tier' | 'attribute'
-
-export interface ImportProblemTexts {
-  readonly 'file-missing': (detail: { readonly path: string }) => string
-  readonly 'file-unreadable': (detail: { readonly path: string; readonly code: string }) => string
-  readonly undecodable: (detail: { readonly encoding: string; readonly guessed: boolean }) => string
-
-  readonly 'no-rows': (detail: NoDetail) => string
-  readonly 'column-missing': (detail: NoDetail, quoted: Quoted) => string
-  readonly 'column-twice': (detail: { readonly times: number }, quoted: Quoted) => string
-  readonly 'quote-stray': (detail: NoDetail) => string
-  readonly 'quote-unclosed': (detail: NoDetail) => string
-  readonly 'field-count': (detail: { readonly expected: number; readonly found: number }) => string
-  readonly 'field-too-long': (detail: { readonly octets: number; readonly limit: number }) => string
-
-  readonly 'employee-blank': (detail: NoDetail) => string
-  readonly 'concurrent-flag': (detail: NoDetail) => string
-  readonly 'address-malformed': (detail: NoDetail) => string
-  readonly 'address-taken': (detail: { readonly holder: string; readonly line: number }) => string
-  readonly 'main-post-missing': (detail: { readonly employee: string }) => string
-  readonly 'main-post-twice': (detail: { readonly employee: string; readonly line: number }) => string
-
-  readonly 'rules-empty': (detail: NoDetail) => string
-  readonly 'yaml-syntax': (detail: { readonly detail: string }) => string
-  readonly 'yaml-tag': (detail: NoDetail) => string
-  readonly 'alias-unknown': (detail: NoDetail) => string
-  readonly 'alias-expansion': (detail: { readonly limit: number }) => string
-  readonly 'key-twice': (detail: { readonly line: number }, quoted: Quoted) => string
-
-  readonly 'wrong-type': (detail: { readonly expected: 'map' | 'list' | 'text' | 'text-or-list' }) => string
-  readonly 'value-missing': (detail: NoDetail) => string
-  readonly 'list-empty': (detail: NoDetail) => string
-  readonly 'key-missing': (detail: { readonly key: string }) => string
-  readonly 'key-unknown': (detail: Meant, quoted: Quoted) => string
-  readonly 'value-unknown': (detail: { readonly allowed: readonly string[] }, quoted: Quoted) => string
-  readonly 'timezone-unknown': (detail: NoDetail, quoted: Quoted) => string
-  readonly 'domain-malformed': (detail: NoDetail, quoted: Quoted) => string
-  readonly 'mailbox-address-malformed': (detail: NoDetail) => string
-
-  readonly 'name-taken': (
-    detail: { readonly by: 'unit' | 'attribute' | 'built-in' | 'entry-form' },
-    quoted: Quoted,
-  ) => string
-  readonly 'matcher-key-unknown': (detail: Meant, quoted: Quoted) => string
-  readonly 'name-undefined': (detail: Meant & { readonly what: NameKind }, quoted: Quoted) => string
-  readonly 'id-taken': (detail: { readonly line: number }, quoted: Quoted) => string
-  readonly 'id-reserved': (detail: NoDetail, quoted: Quoted) => string
-  readonly 'tier-name-reserved': (detail: NoDetail, quoted: Quoted) => string
-  readonly 'role-in-two-tiers': (
-    detail: { readonly tier: string; readonly line: number },
-    quoted: Quoted,
-  ) => string
-
-  readonly 'wildcard-in-list': (detail: NoDetail, quoted: Quoted) => string
-  readonly 'wildcard-as-role': (detail: NoDetail, quoted: Quoted) => string
-  readonly 'matcher-empty': (detail: { readonly where: 'entry' | 'exempt' }) => string
-  readonly 'two-forms': (detail: { readonly forms: readonly string[] }) => string
-  readonly 'same-needs-one': (detail: { readonly found: 'neither' | 'both' }) => string
-  readonly 'same-missing': (detail: NoDetail, quoted: Quoted) => string
-  readonly 'mailbox-form': (detail: NoDetail, quoted: Quoted) => string
-  readonly 'exempt-beside-accept': (detail: NoDetail) => string
-  readonly 'vacant-without-accept': (detail: NoDetail) => string
-  readonly 'exception-says-nothing': (detail: NoDetail) => string
-  readonly 'mailbox-says-nothing': (detail: NoDetail) => string
-  readonly 'mailbox-address-twice': (detail: { readonly line: number }) => string
-  readonly 'mailbox-address-of-person': (detail: {
-    readonly employee: string
-    readonly line: number
-  }) => string
-  readonly 'date-malformed': (detail: NoDetail) => string
-  readonly 'dates-reversed': (detail: { readonly from: string }) => string
+/** The compiler names every kind of fault that has no sentence. */
+export type ImportProblemTexts = {
+  readonly [Kind in FaultKind]: (detail: Faults[Kind], quoted: Quoted) => string
 }
 
 export const importProblemTexts: InBothLanguages<ImportProblemTexts> = {

@@ -145,11 +145,14 @@ test('a faulty header is reported, and does not make columns missing', () => {
   assert.deepEqual(faultsOf(`"${header}\n${sato}\n`), ['1 quote-unclosed'])
 })
 
+function dumpWithName(name: string): string {
+  return `${header},memo\n1,${name},,,D1,S1,090,0,x\n`
+}
+
 test('a field may have 64 KiB as UTF-8, in any column, and not one byte more', () => {
-  const ofName = (name: string): string => `${header},memo\n1,${name},,,D1,S1,090,0,x\n`
   const widest = 'あ'.repeat(21_845)
-  assert.equal(readDump(Buffer.from(ofName(`${widest}a`)), layout).kind, 'read')
-  assert.deepEqual(faultsOf(ofName(`${widest}ab`)), ['2:name field-too-long'])
+  assert.equal(readDump(Buffer.from(dumpWithName(`${widest}a`)), layout).kind, 'read')
+  assert.deepEqual(faultsOf(dumpWithName(`${widest}ab`)), ['2:name field-too-long'])
   assert.deepEqual(faultsOf(`${header},memo\n${sato},${widest}あ\n`), ['2:memo field-too-long'])
 })
 
