@@ -1,7 +1,8 @@
 /**
- * The address lists of a header (RFC 5322 section 3.4, RFC 6854 groups, RFC 6532), read from raw bytes before any encoded word is decoded, so that
- * nothing inside a display name can become an address. What is not the grammar is never guessed at: it is unreadable,
- * and so is everything behind it, unless every program must agree where it ends.
+ * The address lists of a header (RFC 5322 section 3.4, RFC 6854 groups, RFC 6532), read from raw bytes before
+ * any encoded word is decoded, so that nothing inside a display name can become an address. What is not the
+ * grammar is never guessed at: it is unreadable, and so is everything behind it, unless every program must
+ * agree where it ends.
  */
 
 import { isUtf8 } from 'node:buffer'
@@ -144,8 +145,8 @@ function isUndecided(bytes: string): boolean {
 }
 
 /**
- * Reads the address list between `from` and `end` of `bytes`, a header held one byte in a character (`latin1`), folds included. Takes time in proportion to its
- * length. At most `limit` members are read.
+ * Reads the address list between `from` and `end` of `bytes`, a header held one byte in a character
+ * (`latin1`), folds included. Takes time in proportion to its length. At most `limit` members are read.
  */
 export function readAddressListIn(bytes: string, from: number, end: number, limit: number): ReadList {
   if (from >= end) return nothing
@@ -162,8 +163,8 @@ export function readAddressList(body: Buffer, limit = 10_000): ReadList {
 }
 
 /**
- * Whether the mailbox with this canonical address stands in the list. `cannot-tell`: it does not for sure, but a part of the list
- * cannot be read.
+ * Whether the mailbox with this canonical address stands in the list. `cannot-tell`: it does not for sure,
+ * but a part of the list cannot be read.
  */
 export function stands(list: AddressList, address: string): 'yes' | 'no' | 'cannot-tell' {
   let answer: 'no' | 'cannot-tell' = 'no'

@@ -1,6 +1,6 @@
 /**
- * The tokens of a structured address field (RFC 5322 section 3.2, RFC 6532), over raw bytes held one in a character. Comments and
- * folding are passed over. It knows nothing of mailboxes and groups.
+ * The tokens of a structured address field (RFC 5322 section 3.2, RFC 6532), over raw bytes held one in a
+ * character. Comments and folding are passed over. It knows nothing of mailboxes and groups.
  */
 
 import { characterLength, escapedRun, type Reading } from './encoded-runs.ts'
@@ -18,7 +18,10 @@ export type TokenKind =
   | '>'
   | '@'
   | 'end'
-  /** From here on programs do not agree what is what: unclosed quote or comment, control character, stray `)`, `]` or `\`. */
+  /**
+   * From here on programs do not agree what is what: unclosed quote or comment, control character, stray `)`,
+   * `]` or `\`.
+   */
   | 'fault'
 
 export interface Token {
@@ -64,7 +67,10 @@ for (const character of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012
   inRun[character.charCodeAt(0)] = 1
 }
 
-/** What the grammar lets stand in a domain literal, or calls obsolete there, and what programs take for something else. */
+/**
+ * What the grammar lets stand in a domain literal, or calls obsolete there, and what programs take for
+ * something else.
+ */
 const notInBrackets: ReadonlySet<number> = new Set(Buffer.from('",;<>()@[\\'))
 
 const single: Readonly<Record<number, TokenKind>> = {

@@ -1,9 +1,13 @@
 /**
- * Text in the 8-bit and 7-bit encodings of old programs, raw in a header: which bytes belong to one character, so that a byte
- * that looks like `"`, `@` or `\` inside it is not taken for one. It decodes nothing.
+ * Text in the 8-bit and 7-bit encodings of old programs, raw in a header: which bytes belong to one
+ * character, so that a byte that looks like `"`, `@` or `\` inside it is not taken for one. It decodes
+ * nothing.
  */
 
-/** How bytes from 0x80 up are taken. `bytes` is each for itself: UTF-8, EUC-JP, and programs that know no encoding. */
+/**
+ * How bytes from 0x80 up are taken. `bytes` is each for itself: UTF-8, EUC-JP, and programs that know no
+ * encoding.
+ */
 export type Reading = 'bytes' | 'shift-jis' | 'double-byte'
 
 export const readings: readonly Reading[] = ['bytes', 'shift-jis', 'double-byte']
@@ -48,8 +52,9 @@ export interface EscapedRun {
 }
 
 /**
- * The run of ISO-2022-JP from the ESC at `at` up to and with the escape sequence that ends it. `undefined` if it is not whole: an escape
- * sequence that is unknown, half a character, a byte that the set does not hold, or no return to ASCII.
+ * The run of ISO-2022-JP from the ESC at `at` up to and with the escape sequence that ends it. `undefined` if
+ * it is not whole: an escape sequence that is unknown, half a character, a byte that the set does not hold,
+ * or no return to ASCII.
  */
 export function escapedRun(bytes: string, at: number, end: number): EscapedRun | undefined {
   let next = at

@@ -1,6 +1,6 @@
 /**
- * Cuts a header section into its fields (RFC 5322 sections 2.2 and 4.5) and names every place where mail programs are known to cut in
- * different ways. It reads no field.
+ * Cuts a header section into its fields (RFC 5322 sections 2.2 and 4.5) and names every place where mail
+ * programs are known to cut in different ways. It reads no field.
  */
 
 import type { Ambiguity } from './mail.ts'
@@ -46,8 +46,8 @@ function isName(bytes: string, from: number, to: number): boolean {
 }
 
 /**
- * Cuts the header section `bytes`, one byte held in a character, up to its empty line or its end. A header without an
- * empty line is that of a mail without a body. More than `limit` fields are not cut.
+ * Cuts the header section `bytes`, one byte held in a character, up to its empty line or its end. A header
+ * without an empty line is that of a mail without a body. More than `limit` fields are not cut.
  */
 export function cutHeader(bytes: string, limit: number): CutHeader {
   const spans: FieldSpan[] = []

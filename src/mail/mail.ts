@@ -33,12 +33,19 @@ export type Ambiguity =
   | { readonly kind: 'field-name'; readonly line: number }
   /** Obsolete white space before the colon of a field that is judged: some programs do not know it then. */
   | { readonly kind: 'space-before-colon'; readonly field: string }
-  /** A line of white space only, where some programs end the header, and a field that is judged goes on or stands after it. */
+  /**
+   * A line of white space only, where some programs end the header, and a field that is judged goes on or
+   * stands after it.
+   */
   | { readonly kind: 'white-space-line'; readonly line: number }
-  /** More than the configuration allows (`limits.headerFields`, `limits.addresses`); the rest was not read. */
+  /**
+   * More than the configuration allows (`limits.headerFields`, `limits.addresses`); the rest was not read.
+   */
   | { readonly kind: 'over-limit'; readonly of: 'fields' | 'addresses' | 'authors'; readonly limit: number }
 
-/** One header field: `name` lower case; `body` the bytes after the colon, still folded, without the last CRLF. */
+/**
+ * One header field: `name` lower case; `body` the bytes after the colon, still folded, without the last CRLF.
+ */
 export interface Field {
   readonly name: string
   readonly body: Buffer
@@ -55,7 +62,9 @@ export interface Mail {
   readonly ambiguities: readonly Ambiguity[]
   /** Number of `Received` fields. */
   readonly received: number
-  /** Media type, lower case (`multipart/report`); `text/plain` where the header gives none that can be read. */
+  /**
+   * Media type, lower case (`multipart/report`); `text/plain` where the header gives none that can be read.
+   */
   readonly mediaType: string
   /** `Message-ID` and decoded `Subject` for the record; `''` where there is none. */
   readonly messageId: string

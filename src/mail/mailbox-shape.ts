@@ -1,6 +1,7 @@
 /**
- * One member of an address list, given as the tokens between two commas: is it a mailbox (RFC 5322 section 3.4, with the obsolete
- * forms of section 4.4), and which? Where it is none, whether all programs agree at least where it ends.
+ * One member of an address list, given as the tokens between two commas: is it a mailbox (RFC 5322 section
+ * 3.4, with the obsolete forms of section 4.4), and which? Where it is none, whether all programs agree at
+ * least where it ends.
  */
 
 import { isUtf8 } from 'node:buffer'
@@ -10,8 +11,8 @@ import type { Token } from './address-tokens.ts'
 export type Shape =
   | { readonly kind: 'mailbox'; readonly address: string }
   /**
-   * `contained`: its quotes, comments and brackets are whole and nothing in it could be taken for the start of a group, so what stands
-   * behind the next comma is a member of its own for every program.
+   * `contained`: its quotes, comments and brackets are whole and nothing in it could be taken for the start
+   * of a group, so what stands behind the next comma is a member of its own for every program.
    */
   | { readonly kind: 'broken'; readonly contained: boolean; readonly twoAngles: boolean }
 
@@ -38,8 +39,9 @@ function endsWithDot(bytes: string, token: Token | undefined): boolean {
 }
 
 /**
- * The words between `from` and `to` written together, as a local part or a domain is: each two of them are parted by exactly one dot, and of several
- * words none brings a dot of its own at the ends. `undefined` if they are anything else.
+ * The words between `from` and `to` written together, as a local part or a domain is: each two of them are
+ * parted by exactly one dot, and of several words none brings a dot of its own at the ends. `undefined` if
+ * they are anything else.
  */
 function joined(bytes: string, tokens: readonly Token[], from: number, to: number): string | undefined {
   let text = ''
@@ -82,7 +84,10 @@ function addressIn(bytes: string, tokens: readonly Token[], from: number, to: nu
   return local === undefined || host === undefined ? undefined : canonicalParts(local, host)
 }
 
-/** Where the obsolete route (`@a,@b:`) that starts at `from` ends; `from` without one, `undefined` if it is broken. */
+/**
+ * Where the obsolete route (`@a,@b:`) that starts at `from` ends; `from` without one, `undefined` if it is
+ * broken.
+ */
 function afterRoute(bytes: string, tokens: readonly Token[], from: number, to: number): number | undefined {
   if (tokens[from]?.kind !== '@' && tokens[from]?.kind !== ',') return from
   let hosts = 0

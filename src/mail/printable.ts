@@ -8,7 +8,9 @@
 const unsafe = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc]+/gu
 const spaces = / {2,}/g
 
-/** The text in one line, without control and direction characters, at most `longest` characters and then `…`. */
+/**
+ * The text in one line, without control and direction characters, at most `longest` characters and then `…`.
+ */
 export function printable(text: string, longest: number): string {
   const head = text.length > longest * 2 ? text.slice(0, longest * 2) : text
   const line = head.toWellFormed().replace(unsafe, ' ').replace(spaces, ' ').trim()

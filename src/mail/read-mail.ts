@@ -1,6 +1,7 @@
 /**
- * Reads a header section into a `Mail`: its address lists, and every ambiguity of its structure. What is judged are the first fields of their
- * name; where there are two, the mail is ambiguous anyway. `Resent-` fields are not those of the mail and do not count.
+ * Reads a header section into a `Mail`: its address lists, and every ambiguity of its structure. What is
+ * judged are the first fields of their name; where there are two, the mail is ambiguous anyway. `Resent-`
+ * fields are not those of the mail and do not count.
  */
 
 import { readAddressListIn } from './address-list.ts'
@@ -71,8 +72,8 @@ function authorAmbiguity(
 }
 
 /**
- * Reads the header section `bytes` (leading dots undoubled, with or without its closing empty line). It never throws on any bytes; what cannot be
- * read is in the value. Time grows in proportion to the size.
+ * Reads the header section `bytes` (leading dots undoubled, with or without its closing empty line). It never
+ * throws on any bytes; what cannot be read is in the value. Time grows in proportion to the size.
  */
 export function readMail(bytes: Buffer, limits: ReadLimits): Mail {
   const header = bytes.toString('latin1')

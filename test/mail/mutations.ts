@@ -1,4 +1,7 @@
-/** Writers of address fields for the property tests: valid ones in many spellings, and headers broken at random. */
+/**
+ * Writers of address fields for the property tests: valid ones in many spellings, and headers broken at
+ * random.
+ */
 
 import * as fc from 'fast-check'
 
