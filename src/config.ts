@@ -204,6 +204,27 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('The record of every decision.'),
+  spool: z
+    .strictObject({
+      directory: z
+        .string()
+        .default('var/spool')
+        .describe(
+          'Folder of the mails that have been taken and not yet been delivered. On a local disk; one process at a time.',
+        ),
+      whenDeferred: z
+        .enum(['spool', 'pass-on'])
+        .default('spool')
+        .describe(
+          '`spool`: when the next hop cannot take a mail now, the gate keeps it, answers 250 and tries again; `pass-on`: the client gets the 4xx.',
+        ),
+      always: z
+        .boolean()
+        .default(false)
+        .describe('`true`: every mail is put on disk and answered 250 before it goes to the next hop.'),
+    })
+    .prefault({})
+    .describe('Mails that the gate has taken over: none is lost after the 250.'),
 })
 
 export type Config = z.infer<typeof configSchema>

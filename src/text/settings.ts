@@ -70,6 +70,12 @@ const japanese: Readonly<Record<string, string>> = {
   'decisions.directory': '判定記録のフォルダです。1 通につき JSON 1 行を残します。',
   'decisions.record':
     '`before`: 記録がディスクに書かれてからメールを先へ送ります。`behind`: 遅くとも 100 ミリ秒後に書きます。',
+  spool: '引き受けたメールの保管場所です。250 を返したメールは失われません。',
+  'spool.directory':
+    '引き受けたが、まだ配送していないメールのフォルダです。ローカルディスクに置きます。同時に使えるのは 1 プロセスだけです。',
+  'spool.whenDeferred':
+    '`spool`: 次のサーバが今は受け取れないとき、メールを保管して 250 を返し、あとで再送します。`pass-on`: 送信元に 4xx を返します。',
+  'spool.always': '`true` では、すべてのメールをディスクに書いて 250 を返してから、次のサーバへ送ります。',
 }
 
 /**
