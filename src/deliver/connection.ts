@@ -67,6 +67,11 @@ export class Connection {
     this.#onFault = onFault
   }
 
+  /** The kernel has taken all that was written: its buffers may be used again. */
+  get isFlushed(): boolean {
+    return this.#socket.writableLength === 0
+  }
+
   write(pieces: readonly Buffer[]): void {
     if (this.#fault !== undefined) return
     if (pieces.length === 1 && pieces[0] !== undefined) {

@@ -12,8 +12,10 @@ import type { Handover } from './next-hop.ts'
 const readDescriptor = promisify(read)
 const finalDot = Buffer.from('.\r\n')
 const pieceSize = 262_144
-/** Up to this size one copy is cheaper than a vectored write. */
-const copiedSize = 32_768
+/** Up to this size one copy into `scratch` is cheaper than a vectored write. */
+const copiedSize = 65_536
+/** Where small mails are put together. Free again as soon as the kernel has taken it, which is at once as a rule. */
+let scratch = Buffer.allocUnsafeSlow(copiedSize)
 
 /**
  * True once the final dot has been given to the kernel, from when on the next hop may have the mail.
@@ -26,8 +28,9 @@ export async function writeContent(
 ): Promise<boolean> {
   const { wire, size } = handover.content
   if (wire.kind === 'memory') {
-    const pieces = [handover.trace, ...wire.chunks, finalDot]
-    connection.write(size <= copiedSize ? [Buffer.concat(pieces)] : pieces)
+    const whole = handover.trace.length + size + finalDot.length
+    if (whole <= copiedSize) writeCopy(connection, handover.trace, wire.chunks, whole)
+    else connection.write([handover.trace, ...wire.chunks, finalDot])
     return true
   }
   const timer = setTimeout(() => connection.fail('timeout', 'did not take the content in time'), milliseconds)
@@ -36,6 +39,15 @@ export async function writeContent(
   } finally {
     clearTimeout(timer)
   }
+}
+
+function writeCopy(connection: Connection, trace: Buffer, chunks: readonly Buffer[], whole: number): void {
+  let end = trace.copy(scratch)
+  for (const chunk of chunks) end += chunk.copy(scratch, end)
+  end += finalDot.copy(scratch, end)
+  if (end !== whole) throw new Error('content has another size than it says')
+  connection.write([scratch.subarray(0, end)])
+  if (!connection.isFlushed) scratch = Buffer.allocUnsafeSlow(copiedSize)
 }
 
 async function writeFile(

@@ -19,6 +19,7 @@ import type { Decision } from '../policy/decision.ts'
 import type { Facts, Tenant } from '../policy/facts.ts'
 import type { FlowSettings } from '../policy/settings.ts'
 import type { DecisionLog } from '../store/decision-log.ts'
+import type { DecisionToRecord } from '../store/decision-record.ts'
 import type { Outcome } from '../store/outcome.ts'
 
 import type { Incoming, Passage } from './incoming.ts'
@@ -63,7 +64,7 @@ async function pass(incoming: Incoming, parts: PassageParts): Promise<Reply> {
   const facts = gatherFacts(incoming, mail, snapshot, parts)
   const decision = decide(facts, snapshot, parts.settings, parts.revision)
 
-  const record = decisionLog.open({ decision, ...incoming, mail, size: incoming.content.size })
+  const record = decisionLog.open(toRecord(incoming, mail, decision))
   let outcome
   try {
     if (parts.record === 'before') await decisionLog.commit()
@@ -75,6 +76,13 @@ async function pass(incoming: Incoming, parts: PassageParts): Promise<Reply> {
   decisionLog.settle(record, outcome)
   noteOutcome(log, incoming, decision, outcome)
   return outcome.reply
+}
+
+/** Not the mail itself: its bytes must not wait in memory for the commit. */
+function toRecord(incoming: Incoming, mail: Mail, decision: Decision): DecisionToRecord {
+  const { client, envelope, content } = incoming
+  const { messageId, subject } = mail
+  return { decision, client, envelope, mail: { messageId, subject }, size: content.size }
 }
 
 function gatherFacts(incoming: Incoming, mail: Mail, snapshot: Snapshot, parts: PassageParts): Facts {
