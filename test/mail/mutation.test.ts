@@ -4,7 +4,7 @@ import * as fc from 'fast-check'
 import { stands } from '../../src/mail/address-list.ts'
 import { readMail } from '../../src/mail/read-mail.ts'
 import { leftOutWithout } from '../peers/debian.ts'
-import { approver, headerWithout, mutated, mutation } from './mutations.ts'
+import { approver, trickyHeader, mutated, mutation } from './mutations.ts'
 import { startPythonEmail, type PythonEmail } from './peers/python-email.ts'
 import { seeByNodemailer, seeByPostalMime, sees } from './peers/seen-addresses.ts'
 
@@ -35,7 +35,7 @@ describe('a header broken at random', () => {
       let appeared = 0
       await fc.assert(
         fc.asyncProperty(
-          headerWithout,
+          trickyHeader,
           fc.array(mutation, { minLength: 1, maxLength: 4 }),
           async (header, mutations) => {
             const broken = mutated(header, mutations)

@@ -96,8 +96,8 @@ const member = fc.oneof(
   hidden,
 )
 
-/** A header in which the approver's address may stand, but never as a recipient that all agree on. */
-export const headerWithout = fc
+/** A header that names the approver where he is no recipient, or nearly; now and then where he is one. */
+export const trickyHeader = fc
   .tuple(fc.array(member, { minLength: 1, maxLength: 4 }), fc.array(member, { maxLength: 3 }))
   .map(
     ([to, cc]) =>
