@@ -12,12 +12,19 @@ export function displayWidth(text: string): number {
   return columns
 }
 
-/** `text` in lines of at most `width` columns; a word longer than that keeps a line of its own. */
+/** Columns by which a line may run over, so that no last line holds a letter or two. */
+const overrun = 6
+
+/** `text` in lines of about `width` columns; a word longer than that keeps a line of its own. */
 export function wrapText(text: string, width: number): string[] {
   const lines: string[] = []
   let line = ''
-  for (const [word] of text.matchAll(piece)) {
-    if (line !== '' && displayWidth(line) + displayWidth(word.trimEnd()) > width) {
+  for (const { 0: word, index } of text.matchAll(piece)) {
+    if (
+      line !== '' &&
+      displayWidth(line) + displayWidth(word.trimEnd()) > width &&
+      displayWidth(line) + displayWidth(text.slice(index, index + overrun + word.length)) > width + overrun
+    ) {
       lines.push(line.trimEnd())
       line = ''
     }

@@ -25,21 +25,21 @@ function distance(left: string, right: string): number {
 }
 
 /**
- * The word of `known` that looks most like `word`, or `undefined` when none looks like it: at most two
- * letters in five may differ, or one is the other cut short. Letter case counts for nothing.
+ * The word of `known` that looks most like `word`, or `undefined` when none looks like it. Letter case counts
+ * for nothing.
+ * @param most letters that may differ; default: two in five, or all that are missing at the end
  */
-export function nearestWord(word: string, known: readonly string[]): string | undefined {
+export function nearestWord(word: string, known: readonly string[], most?: number): string | undefined {
   let best: string | undefined
-  let least = Math.max(1, Math.floor(word.length * 0.4)) + 1
+  const sought = word.toLowerCase()
+  let least = (most ?? Math.max(1, Math.floor(word.length * 0.4))) + 1
   for (const candidate of known) {
-    const difference = distance(word.toLowerCase(), candidate.toLowerCase())
+    const difference = distance(sought, candidate.toLowerCase())
     if (difference < least) {
       best = candidate
       least = difference
     }
   }
-  return (
-    best ??
-    known.find((candidate) => word.length >= 3 && candidate.toLowerCase().startsWith(word.toLowerCase()))
-  )
+  if (best !== undefined || most !== undefined || word.length < 3) return best
+  return known.find((candidate) => candidate.toLowerCase().startsWith(sought))
 }
