@@ -1,6 +1,7 @@
 /** What happens at the door and never becomes a decision; the log hears of it. */
 
 export type ReceiveEventKind =
+  | 'accept-failed'
   | 'early-talker'
   | 'header-too-large'
   | 'line-end'
@@ -17,7 +18,7 @@ export interface ReceiveEvent {
   readonly kind: ReceiveEventKind
   /** Name of the listener. */
   readonly listener: string
-  /** Address of the client. */
+  /** Address of the client; `''` where there is none yet. */
   readonly client: string
   /** One line about this case (the limit, the recipient, the system's message); may be empty. */
   readonly detail: string

@@ -87,6 +87,10 @@ export async function startListener(
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
     throw new ListenerError({ kind: 'cannot-listen', listener: name, address, port: settings.port, code })
   }
+  // Out of file descriptors, for one: those inside go on, and so do later ones.
+  server.on('error', (error) => {
+    report({ kind: 'accept-failed', listener: name, client: '', detail: error.message })
+  })
   const bound = server.address()
 
   return {

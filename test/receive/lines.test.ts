@@ -80,7 +80,7 @@ test('who speaks before the greeting is turned away', async (context) => {
   const door = await openDoor(context)
   const talker = spawn('bash', [
     '-c',
-    `exec 3<>/dev/tcp/127.0.0.1/${door.listener.port}; printf 'EHLO early.example\\r\\n' >&3; cat <&3`,
+    `exec 3<>/dev/tcp/127.0.0.1/${door.listener.port}; printf 'EHLO early.example\\r\\n' >&3; timeout 5 cat <&3`,
   ])
   let heard = ''
   talker.stdout.on('data', (chunk: Buffer) => {

@@ -167,6 +167,22 @@ test('a large mail under TLS comes byte for byte', async (context) => {
   assert.equal(door.mails[0]?.wire.toString(), content)
 })
 
+test('a handshake that does not end is cut at the deadline', async (context) => {
+  const deadlines = { greeting: 0.2, command: 0.2 }
+  const implicit = await openDoor(context, { listener: { tls: 'implicit', ...files }, deadlines })
+  const silent = await openDialogue({ port: implicit.listener.port })
+  await assert.rejects(silent.line(), /closed/)
+  const offered = await openDoor(context, { listener: { tls: 'offered', ...files }, deadlines })
+  const dialogue = await offered.greeted()
+  await dialogue.askFor('STARTTLS', /^220 /)
+  await assert.rejects(dialogue.line(), /closed/)
+  for (const door of [implicit, offered])
+    assert.deepEqual(
+      door.events.map(({ kind, detail }) => [kind, detail]),
+      [['timed-out', 'waiting']],
+    )
+})
+
 test('certificate faults are named with file and remedy', async (context) => {
   const broken = join(folder, 'broken.pem')
   await writeFile(broken, 'no certificate')
