@@ -7,9 +7,11 @@ import type { DumpRecord } from './dump-records.ts'
 import type { Post } from './person.ts'
 import { problemAt, shortened } from './problem.ts'
 import type { FaultKind, Faults, Problem } from './problem.ts'
+import { detached } from './shared-values.ts'
+import type { SharedValues } from './shared-values.ts'
 
 /** An address where it stands: as written, and in lower case. */
-export interface WrittenAddress {
+interface WrittenAddress {
   readonly address: string
   readonly written: string
   /** Name of the column. */
@@ -65,8 +67,16 @@ export function overlongFields({ line, fields }: DumpRecord, header: readonly st
   return problems
 }
 
-/** `decodes`: whether all bytes of the record did; a value with U+FFFD is not judged otherwise. */
-export function readRow(record: DumpRecord, columns: DumpColumns, decodes: boolean): DumpRow {
+/**
+ * @param decodes Whether all bytes of the record did; a value with U+FFFD is not judged otherwise.
+ * @param shared What rows before have said already.
+ */
+export function readRow(
+  record: DumpRecord,
+  columns: DumpColumns,
+  decodes: boolean,
+  shared: SharedValues,
+): DumpRow {
   const { line, fields } = record
   const { header } = columns
   let problems: Problem[] | undefined
@@ -88,7 +98,7 @@ export function readRow(record: DumpRecord, columns: DumpColumns, decodes: boole
   const takeAddress = (written: string, index: number): void => {
     const column = header[index] ?? ''
     if (written === '' || !canBeRead(written)) return
-    if (isAddress(written)) addresses.push({ address: lowerAscii(written), written, column })
+    if (isAddress(written)) addresses.push({ address: detached(lowerAscii(written)), written, column })
     else report(rowProblem(line, column, written, 'address-malformed', {}))
   }
   if (columns.email !== undefined) takeAddress(valueAt(columns.email), columns.email)
@@ -104,14 +114,14 @@ export function readRow(record: DumpRecord, columns: DumpColumns, decodes: boole
   const post: Post = {
     line,
     concurrent: flag === '1',
-    units: columns.units.map(valueAt),
-    unitNames: columns.unitNames.map(valueAt),
-    role: valueAt(columns.role),
-    attributes: columns.attributes.map(valueAt),
+    units: shared.list(columns.units.map(valueAt)),
+    unitNames: shared.list(columns.unitNames.map(valueAt)),
+    role: shared.text(valueAt(columns.role)),
+    attributes: columns.attributes.map((index) => shared.text(valueAt(index))),
   }
   return {
-    employee: canBeRead(employee) ? employee : '',
-    name: valueAt(columns.name),
+    employee: canBeRead(employee) ? detached(employee) : '',
+    name: detached(valueAt(columns.name)),
     addresses,
     post,
     flag,

@@ -15,6 +15,8 @@ import type { Person, Post } from './person.ts'
 import { inOrder } from './problem.ts'
 import type { Problem } from './problem.ts'
 import type { DumpLayout } from './rules.ts'
+import { sharedValues } from './shared-values.ts'
+import type { SharedValues } from './shared-values.ts'
 
 /** Whose an address is: his employee number and the line where it stands first. */
 export interface AddressHolder {
@@ -34,8 +36,8 @@ export type DumpReading = (
 interface Draft {
   readonly employee: string
   name: string
-  readonly addresses: string[]
-  readonly posts: Post[]
+  addresses: string[]
+  posts: Post[]
   main: Post | undefined
   readonly firstFlag: string
   second: { readonly line: number; readonly flag: string } | undefined
@@ -47,6 +49,14 @@ interface Reading {
   readonly problems: Problem[]
   readonly drafts: Map<string, Draft>
   readonly addresses: Map<string, AddressHolder>
+  readonly shared: SharedValues
+}
+
+/** The list with one more. A list that grows gets room for many more, and nearly all of these have one item. */
+function appended<Item>(list: Item[], item: Item): Item[] {
+  if (list.length === 0) return [item]
+  list.push(item)
+  return list
 }
 
 /** `flag`: the concurrent flag of the row that says so; kept of his first. */
@@ -74,7 +84,7 @@ function takeAddresses(reading: Reading, draft: Draft, row: DumpRow): void {
     const holder = reading.addresses.get(address)
     if (holder === undefined) {
       reading.addresses.set(address, { employee: draft.employee, line })
-      draft.addresses.push(address)
+      draft.addresses = appended(draft.addresses, address)
     } else if (holder.employee !== draft.employee) {
       const detail = { holder: holder.employee, line: holder.line }
       reading.problems.push(rowProblem(line, column, written, 'address-taken', detail))
@@ -89,7 +99,7 @@ function takeRow(reading: Reading, row: DumpRow): void {
   const draft = draftOf(reading, row.employee, row.flag)
   const { post } = row
   if (row.problems.length > 0) draft.faulty = true
-  draft.posts.push(post)
+  draft.posts = appended(draft.posts, post)
   if (draft.name === '' || (!post.concurrent && draft.main === undefined)) draft.name = row.name || draft.name
   if (!post.concurrent) {
     if (draft.main === undefined) draft.main = post
@@ -148,7 +158,7 @@ function readRows(
     const sound = record.quotes === 'sound'
     if (sound && columns !== undefined && found === expected) {
       const decodes = !isUndecodable(record, undecodable)
-      const row = readRow(record, columns, decodes)
+      const row = readRow(record, columns, decodes, reading.shared)
       takeRow(reading, row)
       if (!decodes) spare(reading, record, columns)
       continue
@@ -184,7 +194,13 @@ function undecodableProblems(
 /** Reads the whole dump. All problems are found in one reading, and come in the order of lines. */
 export function readDump(bytes: Buffer, layout: DumpLayout): DumpReading {
   const dump = readDumpText(bytes, layout.encoding)
-  const reading: Reading = { layout, problems: [], drafts: new Map(), addresses: new Map() }
+  const reading: Reading = {
+    layout,
+    problems: [],
+    drafts: new Map(),
+    addresses: new Map(),
+    shared: sharedValues(),
+  }
   const { problems, drafts, addresses } = reading
   problems.push(...undecodableProblems(dump, layout))
   const undecodable = new Set(dump.undecodable)
