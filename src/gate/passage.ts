@@ -85,7 +85,13 @@ function toRecord(incoming: Incoming, mail: Mail, decision: Decision): DecisionT
   return { decision, client, envelope, mail: { messageId, subject }, size: content.size }
 }
 
-function gatherFacts(incoming: Incoming, mail: Mail, snapshot: Snapshot, parts: PassageParts): Facts {
+/** All that the rules may look at. `explain --eml` asks for the same. */
+export function gatherFacts(
+  incoming: Incoming,
+  mail: Mail,
+  snapshot: Snapshot,
+  parts: Pick<PassageParts, 'tenants' | 'traces'>,
+): Facts {
   const { id, at, client, envelope, content } = incoming
   return {
     id,

@@ -74,7 +74,7 @@ function recipientsOf(decision: Decision, outcome: Outcome | undefined): readonl
 }
 
 /** The reason that decided: of a refusal its own, of a delivery the first identity's. */
-function reasonOf({ action, rules }: Decision): string {
+export function reasonOf({ action, rules }: Decision): string {
   if (action.kind === 'refuse') return refusalReason(action.refusal)
   const last = rules.at(-1)
   if (last?.rule === 'report') return 'report'
