@@ -12,7 +12,7 @@ const shortestSlice = 13
  */
 export function detached(value: string): string {
   if (value.length < shortestSlice) return value
-  const encoding = /^[\u0000-\u007F]*$/.test(value) ? 'latin1' : 'utf16le'
+  const encoding = /^\p{ASCII}*$/u.test(value) ? 'latin1' : 'utf16le'
   return Buffer.from(value, encoding).toString(encoding)
 }
 
