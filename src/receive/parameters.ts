@@ -2,7 +2,7 @@
 
 import { replies } from './replies.ts'
 
-export interface MailParameters {
+interface MailParameters {
   /** Octets that the client has announced. */
   readonly size: number | undefined
   readonly eightBit: boolean

@@ -1,6 +1,6 @@
 /** Counts connections of all listeners together, in total and for each client address. */
 
-export type Overfull = 'connections' | 'connectionsPerClient'
+type Overfull = 'connections' | 'connectionsPerClient'
 
 export interface Places {
   /** Takes a place. Where the answer names a limit none was taken. */
