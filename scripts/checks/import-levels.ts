@@ -36,7 +36,7 @@ const openToAll = [
   'errors.ts',
   'log.ts',
 ]
-const knowsEveryRoom = ['main.ts', 'serve.ts']
+const knowsEveryRoom = ['main.ts', 'serve.ts', 'start-gate.ts']
 const withoutInputOutput = ['mail', 'people', 'policy', 'text']
 const inputOutput = /^node:(fs|net|tls|http|https|dns|dgram|child_process|worker_threads|timers)/
 

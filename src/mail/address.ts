@@ -9,12 +9,10 @@ const labels =
   /^[a-z0-9!#$%&'*+\-/=?^_`{|}~\u0080-\u{10ffff}]+(\.[a-z0-9!#$%&'*+\-/=?^_`{|}~\u0080-\u{10ffff}]+)*$/u
 const literal = /^\[[!-Z^-~]+\]$/u
 const plain = /^[a-z0-9!#$%&'*+\-/=?^_`{|}~.]+@[a-z0-9_-]+(\.[a-z0-9_-]+)*$/
-// oxlint-disable-next-line eslint/no-control-regex -- the range of ASCII
 const notAscii = /[^\u0000-\u007f]/
 const asciiCapitals = /[A-Z]+/g
 const needsPair = /["\\]/g
 // Characters that one program shows, another drops and a third takes for a space.
-// oxlint-disable-next-line eslint/no-control-regex -- control characters are what is looked for
 const unsure = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]|[^\S ]|\p{Cs}/u
 
 /**

@@ -12,7 +12,6 @@ import { printable } from './printable.ts'
 const longestBytes = 4_096
 const longestText = 500
 
-// oxlint-disable-next-line eslint/no-control-regex -- a byte held in a character
 const notAscii = /[^\u0000-\u007f]/
 const fold = /\r?\n(?=[ \t])/g
 

@@ -17,7 +17,6 @@ export type Shape =
   | { readonly kind: 'broken'; readonly contained: boolean; readonly twoAngles: boolean }
 
 const dot = 0x2e
-// oxlint-disable-next-line eslint/no-control-regex -- a byte held in a character
 const notAscii = /[^\u0000-\u007f]/
 const quotedPair = /\\([\s\S])/g
 const lineEnd = /\r?\n/g

@@ -4,7 +4,6 @@
  */
 
 // The letters that move a cursor, end a line, or turn the direction of writing.
-// oxlint-disable-next-line eslint/no-control-regex -- control characters are what is looked for
 const unsafe = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc]+/gu
 const spaces = / {2,}/g
 
