@@ -64,7 +64,6 @@ function noSupervisorLines(
   return [
     first,
     ...(nobodys.length > 0 ? [refusalText.doesNotCount(id, nobodys.slice(0, addressesNamed))] : []),
-    refusalText.insideCopies(id),
   ]
 }
 

@@ -77,16 +77,14 @@ function joined(addresses: readonly string[]): string {
 
 /** Each takes the decision id first and gives one line. */
 export const refusalText = {
+  /** Copies inside come before the addresses: an Exchange has delivered them before it asks this gate. */
   noSupervisor: (id: string, sender: string, reason: RejectReason, wouldDo: readonly string[]): string =>
-    `${id} Not sent, mail of ${sender} [${reason}]: ${why[reason]}. ` +
+    `${id} Not sent outside (inside copies may have arrived): mail of ${sender} [${reason}], ${why[reason]}. ` +
     (wouldDo.length === 0 ? remedy[reason] : `Add to Cc and send again: ${joined(wouldDo)}`),
 
   /** A list or shared mailbox stood where a supervisor was looked for. */
   doesNotCount: (id: string, addresses: readonly string[]): string =>
     `${id} A list or shared mailbox does not count, whoever reads it: ${addresses.join(', ')}`,
-
-  insideCopies: (id: string): string =>
-    `${id} Nobody outside got it; colleagues inside the company may have their copies already`,
 
   ambiguous: (id: string, ambiguities: readonly Ambiguity[]): string =>
     `${id} Not sent: mail programs may read this mail in different ways ` +

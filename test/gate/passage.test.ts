@@ -35,13 +35,13 @@ test('a refusal says in its first line what is wrong, whom to add and what to do
   await using gate = await startTestGate(hop.port)
   const answer = await handIn(gate.port, { content: letter('') })
   const [first = ''] = answer.split('\n')
-  assert.match(first, /^550-5\.7\.1 [0-9A-Z]{14} /)
+  assert.match(first, /^550 5\.7\.1 [0-9A-Z]{14} /)
   assert.match(first, /\[no-internal-recipient\]/)
   assert.match(
     first,
     /Add to Cc and send again: suzuki@example\.co\.jp, yoshida@example\.co\.jp or goto@example\.co\.jp/,
   )
-  assert.match(answer, /copies already/)
+  assert.match(first, /inside copies may have arrived/)
   assert.ok(answer.split('\n').every((line) => line.length <= 510 && /^[\x20-\x7e]*$/.test(line)))
   assert.deepEqual(hop.commands, [], 'the next hop was not even asked')
 })

@@ -15,7 +15,7 @@ export interface Gate extends AsyncDisposable {
   /** Of the first listener. */
   readonly port: number
   readonly folder: string
-  /** The decision log so far, a value a line. */
+  /** The decisions of the log so far, a value a line; an outcome that came later is left out. */
   readonly decisions: () => Promise<readonly unknown[]>
   readonly stop: () => Promise<void>
 }
@@ -97,7 +97,7 @@ export async function startGate(settings: Readonly<Record<string, unknown>>): Pr
       return texts
         .join('')
         .split('\n')
-        .filter((line) => line !== '')
+        .filter((line) => line !== '' && !line.startsWith('{"outcomeOf"'))
         .map((line): unknown => JSON.parse(line))
     },
     stop,
