@@ -1,0 +1,19 @@
+/** `npm run generate`: renews what is made of the configuration's schema, so that manual and editors keep up with it. */
+
+import { readFileSync, writeFileSync } from 'node:fs'
+import { settingsTable } from '../src/cli/config-table.ts'
+import { configJsonSchema } from '../src/config-settings.ts'
+
+const manual = 'docs/configuration.md'
+const schema = 'schema/sekisho.schema.json'
+
+writeFileSync(schema, `${JSON.stringify(configJsonSchema(), undefined, 2)}\n`)
+
+const text = readFileSync(manual, 'utf8')
+const start = text.indexOf('| Setting | Type | Default | Meaning |')
+if (start === -1) throw new Error(`${manual} has no table of settings to renew.`)
+const end = text.indexOf('\n\n', start)
+const behind = end === -1 ? '' : text.slice(end + 1)
+writeFileSync(manual, `${text.slice(0, start)}${settingsTable()}${behind}`)
+
+console.log(`Renewed ${schema} and ${manual}.`)
