@@ -66,6 +66,14 @@ export function createWireScan(): WireScan {
       if (state === inText) {
         at = nextLowByte(chunk, words, at)
         if (at === length) break
+        if (chunk[at] === cr && chunk[at + 1] === lf) {
+          // The common line end: nothing to remember where the next line begins with a plain character.
+          const next = chunk[at + 2] ?? 0
+          if (next >= 16 && next !== dot) {
+            at += 3
+            continue
+          }
+        }
       }
       const byte = chunk[at] ?? 0
       at += 1
