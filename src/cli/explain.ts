@@ -8,6 +8,7 @@ import { collectAddresses } from './addresses.ts'
 import { dayOf } from './day.ts'
 import { CommandFailure } from './exit.ts'
 import { explainCases } from './explain-cases.ts'
+import { explainMailFile } from './explain-mail.ts'
 import { explainQuestion } from './explain-question.ts'
 import { addExamples } from './help.ts'
 import { languageOf } from './language.ts'
@@ -71,8 +72,10 @@ async function explain(options: ExplainOptions, language: Language): Promise<voi
       explainQuestion(snapshot, { from, to, cc, others: bcc, day }, { language, json })
       return
     }
-    case 'eml':
-      throw new CommandFailure('not yet')
+    case 'eml': {
+      const { eml = '', mailFrom = '', rcpt = [], config = '', listener, login } = options
+      await explainMailFile({ eml, mailFrom, rcpt, config, listener, login, date, json }, language)
+    }
   }
 }
 

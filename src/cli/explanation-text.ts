@@ -40,16 +40,16 @@ function codesOf(post: Post, { snapshot, language }: Speaking): string {
     .join(', ')
 }
 
-function mailLines({ question }: Explanation, { snapshot, language }: Speaking): string[] {
+function mailLines({ question, addresses }: Explanation, { snapshot, language }: Speaking): string[] {
   const { labels, noAddresses } = explainTexts[language]
-  const listed = (addresses: readonly string[]) =>
-    addresses.length === 0 ? noAddresses : addresses.join(', ')
+  const listed = (some: readonly string[]) => (some.length === 0 ? noAddresses : some.join(', '))
+  const hidden = addresses.filter(({ field }) => field === 'bcc').map(({ address }) => address)
   const rows = [
     [labels.day, `${question.day} (${snapshot.rules.timezone})`],
     [labels.from, question.from],
     [labels.to, listed(question.to)],
     [labels.cc, listed(question.cc)],
-    ...(question.others.length === 0 ? [] : [[labels.bcc, listed(question.others)]]),
+    ...(hidden.length === 0 ? [] : [[labels.bcc, listed(hidden)]]),
     [labels.snapshot, `${snapshot.name} (${snapshot.day})`],
   ]
   return tableLines(rows, '  ')

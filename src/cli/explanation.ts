@@ -3,6 +3,7 @@
  * names, and what every address counted for. Decides nothing; the answers are those of `people/`.
  */
 
+import { lowerAscii } from '../mail/address.ts'
 import { type Approvers, approvers as approversOf } from '../people/approvers.ts'
 import { findCandidates } from '../people/candidates.ts'
 import { namedPosts, namesPerson, sharesUnits } from '../people/entry.ts'
@@ -165,10 +166,12 @@ function countedAddresses(
   verdict: Verdict,
   asked: Approvers | undefined,
 ): readonly CountedAddress[] {
+  // The envelope names again who stands in To and Cc.
+  const shown = new Set([...to, ...cc].map(lowerAscii))
   const fields = [
     ['to', to],
     ['cc', cc],
-    ['bcc', others],
+    ['bcc', others.filter((address) => !shown.has(lowerAscii(address)))],
   ] as const
   return fields.flatMap(([field, addresses]) =>
     addresses.map((address) => {

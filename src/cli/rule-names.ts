@@ -31,5 +31,10 @@ export function namesOf(snapshot: Snapshot): Names {
       return names.get(code)
     },
     person: (employee) => personByEmployee(snapshot, employee)?.name,
+    standing: (employee) => {
+      const person = personByEmployee(snapshot, employee)
+      if (person === undefined) return 'absent'
+      return person.addresses.length === 0 ? 'without-address' : 'present'
+    },
   }
 }

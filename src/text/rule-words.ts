@@ -8,6 +8,8 @@ export interface Names {
   /** Of a unit code at a level. */
   readonly unit: (key: string, code: string) => string | undefined
   readonly person: (employee: string) => string | undefined
+  /** Whether he is in the dump, and can be reached: who has no address approves nothing. */
+  readonly standing: (employee: string) => 'present' | 'without-address' | 'absent'
 }
 
 /** What the words of an entry depend on besides itself. */
@@ -78,6 +80,15 @@ function englishRoles(roles: readonly string[]): string {
   return roles.length === 0 ? 'no role' : `role ${joinEnglish(roles, 'or')}`
 }
 
+function englishPerson(employee: string, names: Names): string {
+  const notes = {
+    present: '',
+    'without-address': ' [has no mail address]',
+    absent: ' [not in the staff list]',
+  }
+  return `${named(names.person(employee), employee)}${notes[names.standing(employee)]}`
+}
+
 function englishEntry(entry: AcceptEntry, { names, rolesOfTier, pattern }: EntryContext): string {
   switch (entry.kind) {
     case 'same': {
@@ -98,7 +109,7 @@ function englishEntry(entry: AcceptEntry, { names, rolesOfTier, pattern }: Entry
       return `${who} ${where}${within}`
     }
     case 'people':
-      return `these people: ${entry.employees.map((employee) => named(names.person(employee), employee)).join(', ')}`
+      return `these people: ${entry.employees.map((employee) => englishPerson(employee, names)).join(', ')}`
     case 'group':
       return `the members of the group ${joinEnglish(entry.groups, 'or')}`
     case 'attribute':
@@ -161,6 +172,11 @@ function japaneseRoles(roles: readonly string[]): string {
   return roles.length === 0 ? '該当する役職なし' : `役職 ${roles.join('・')}`
 }
 
+function japanesePerson(employee: string, names: Names): string {
+  const notes = { present: '', 'without-address': ' [メールアドレスなし]', absent: ' [名簿にありません]' }
+  return `${named(names.person(employee), employee)}${notes[names.standing(employee)]}`
+}
+
 function japaneseEntry(entry: AcceptEntry, { names, rolesOfTier, pattern }: EntryContext): string {
   switch (entry.kind) {
     case 'same': {
@@ -178,7 +194,7 @@ function japaneseEntry(entry: AcceptEntry, { names, rolesOfTier, pattern }: Entr
       return `${where}${entry.same.length === 0 ? '' : ' '}${who}${within}`
     }
     case 'people':
-      return `次の人: ${entry.employees.map((employee) => named(names.person(employee), employee)).join('、')}`
+      return `次の人: ${entry.employees.map((employee) => japanesePerson(employee, names)).join('、')}`
     case 'group':
       return `グループ「${entry.groups.join('」または「')}」の所属者`
     case 'attribute':

@@ -1,0 +1,132 @@
+/**
+ * What the gate would decide about a raw mail, as a value: read, judged and answered by the code of the gate
+ * itself. Takes no mail over, asks no next hop and writes no record.
+ */
+
+import type { Config } from '../config.ts'
+import type { Incoming } from '../gate/incoming.ts'
+import { gatherFacts } from '../gate/passage.ts'
+import { bounded, refusalReply } from '../gate/reply.ts'
+import { plainTraces } from '../gate/traces.ts'
+import { contentOf } from '../mail/content-of.ts'
+import { readMail } from '../mail/read-mail.ts'
+import type { Reply } from '../mail/reply.ts'
+import type { Snapshot } from '../people/snapshot.ts'
+import { decide } from '../policy/decide.ts'
+import type { Decision, IdentityVerdict } from '../policy/decision.ts'
+import type { Facts } from '../policy/facts.ts'
+import { knownBy } from '../policy/identities.ts'
+import { recipientsToJudge } from '../policy/recipients.ts'
+import { type FlowSettings, revisionOf } from '../policy/settings.ts'
+import { explainMailTexts } from '../text/explain-mail.ts'
+import { type Explanation, explanationOf } from './explanation.ts'
+
+export interface MailToExplain {
+  /** The raw mail; lines end in CRLF. */
+  readonly message: Buffer
+  /** Envelope sender; `''` is the null sender. */
+  readonly from: string
+  readonly recipients: readonly string[]
+  readonly listener: string
+  readonly login: string | undefined
+  /** `YYYY-MM-DD`. */
+  readonly day: string
+}
+
+export type MailExplanation =
+  | {
+      readonly kind: 'decided'
+      readonly decision: Decision
+      /** `undefined`: the mail goes on, and the answer is the next hop's. */
+      readonly reply: Reply | undefined
+      /** For each identity that was judged, all that led to its verdict. */
+      readonly identities: readonly {
+        readonly identity: IdentityVerdict
+        readonly explanation: Explanation
+      }[]
+    }
+  /** A bound that intake keeps, before any rule is asked. */
+  | {
+      readonly kind: 'over-bound'
+      readonly reason: 'too-large' | 'header-too-large'
+      readonly limit: number
+      readonly reply: Reply
+    }
+
+/** Stands where a mail under way has its own id. */
+export const explainedId = 'explain'
+
+function incomingOf({ message, from, recipients, listener, login }: MailToExplain): Incoming {
+  return {
+    id: explainedId,
+    at: Date.now(),
+    client: {
+      address: '127.0.0.1',
+      port: 0,
+      helo: 'localhost',
+      extended: true,
+      tls: undefined,
+      login,
+      listener,
+    },
+    envelope: {
+      from,
+      recipients: recipients.map((address) => ({ address })),
+      smtputf8: true,
+      eightBit: true,
+    },
+    content: contentOf(message),
+  }
+}
+
+function tenantsOf({ listeners }: Config): Parameters<typeof gatherFacts>[3]['tenants'] {
+  return new Map(
+    listeners.flatMap(({ name, exchangeOnline }) =>
+      exchangeOnline === undefined
+        ? []
+        : [[name, { tenantId: exchangeOnline.tenantId, organization: exchangeOnline.organization }]],
+    ),
+  )
+}
+
+function overBound({ size, header }: Incoming['content'], { limits }: Config): MailExplanation | undefined {
+  const texts = explainMailTexts.en.bound
+  if (header.length > limits.headerSize) {
+    const reply = bounded(554, '5.6.0', [texts['header-too-large']])
+    return { kind: 'over-bound', reason: 'header-too-large', limit: limits.headerSize, reply }
+  }
+  if (size > limits.messageSize) {
+    const reply = bounded(552, '5.3.4', [texts['too-large']])
+    return { kind: 'over-bound', reason: 'too-large', limit: limits.messageSize, reply }
+  }
+  return undefined
+}
+
+function identitiesIn(decision: Decision): readonly IdentityVerdict[] {
+  return decision.rules.flatMap((rule) => (rule.rule === 'supervisor-in-cc' ? rule.identities : []))
+}
+
+export function explainMail(mail: MailToExplain, snapshot: Snapshot, config: Config): MailExplanation {
+  const incoming = incomingOf(mail)
+  const over = overBound(incoming.content, config)
+  if (over !== undefined) return over
+  const read = readMail(incoming.content.header, config.limits)
+  const parts = { tenants: tenantsOf(config), traces: plainTraces(config.hostname) }
+  const facts: Facts = { ...gatherFacts(incoming, read, snapshot, parts), day: mail.day }
+  const settings: FlowSettings = {
+    ...config.supervisorInCc,
+    receivedFields: config.limits.receivedFields,
+  }
+  const decision = decide(facts, snapshot, settings, revisionOf(settings))
+  const { action } = decision
+  const recipients = recipientsToJudge(facts, settings, knownBy(snapshot, settings))
+  return {
+    kind: 'decided',
+    decision,
+    reply: action.kind === 'refuse' ? refusalReply(decision.id, action.refusal, read, snapshot) : undefined,
+    identities: identitiesIn(decision).map((identity) => ({
+      identity,
+      explanation: explanationOf(snapshot, { from: identity.address, ...recipients, day: mail.day }),
+    })),
+  }
+}

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict'
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { z } from 'zod'
+import { root, sekisho } from './command.ts'
+
+const sender = 'takahashi@example.co.jp'
+
+const answerSchema = z.object({
+  verdict: z.string(),
+  reason: z.string(),
+  answer: z.object({ code: z.number(), enhanced: z.string(), text: z.string() }),
+  identities: z.array(
+    z.object({
+      source: z.string(),
+      address: z.string(),
+      verdict: z.string(),
+      reason: z.string(),
+      candidates: z.array(z.object({ address: z.string() })).optional(),
+    }),
+  ),
+  approver: z.string().optional(),
+  recipients: z.array(z.object({ address: z.string(), outside: z.boolean().optional(), action: z.string() })),
+  rules: z.array(z.object({ rule: z.string(), answer: z.string() })),
+  id: z.string(),
+  day: z.string(),
+})
+
+describe('sekisho explain --eml', { concurrency: 2 }, () => {
+  let folder = ''
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'sekisho-eml-'))
+    for (const file of ['hr.csv', 'rules.yaml'])
+      copyFileSync(join(root, 'test/bank', file), join(folder, file))
+    writeFileSync(
+      join(folder, 'sekisho.yaml'),
+      `listeners:
+  - { name: inside, port: 2525 }
+  - { name: cloud, port: 2526, exchangeOnline: { tenantId: 11111111-2222-3333-4444-555555555555 } }
+nextHop: { kind: outbox }
+limits: { messageSize: 5000, headerSize: 2000 }
+`,
+    )
+  })
+  after(() => rmSync(folder, { recursive: true }))
+
+  async function explain(mail: string, ...words: string[]) {
+    const file = join(mkdtempSync(join(folder, 'mail-')), 'mail.eml')
+    writeFileSync(file, mail, 'latin1')
+    const config = join(folder, 'sekisho.yaml')
+    const given = words.includes('--mail-from') ? [] : ['--mail-from', sender]
+    const to = words.includes('--rcpt') ? [] : ['--rcpt', 'client@example.com']
+    return sekisho([
+      'explain',
+      '--eml',
+      file,
+      '--config',
+      config,
+      '--date',
+      '2026-11-24',
+      ...given,
+      ...to,
+      ...words,
+    ])
+  }
+
+  async function answer(mail: string, ...words: string[]) {
+    const { code, stdout, stderr } = await explain(mail, ...words, '--json')
+    assert.equal(stderr, '')
+    return { code, ...answerSchema.parse(JSON.parse(stdout)) }
+  }
+
+  const refused = `From: ${sender}\nTo: client@example.com\nCc: tanaka@example.co.jp\nSubject: x\n\nbody\n`
+  const allowed = refused.replace('tanaka@', 'suzuki@')
+
+  it('gives verdict, SMTP answer, identities, candidates, recipients and rules of a refused mail', async () => {
+    const given = await answer(refused, '--rcpt', '<client@example.com>,tanaka@example.co.jp')
+    assert.equal(given.code, 1)
+    assert.deepEqual([given.verdict, given.reason, given.day], ['reject', 'no-authority', '2026-11-24'])
+    assert.deepEqual([given.answer.code, given.answer.enhanced], [550, '5.7.1'])
+    assert.match(given.answer.text, /no-authority.*suzuki@example\.co\.jp/)
+    assert.ok(given.answer.text.startsWith(given.id))
+    assert.deepEqual(
+      given.identities.map(({ source, address, reason }) => [source, address, reason]),
+      [['from', sender, 'no-authority']],
+    )
+    assert.equal(given.identities[0]?.candidates?.[0]?.address, 'suzuki@example.co.jp')
+    assert.deepEqual(given.recipients, [
+      { address: 'client@example.com', outside: true, action: 'refuse' },
+      { address: 'tanaka@example.co.jp', outside: false, action: 'refuse' },
+    ])
+    assert.deepEqual(given.rules.at(-1), { rule: 'supervisor-in-cc', answer: 'reject' })
+  })
+
+  it('names the approver of an allowed mail, with exit code 0', async () => {
+    const given = await answer(allowed)
+    assert.deepEqual(
+      [given.code, given.verdict, given.reason, given.approver],
+      [0, 'allow', 'approver-present', 'suzuki@example.co.jp'],
+    )
+    assert.equal(given.answer.code, 250)
+    assert.equal(given.recipients[0]?.action, 'deliver')
+  })
+
+  it('makes CRLF of the line ends of a file that has LF only, and of no other', async () => {
+    assert.equal((await answer(allowed.replaceAll('\n', '\r\n'))).reason, 'approver-present')
+    const mixed = `${allowed.replaceAll('\n', '\r\n')}one bare\nline end\r\n`
+    const given = await answer(mixed)
+    assert.deepEqual([given.code, given.reason, given.answer.code], [1, 'ambiguous', 554])
+  })
+
+  it('judges envelope sender and login too, and the null sender is no exemption', async () => {
+    const given = await answer(
+      allowed,
+      ...['--mail-from', '<yoshida@example.co.jp>', '--login', 'endo@example.co.jp'],
+    )
+    assert.deepEqual(
+      given.identities.map(({ source, address }) => [source, address]),
+      [
+        ['from', sender],
+        ['login', 'endo@example.co.jp'],
+        ['envelope', 'yoshida@example.co.jp'],
+      ],
+    )
+    assert.equal(given.verdict, 'reject')
+    for (const none of ['', '<>']) {
+      assert.equal((await answer(refused, '--mail-from', none)).reason, 'no-authority')
+    }
+  })
+
+  it('lets a real report with null sender through', async () => {
+    const report = `From: postmaster@example.co.jp\nTo: c@example.com\nContent-Type: multipart/report; boundary=x\n\n--x--\n`
+    const given = await answer(report, '--mail-from', '<>')
+    assert.deepEqual([given.code, given.reason], [0, 'report'])
+  })
+
+  it('asks for the tenant at a listener for Exchange Online', async () => {
+    const foreign = await answer(allowed, '--listener', 'cloud')
+    assert.deepEqual([foreign.code, foreign.reason, foreign.answer.code], [1, 'foreign-tenant', 550])
+    const field = 'X-MS-Exchange-CrossTenant-Id: 11111111-2222-3333-4444-555555555555\n'
+    assert.equal((await answer(field + allowed, '--listener', 'cloud')).reason, 'approver-present')
+  })
+
+  it('answers a mail over a bound as intake does', async () => {
+    const large = await answer(`${allowed}${'x'.repeat(70)}\n`.repeat(1) + `${'y'.repeat(70)}\n`.repeat(100))
+    assert.deepEqual([large.code, large.reason, large.answer.code], [1, 'too-large', 552])
+    const header = await answer(`X-Long: ${'x'.repeat(2500)}\n${allowed}`)
+    assert.deepEqual([header.code, header.reason, header.answer.code], [1, 'header-too-large', 554])
+  })
+
+  it('lays it out for a person, in English and in Japanese', async () => {
+    const english = await explain(refused)
+    assert.equal(english.code, 1)
+    assert.match(english.stdout, /^REFUSED \[no-authority\]/)
+    assert.match(english.stdout, /Answer of the gate\n {2}550 5\.7\.1\n/)
+    assert.match(english.stdout, /author \(From\) takahashi@example\.co\.jp: refused \[no-authority\]/)
+    assert.match(english.stdout, /client@example\.com +outside +would not be delivered/)
+    assert.match(english.stdout, /Who may approve/)
+    const twice = `Cc: suzuki@example.co.jp\n${refused}`
+    const japanese = await explain(twice, '--language', 'ja')
+    assert.equal(japanese.code, 1)
+    assert.match(japanese.stdout, /^拒否 \[ambiguous\]/)
+    assert.match(japanese.stdout, /Cc が 2 つあり/)
+  })
+
+  it('fails for a listener, a file or a configuration that is not there', async () => {
+    const listener = await explain(allowed, '--listener', 'nowhere')
+    assert.equal(listener.code, 2)
+    assert.match(listener.stderr, /no listener "nowhere"; it has: inside, cloud/)
+    const words = ['--mail-from', sender, '--rcpt', 'c@example.com', '--config', join(folder, 'sekisho.yaml')]
+    const file = await sekisho(['explain', '--eml', join(folder, 'missing.eml'), ...words])
+    assert.equal(file.code, 2)
+    assert.match(file.stderr, /missing\.eml cannot be read/)
+    const config = await explain(allowed, '--config', join(folder, 'missing.yaml'))
+    assert.equal(config.code, 2)
+    assert.match(config.stderr, /missing\.yaml: There is no such file/)
+  })
+})
