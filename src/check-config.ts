@@ -56,6 +56,9 @@ function checkFiles(config: Config, folder: string): CheckFinding[] {
       { path: ['listeners', index, 'key'], file: key },
     ]),
     ...(config.nextHop.kind === 'smart-hosts'
+      ? [{ path: ['nextHop', 'loopMark', 'key'], file: config.nextHop.loopMark?.key }]
+      : []),
+    ...(config.nextHop.kind === 'smart-hosts'
       ? config.nextHop.hosts.map(({ authorities }, index) => ({
           path: ['nextHop', 'hosts', index, 'authorities'],
           file: authorities,

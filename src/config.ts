@@ -82,6 +82,14 @@ const nextHop = z.discriminatedUnion('kind', [
       .describe('Tried in order; the first that can be reached takes the mail.'),
     connections: z.int().min(1).default(64).describe('Connections kept open to one host at most.'),
     idle: seconds.default(60).describe('Seconds after which an unused connection is closed.'),
+    loopMark: z
+      .strictObject({
+        key: z.string().min(1).describe('File with at least 32 random octets, for the gate alone to read.'),
+      })
+      .optional()
+      .describe(
+        'Puts a keyed field on each mail, for one hour: a mail that comes back with it loops and gets 554 5.4.6. For a next hop that may hand mail back, such as Exchange Online.',
+      ),
   }),
 ])
 

@@ -12,8 +12,9 @@ import { createOutbox } from './deliver/outbox.ts'
 import { startOutboxPage, type OutboxPage } from './deliver/outbox-page.ts'
 import { createSmartHosts } from './deliver/smart-hosts.ts'
 import type { Passage } from './gate/incoming.ts'
+import { createLoopMark, shortestKey, type LoopMark } from './gate/loop-mark.ts'
 import { createPassage } from './gate/passage.ts'
-import { plainTraces } from './gate/traces.ts'
+import { createTraces } from './gate/traces.ts'
 import type { Log } from './log.ts'
 import { sayProblem } from './people/say-problem.ts'
 import type { Snapshot } from './people/snapshot.ts'
@@ -63,7 +64,7 @@ export async function startGate(config: Config, folder: string, log: Log): Promi
       settings,
       revision,
       tenants: tenantsOf(config),
-      traces: plainTraces(config.hostname),
+      traces: createTraces(config.hostname, await readLoopMark(config, folder)),
       decisionLog,
       record: config.decisions.record,
       nextHop,
@@ -160,6 +161,18 @@ async function readAuthorities(
   } catch (fault) {
     throw new StartFailure(serveTexts[config.language].authoritiesFail(file, codeOf(fault)))
   }
+}
+
+async function readLoopMark(config: Config, folder: string): Promise<LoopMark | undefined> {
+  const setting = config.nextHop.kind === 'smart-hosts' ? config.nextHop.loopMark : undefined
+  if (setting === undefined) return undefined
+  const file = resolve(folder, setting.key)
+  const texts = serveTexts[config.language]
+  const key = await readFile(file).catch((fault: unknown) => {
+    throw new StartFailure(texts.loopMarkKeyFails(file, codeOf(fault)))
+  })
+  if (key.length < shortestKey) throw new StartFailure(texts.loopMarkKeyShort(file, shortestKey))
+  return createLoopMark(key)
 }
 
 function tenantsOf(config: Config): ReadonlyMap<string, Tenant> {

@@ -20,6 +20,7 @@ const examples: Readonly<Record<string, string | number>> = {
   'nextHop.hosts[].host': 'mail.example.co.jp',
   'nextHop.hosts[].serverName': 'mail.example.co.jp',
   'nextHop.hosts[].authorities': 'authorities.pem',
+  'nextHop.loopMark.key': 'loop-mark.key',
 }
 
 function flowValue(value: unknown): string {

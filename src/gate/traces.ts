@@ -4,6 +4,7 @@ import { receivedField } from '../deliver/received-field.ts'
 import type { Mail } from '../mail/mail.ts'
 
 import type { Incoming } from './incoming.ts'
+import type { LoopMark } from './loop-mark.ts'
 
 export interface Traces {
   /** In wire form, each field ending in CRLF. */
@@ -12,10 +13,19 @@ export interface Traces {
   readonly isMarked: (incoming: Incoming, mail: Mail) => boolean
 }
 
-/** `Received` alone. `hostname` is ours. */
-export function plainTraces(hostname: string): Traces {
+/** `Received`, and the loop mark where there is one. `hostname` is ours. */
+export function createTraces(hostname: string, mark: LoopMark | undefined): Traces {
   return {
-    fieldsFor: (incoming) => receivedField(incoming, hostname),
-    isMarked: () => false,
+    fieldsFor: (incoming, mail) => {
+      const received = receivedField(incoming, hostname)
+      if (mark === undefined) return received
+      return Buffer.concat([received, Buffer.from(mark.field(incoming, mail), 'latin1')])
+    },
+    isMarked: (incoming, mail) => mark?.isOn(incoming, mail) ?? false,
   }
+}
+
+/** `Received` alone, as without a loop mark. */
+export function plainTraces(hostname: string): Traces {
+  return createTraces(hostname, undefined)
 }

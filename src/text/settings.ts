@@ -35,6 +35,9 @@ const japanese: Readonly<Record<string, string>> = {
   'nextHop.hosts[].authorities': '信頼する認証局の PEM ファイルです。既定はシステムの認証局です。',
   'nextHop.connections': '1 台のサーバに対して保持する接続数の上限です。',
   'nextHop.idle': '使われていない接続を閉じるまでの秒数です。',
+  'nextHop.loopMark':
+    '送り出すメールに鍵付きのしるしを付けます (有効期間は 1 時間)。しるしの付いたメールが戻ってきたらループとみなし、554 5.4.6 を返します。Exchange Online のように、メールを戻すことのある転送先で使います。',
+  'nextHop.loopMark.key': '32 オクテット以上の乱数を入れたファイルです。関所だけが読めるようにしてください。',
   supervisorInCc: '組み込みルール「権限のある上司が To または Cc にいること」の設定です。',
   'supervisorInCc.identity':
     '`strictest`: From の作成者、ログイン、エンベロープ送信者、Sender のすべてについて判定します。`from`: 作成者だけを判定します。',
