@@ -1,6 +1,6 @@
 /**
  * What the receiving half alone costs: `node bench/receive.ts [mails] [sessions] [octets]`. Debian's smtp-source sends into a
- * passage that only says 250; prints mails a second and CPU time a mail of this process.
+ * passage that only says 250; prints mails a second, CPU time a mail and peak memory of this process.
  */
 
 import { spawn } from 'node:child_process'
@@ -67,4 +67,5 @@ for (let round = 0; round < 3; round += 1) {
     `${(mails / seconds).toFixed(0)} mails/s, ${(cpu / mails).toFixed(1)} µs CPU a mail (${octets} octets, ${sessions} sessions)`,
   )
 }
+console.log(`${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB at most`)
 await listener.close()

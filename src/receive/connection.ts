@@ -4,7 +4,7 @@
  */
 
 import type { Socket } from 'node:net'
-import type { SecureContext } from 'node:tls'
+import { TLSSocket, type SecureContext } from 'node:tls'
 import type { Passage } from '../gate/incoming.ts'
 import type { Content } from '../mail/content.ts'
 import type { Client } from '../mail/envelope.ts'
@@ -115,7 +115,9 @@ export class Connection {
 
   readonly #onEnd = (): void => {
     this.#peerEnded = true
-    this.#work()
+    // In the middle of a handshake there is nothing left to wait for.
+    if (this.#mode === 'waiting' && this.#socket instanceof TLSSocket) this.cut()
+    else this.#work()
   }
 
   readonly #onDrain = (): void => {
@@ -239,9 +241,6 @@ export class Connection {
         this.#session.tls = tlsOf(socket)
         this.#session.client = undefined
         this.#session.transaction = undefined
-        this.#paused = false
-        this.#full = false
-        this.#listen()
         go()
       },
       failed: (error) => {
@@ -251,6 +250,9 @@ export class Connection {
     })
     socket.on('close', this.#onClose)
     this.#socket = socket
+    this.#paused = false
+    this.#full = false
+    this.#listen()
   }
 
   #startContent(): void {

@@ -183,6 +183,16 @@ test('a handshake that does not end is cut at the deadline', async (context) => 
     )
 })
 
+test('a client that leaves before the handshake frees its place at once', async (context) => {
+  const door = await openDoor(context, { listener: { tls: 'implicit', ...files } })
+  const probe = await openDialogue({ port: door.listener.port })
+  probe.end()
+  await probe.closed()
+  const started = performance.now()
+  await door.listener.close()
+  assert.ok(performance.now() - started < 5_000)
+})
+
 test('certificate faults are named with file and remedy', async (context) => {
   const broken = join(folder, 'broken.pem')
   await writeFile(broken, 'no certificate')
