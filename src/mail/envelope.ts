@@ -15,9 +15,16 @@ export interface Client {
   readonly listener: string
 }
 
+/** One word of NOTIFY (RFC 3461 section 4.1); `never` stands alone. */
+export type NotifyWhen = 'never' | 'success' | 'failure' | 'delay'
+
 export interface Recipient {
   /** As RCPT gave it, without angle brackets. */
   readonly address: string
+  /** When the sender wants a report (NOTIFY); `undefined`: not said, which is as good as failure and delay. */
+  readonly notify?: readonly NotifyWhen[] | undefined
+  /** ORCPT as it was given (RFC 3461 section 4.2): type, `;` and xtext. */
+  readonly orcpt?: string | undefined
 }
 
 export interface Envelope {
@@ -27,4 +34,8 @@ export interface Envelope {
   readonly smtputf8: boolean
   /** `BODY=8BITMIME` was given. */
   readonly eightBit: boolean
+  /** What a report of failure should bring back (RET, RFC 3461 section 4.3); `undefined`: not said. */
+  readonly ret?: 'full' | 'headers' | undefined
+  /** ENVID as it was given, in xtext (RFC 3461 section 4.4). */
+  readonly envid?: string | undefined
 }

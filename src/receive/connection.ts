@@ -297,8 +297,8 @@ export class Connection {
   }
 
   async #pass(content: Content, client: Client, transaction: Transaction): Promise<void> {
-    const { from, recipients, smtputf8, eightBit } = transaction
-    const envelope = { from, recipients, smtputf8, eightBit }
+    const { from, recipients, smtputf8, eightBit, ret, envid } = transaction
+    const envelope = { from, recipients, smtputf8, eightBit, ret, envid }
     let text: string
     try {
       const reply = await this.#door.passage({ id: this.#id, at: Date.now(), client, envelope, content })

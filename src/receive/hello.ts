@@ -40,7 +40,7 @@ export function writeHelloReplies(
   messageSize: number,
   tls: SessionSettings['tls'],
 ): Pick<SessionSettings, 'extensions' | 'hello'> {
-  const always = [hostname, 'PIPELINING', `SIZE ${messageSize}`, '8BITMIME', 'SMTPUTF8']
+  const always = [hostname, 'PIPELINING', `SIZE ${messageSize}`, '8BITMIME', 'SMTPUTF8', 'DSN']
   const secure = write([...always, 'ENHANCEDSTATUSCODES'])
   const offersTls = tls === 'offered' || tls === 'required'
   return {

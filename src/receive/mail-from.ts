@@ -22,11 +22,11 @@ export function mailFrom(session: Session, line: string): Step {
   if (path.bare) return syntax
   const read = readMailParameters(line.slice(path.end))
   if (read.kind === 'fault') return mistake(read.reply)
-  const { size, eightBit, smtputf8 } = read.parameters
+  const { size, ...said } = read.parameters
   if (session.client?.extended !== true && path.end < line.length) return unknownParameter
-  if (!smtputf8 && !asciiOnly.test(path.address)) return notAscii
+  if (!said.smtputf8 && !asciiOnly.test(path.address)) return notAscii
   if (size !== undefined && size > session.settings.limits.messageSize) return tooLarge
-  session.transaction = { from: path.address, smtputf8, eightBit, recipients: [], refused: 0 }
+  session.transaction = { from: path.address, ...said, recipients: [], refused: 0 }
   return accepted
 }
 

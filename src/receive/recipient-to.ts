@@ -1,6 +1,7 @@
 /** RCPT: one recipient, and the place where a client that may not send is told so (RFC 5321 section 4.1.1.3). */
 
 import { startOfPath } from './mail-from.ts'
+import { readRecipientParameters } from './recipient-parameters.ts'
 import { readPath } from './path.ts'
 import { replies, writeReply } from './replies.ts'
 import { mistake, reply, type Session, type Step, type Transaction } from './session.ts'
@@ -27,12 +28,14 @@ function readRecipient(session: Session, transaction: Transaction, line: string)
   if (path.kind === 'no-path')
     return mistake(writeReply({ code: 501, enhanced: '5.1.3', lines: [path.fault] }))
   if (path.address === '') return nullRecipient
-  if (line.slice(path.end).trim() !== '') return unknownParameter
+  if (session.client?.extended !== true && path.end < line.length) return unknownParameter
+  const read = readRecipientParameters(line.slice(path.end), transaction.smtputf8)
+  if (read.kind === 'fault') return mistake(read.reply)
   if (!transaction.smtputf8 && !asciiOnly.test(path.address)) return notAscii
   const address = path.bare ? `${path.address}@${session.settings.hostname}` : path.address
   if (!session.maySend) return relayDenied(session, address)
   if (transaction.recipients.length >= session.settings.limits.recipients) return tooMany
-  transaction.recipients.push({ address })
+  transaction.recipients.push({ address, ...read.parameters })
   return accepted
 }
 

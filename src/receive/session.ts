@@ -1,12 +1,14 @@
 /** What one SMTP session remembers between commands, and what a command may lead to. No sockets here. */
 
-import type { Client, Recipient } from '../mail/envelope.ts'
+import type { Client, Envelope, Recipient } from '../mail/envelope.ts'
 
 /** A mail under way, from MAIL on. */
 export interface Transaction {
   readonly from: string
   readonly smtputf8: boolean
   readonly eightBit: boolean
+  readonly ret: Envelope['ret']
+  readonly envid: string | undefined
   readonly recipients: Recipient[]
   /** RCPT commands that were refused. */
   refused: number

@@ -13,6 +13,7 @@ test('EHLO announces what is there and nothing else', async (context) => {
       '250-SIZE 36700160',
       '250-8BITMIME',
       '250-SMTPUTF8',
+      '250-DSN',
       '250 ENHANCEDSTATUSCODES',
     ].join('\n'),
   )
@@ -40,6 +41,8 @@ test('a mail reaches the passage once, with all that was said about it', async (
     recipients: [{ address: 'suzuki@b.example' }, { address: '"x y"@b.example' }],
     smtputf8: false,
     eightBit: true,
+    ret: undefined,
+    envid: undefined,
   })
   const { port, ...client } = mail.client
   assert.equal(port, dialogue.socket().localPort)
@@ -148,8 +151,11 @@ test('faulty MAIL and RCPT are refused and the transaction stays as it was', asy
     ['MAIL FROM:<a@a.example> BODY=BINARYMIME', /^501 5\.5\.4/],
     ['MAIL FROM:<a@a.example> SMTPUTF8=1', /^501 5\.5\.4/],
     ['MAIL FROM:<a@a.example> =x', /^501 5\.5\.4/],
-    ['MAIL FROM:<a@a.example> RET=HDRS', /^555 5\.5\.4/],
-    ['MAIL FROM:<a@a.example> ENVID=1', /^555 5\.5\.4/],
+    ['MAIL FROM:<a@a.example> RET=NONE', /^501 5\.5\.4/],
+    ['MAIL FROM:<a@a.example> RET=FULL RET=FULL', /^501 5\.5\.4/],
+    ['MAIL FROM:<a@a.example> ENVID=1+2b', /^501 5\.5\.4/],
+    [`MAIL FROM:<a@a.example> ENVID=${'1'.repeat(101)}`, /^501 5\.5\.4/],
+    ['MAIL FROM:<a@a.example> BY=120;R', /^555 5\.5\.4/],
     ['MAIL FROM:<a@a.example> SIZE=36700161', /^552 5\.3\.4/],
     ['MAIL FROM:<a@a.example> SIZE=99999999999999999999', /^552 5\.3\.4/],
   ]
@@ -162,8 +168,13 @@ test('faulty MAIL and RCPT are refused and the transaction stays as it was', asy
     ['RCPT TO:<>', /^501 5\.1\.3/],
     ['RCPT TO:<b>', /^501 5\.1\.3/],
     ['RCPT TO:<b@b.example>,<c@c.example>', /^501 5\.1\.3/],
-    ['RCPT TO:<b@b.example> NOTIFY=NEVER', /^555 5\.5\.4/],
-    ['RCPT TO:<b@b.example> ORCPT=rfc822;b@b.example', /^555 5\.5\.4/],
+    ['RCPT TO:<b@b.example> NOTIFY', /^501 5\.5\.4/],
+    ['RCPT TO:<b@b.example> NOTIFY=NEVER,SUCCESS', /^501 5\.5\.4/],
+    ['RCPT TO:<b@b.example> NOTIFY=DELAY,DELAY', /^501 5\.5\.4/],
+    ['RCPT TO:<b@b.example> NOTIFY=NEVER NOTIFY=NEVER', /^501 5\.5\.4/],
+    ['RCPT TO:<b@b.example> ORCPT=b@b.example', /^501 5\.5\.4/],
+    ['RCPT TO:<b@b.example> ORCPT=rfc822;b+b@b.example', /^501 5\.5\.4/],
+    ['RCPT TO:<b@b.example> RRVS=2026-01-01T00:00:00Z', /^555 5\.5\.4/],
   ]
   for (const [command, answer] of recipients) await dialogue.askFor(command, answer)
   await dialogue.askFor('DATA', /^554 5\.5\.1 No valid recipients/)
@@ -172,6 +183,24 @@ test('faulty MAIL and RCPT are refused and the transaction stays as it was', asy
   await dialogue.askFor('.', /^250 /)
   assert.deepEqual(door.mails[0]?.envelope.recipients, [{ address: 'Postmaster@gate.example' }])
   assert.equal(door.mails[0]?.content.size, 0)
+})
+
+test('what the sender wants to be reported reaches the passage as it was said', async (context) => {
+  const door = await openDoor(context)
+  const dialogue = await door.greeted()
+  await dialogue.askFor('MAIL FROM:<a@a.example> RET=hdrs ENVID=QQ+2B314', /^250 /)
+  await dialogue.askFor('RCPT TO:<b@b.example> NOTIFY=SUCCESS,delay ORCPT=rfc822;B+2Bx@b.example', /^250 /)
+  await dialogue.askFor('RCPT TO:<c@b.example> NOTIFY=NEVER', /^250 /)
+  await dialogue.askFor('DATA', /^354 /)
+  await dialogue.askFor('.', /^250 /)
+  assert.partialDeepStrictEqual(door.mails[0]?.envelope, {
+    ret: 'headers',
+    envid: 'QQ+2B314',
+    recipients: [
+      { address: 'b@b.example', notify: ['success', 'delay'], orcpt: 'rfc822;B+2Bx@b.example' },
+      { address: 'c@b.example', notify: ['never'] },
+    ],
+  })
 })
 
 test('the null sender is taken', async (context) => {
@@ -200,6 +229,8 @@ test('an address beyond ASCII needs SMTPUTF8', async (context) => {
     recipients: [{ address: '鈴木@例え.example' }],
     smtputf8: true,
     eightBit: false,
+    ret: undefined,
+    envid: undefined,
   })
 })
 
