@@ -53,7 +53,7 @@ describe('sekisho config', () => {
       .replace(/^nextHop:[^]*?^# Instead/m, '# Instead')
       .split('\n')
       .map((line) => line.replace(/^(\s*)# (?=[ #]*(?:- )?[A-Za-z]+:(?: [^ ]*)?$)/, '$1'))
-      .map((line) => line.replace(/^(\s*)# (?=\w+: [^ ]+$|\w+:$)/, '$1'))
+      .map((line) => line.replace(/^(\s*)# (?= *\w+: [^ ]+$|\w+:$)/, '$1'))
       .join('\n')
     const config = configSchema.parse(parse(used))
     assert.equal(config.nextHop.kind, 'smart-hosts')
