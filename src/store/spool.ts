@@ -226,7 +226,7 @@ export interface Spool {
   readonly statistics: () => Promise<SpoolStatistics>
   /** Deferred to held. Each of these four gives the ids that it changed. */
   readonly hold: (ids: readonly string[], note: string) => Promise<readonly string[]>
-  /** Held to deferred, due at once; the time it was held does not count for warning and expiry. */
+  /** Held to deferred, due at once; warning and expiry count from now. */
   readonly release: (ids: readonly string[], now: number) => Promise<readonly string[]>
   /** Deferred: due at once. */
   readonly retry: (ids: readonly string[], now: number) => Promise<readonly string[]>

@@ -1,0 +1,142 @@
+/** What `records.db` is asked; changes nothing. Statements of the queue are prepared once, the operator's are built by Kysely. */
+
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
+
+import { DummyDriver, Kysely, sql, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+
+import type { ContentPlace, MailRows, Questions, Row } from './spool-messages.ts'
+import type { SpoolTables } from './spool-tables.ts'
+import type { SpooledState, SpoolFilter } from './spool.ts'
+import { toInput } from './sqlite-dialect.ts'
+
+export interface Asking {
+  readonly due: (limit: number, now: number) => readonly MailRows[]
+  readonly nextDueAt: () => number | undefined
+  readonly place: (id: string) => ContentPlace | undefined
+  readonly list: (filter: SpoolFilter, limit: number, after: string) => readonly MailRows[]
+  readonly show: (id: string) => MailRows | undefined
+  readonly count: () => readonly Row[]
+  readonly statistics: () => Questions['statistics']['answer']
+  /** Files that no mail refers to, of those given. */
+  readonly unused: (files: Iterable<string>) => readonly string[]
+}
+
+type OutputRow = Readonly<Record<string, SQLOutputValue>>
+
+/** Builds statements for SQLite and runs none. */
+const builder = new Kysely<SpoolTables>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (database) => new SqliteIntrospector(database),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+})
+
+const recipientsOfMail = builder
+  .selectFrom('recipients')
+  .select('position')
+  .where(sql<boolean>`recipients.mail = mails.number`)
+
+/** `active`: ids of the mails that are in delivery. */
+export function createAsking(database: DatabaseSync, active: ReadonlySet<string>): Asking {
+  const due = database.prepare(
+    "SELECT * FROM mails WHERE state = 'deferred' AND due_at <= ? ORDER BY due_at LIMIT ?",
+  )
+  const nextDue = database.prepare(
+    "SELECT id, due_at FROM mails WHERE state = 'deferred' ORDER BY due_at LIMIT ?",
+  )
+  const recipients = database.prepare('SELECT * FROM recipients WHERE mail = ? ORDER BY position')
+  const one = database.prepare('SELECT * FROM mails WHERE id = ?')
+  const refersTo = database.prepare('SELECT 1 FROM mails WHERE file = ? LIMIT 1')
+  const totals = database.prepare(
+    'SELECT state, COUNT(*) AS mails, SUM(size) AS octets FROM mails GROUP BY state',
+  )
+  const oldest = database.prepare("SELECT MIN(at) AS at FROM mails WHERE state = 'deferred'")
+  const counts = database.prepare(
+    `SELECT mails.state AS state, route, COUNT(DISTINCT mails.number) AS mails, COUNT(*) AS recipients
+      FROM recipients JOIN mails ON mails.number = recipients.mail
+      WHERE recipients.state = 'waiting' GROUP BY mails.state, route ORDER BY mails.state, route`,
+  )
+
+  const withRecipients = (mail: OutputRow): MailRows => ({
+    mail: { ...mail },
+    recipients: recipients.all(mail['number'] ?? 0).map((row) => ({ ...row })),
+    isActive: active.has(String(mail['id'])),
+  })
+  // Active mails are due still: so many more must be looked at to find `limit` others.
+  const others = (rows: readonly OutputRow[]): readonly OutputRow[] =>
+    rows.filter((row) => !active.has(String(row['id'])))
+
+  return {
+    due: (limit, now) =>
+      others(due.all(now, limit + active.size))
+        .slice(0, limit)
+        .map(withRecipients),
+    nextDueAt: () => {
+      const [next] = others(nextDue.all(1 + active.size))
+      return next === undefined ? undefined : Number(next['due_at'])
+    },
+    place: (id) => {
+      const row = one.get(id)
+      return row === undefined ? undefined : placeOf(row)
+    },
+    list: (filter, limit, after) => {
+      const query = listQuery(filter, limit, after).compile()
+      return database
+        .prepare(query.sql)
+        .all(...query.parameters.map(toInput))
+        .map(withRecipients)
+    },
+    show: (id) => {
+      const row = one.get(id)
+      return row === undefined ? undefined : withRecipients(row)
+    },
+    count: () => counts.all().map((row) => ({ ...row })),
+    statistics: () => {
+      const rows = totals.all()
+      const mailsIn = (state: SpooledState): number =>
+        Number(rows.find((row) => row['state'] === state)?.['mails'] ?? 0)
+      const oldestAt = oldest.get()?.['at']
+      return {
+        mails: { deferred: mailsIn('deferred'), held: mailsIn('held'), corrupt: mailsIn('corrupt') },
+        active: active.size,
+        octets: rows.reduce((sum, row) => sum + Number(row['octets']), 0),
+        oldestAt: typeof oldestAt === 'number' ? oldestAt : undefined,
+      }
+    },
+    unused: (files) => [...files].filter((file) => refersTo.get(file) === undefined),
+  }
+}
+
+function placeOf(row: OutputRow): ContentPlace {
+  const { file, start, size, checksum, dotted, trace, state, note } = row
+  return {
+    file: String(file),
+    start: Number(start),
+    size: Number(size),
+    checksum: Number(checksum),
+    dotted: dotted === 1,
+    trace: trace instanceof Uint8Array ? trace : Buffer.alloc(0),
+    state: state === 'corrupt' || state === 'held' ? state : 'deferred',
+    note: String(note),
+  }
+}
+
+function listQuery({ state, kind, route, text }: SpoolFilter, limit: number, after: string) {
+  let query = builder.selectFrom('mails').selectAll().where('id', '>', after).orderBy('id').limit(limit)
+  if (state !== undefined) query = query.where('state', '=', state)
+  if (kind !== undefined) query = query.where('kind', '=', kind)
+  if (route !== undefined) {
+    const goingThere = recipientsOfMail.where('recipients.state', '=', 'waiting').where('route', '=', route)
+    query = query.where((mail) => mail.exists(goingThere))
+  }
+  if (text !== undefined && text !== '') {
+    const pattern = `%${text.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+    const stands = (column: 'id' | 'sender' | 'address') =>
+      sql<boolean>`lower(${sql.ref(column)}) like ${pattern} escape '\\'`
+    const addressed = recipientsOfMail.where(stands('address'))
+    query = query.where((mail) => mail.or([stands('id'), stands('sender'), mail.exists(addressed)]))
+  }
+  return query
+}

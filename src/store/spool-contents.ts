@@ -1,0 +1,129 @@
+/**
+ * Contents on their way into the spool: those of a group are laid one behind the other, once, and larger ones become a
+ * file of their own, put on disk before the group. Runs beside the worker, which never sees their octets.
+ */
+
+import { read } from 'node:fs'
+import { open, rm, type FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { crc32 } from 'node:zlib'
+
+import type { NewMail } from './spool.ts'
+
+const readDescriptor = promisify(read)
+
+/** Octets up to which a content goes into its group's segment. */
+export const segmentLimit = 262_144
+const pieceSize = 262_144
+/** The system takes no more pieces in one call. */
+const vectorsAtMost = 1_024
+
+/** A content that is ready for its group. */
+export type ReadyContent =
+  | {
+      readonly kind: 'chunks'
+      readonly chunks: readonly Buffer[]
+      readonly size: number
+      readonly checksum: number
+    }
+  /** Name in `incoming/`; it is on disk. */
+  | { readonly kind: 'file'; readonly name: string; readonly checksum: number }
+
+/** At once where the content is small and in memory. `name` is unique in the process. */
+export function prepareContent(
+  mail: NewMail,
+  incoming: string,
+  name: () => string,
+): ReadyContent | Promise<ReadyContent> {
+  const { wire, size } = mail.content
+  if (size > segmentLimit) return writeBody(mail, incoming, name())
+  return wire.kind === 'memory'
+    ? inChunks(mail, wire.chunks)
+    : readWhole(wire.descriptor, size).then((whole) => inChunks(mail, [whole]))
+}
+
+/** A content that was written for nothing. Never rejects: what stays goes at the next start. */
+export async function removeContent(content: ReadyContent, incoming: string): Promise<void> {
+  if (content.kind === 'file') await removeQuietly(join(incoming, content.name))
+}
+
+function inChunks({ trace, content: { size } }: NewMail, chunks: readonly Buffer[]): ReadyContent {
+  return { kind: 'chunks', chunks, size, checksum: sumOf(trace, chunks, size) }
+}
+
+/** CRC-32 of trace and content; throws where the content has not the size that it claims. */
+function sumOf(trace: Buffer, chunks: readonly Buffer[], size: number): number {
+  let sum = crc32(trace)
+  let octets = 0
+  for (const chunk of chunks) {
+    sum = crc32(chunk, sum)
+    octets += chunk.length
+  }
+  if (octets !== size) throw new Error(`content of ${octets} octets, ${size} expected`)
+  return sum
+}
+
+async function writeBody({ trace, content }: NewMail, incoming: string, name: string): Promise<ReadyContent> {
+  const path = join(incoming, name)
+  const file = await open(path, 'wx', 0o600)
+  try {
+    let checksum = crc32(trace)
+    if (content.wire.kind === 'memory') {
+      const { chunks } = content.wire
+      checksum = sumOf(trace, chunks, content.size)
+      await writeAll(file, chunks)
+    } else {
+      for await (const piece of piecesOf(content.wire.descriptor, content.size)) {
+        checksum = crc32(piece, checksum)
+        await writeAll(file, [piece])
+      }
+    }
+    await file.sync()
+    await file.close()
+    return { kind: 'file', name, checksum }
+  } catch (fault) {
+    await file.close().catch(() => undefined)
+    await removeQuietly(path)
+    throw fault
+  }
+}
+
+/** All of it, without a copy, also where the system takes a part only. */
+async function writeAll(file: FileHandle, chunks: readonly Buffer[]): Promise<void> {
+  for (let rest = chunks; rest.length > 0;) {
+    let { bytesWritten } = await file.writev(rest.slice(0, vectorsAtMost))
+    while (rest[0] !== undefined && rest[0].length <= bytesWritten) {
+      bytesWritten -= rest[0].length
+      rest = rest.slice(1)
+    }
+    if (rest[0] !== undefined && bytesWritten > 0) rest = [rest[0].subarray(bytesWritten), ...rest.slice(1)]
+  }
+}
+
+/** Each piece is overwritten by the next. */
+async function* piecesOf(descriptor: number, size: number): AsyncGenerator<Buffer> {
+  const piece = Buffer.allocUnsafe(Math.min(pieceSize, size))
+  for (let position = 0; position < size;) {
+    const { bytesRead } = await readDescriptor(
+      descriptor,
+      piece,
+      0,
+      Math.min(piece.length, size - position),
+      position,
+    )
+    if (bytesRead === 0) throw new Error('temporary file is shorter than its content')
+    yield piece.subarray(0, bytesRead)
+    position += bytesRead
+  }
+}
+
+async function readWhole(descriptor: number, size: number): Promise<Buffer> {
+  const pieces: Buffer[] = []
+  for await (const piece of piecesOf(descriptor, size)) pieces.push(Buffer.from(piece))
+  return Buffer.concat(pieces)
+}
+
+async function removeQuietly(path: string): Promise<void> {
+  await rm(path, { force: true }).catch(() => undefined)
+}

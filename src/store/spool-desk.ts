@@ -1,0 +1,121 @@
+/**
+ * The open spool as its worker thread sees it: answers every question, one after the other. Owns which mails are in
+ * delivery; that is kept in memory only, so that a kill makes them due again.
+ */
+
+import type { DatabaseSync } from 'node:sqlite'
+
+import { createAsking } from './spool-asking.ts'
+import { createGroupCommit } from './spool-group.ts'
+import type { ChangeAnswer, Group, Question, Questions } from './spool-messages.ts'
+import type { SpoolPlaces } from './spool-places.ts'
+import { layAside, namingIn, removeUnused } from './spool-sweep.ts'
+import { faultOfContent } from './spool-verify.ts'
+import { createWriting } from './spool-writing.ts'
+
+export interface Desk {
+  /** Throws where the question cannot be answered. */
+  readonly answer: (question: Question) => Questions[Question['name']]['answer']
+  /** Takes away files that the last answers made needless; for when nobody waits. */
+  readonly tidy: () => void
+}
+
+/** Milliseconds for which a `once` key is remembered. */
+const onceLasts = 30 * 86_400_000
+const dot = 46
+
+export function createDesk(database: DatabaseSync, places: SpoolPlaces): Desk {
+  const active = new Set<string>()
+  const asking = createAsking(database, active)
+  const writing = createWriting(database)
+  const { commit, transact } = createGroupCommit(database, writing, places, namingIn(database))
+  const left = new Set<string>()
+
+  transact(() => {
+    writing.forgetOnce(Date.now() - onceLasts)
+  })
+
+  const commitGroup = (group: Group): readonly ChangeAnswer[] => {
+    const committed = commit(group)
+    for (const file of committed.left) left.add(file)
+    for (const [index, { accept, settle }] of group.changes.entries()) {
+      const answer = committed.answers[index]
+      if (answer?.kind !== 'committed') continue
+      for (const { id, isActive } of accept) if (isActive && !answer.known.includes(id)) active.add(id)
+      for (const { id, staysActive } of settle) if (!staysActive) active.delete(id)
+    }
+    return committed.answers
+  }
+
+  /** Puts on disk, with fresh files, everything that a group needs. */
+  const probe = (): null => {
+    // The log goes over into the records and starts anew: nothing is built on frames whose fsync failed.
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    commitGroup({ changes: [], bytes: new Uint8Array([dot]), segmentSize: 1 })
+    return null
+  }
+
+  const makeCorrupt = (id: string): string | undefined => {
+    const place = asking.place(id)
+    if (place === undefined) return undefined
+    if (place.state === 'corrupt') return place.note
+    const why = faultOfContent(place, places)
+    if (why === undefined) return undefined
+    const aside = layAside(place.file, places)
+    transact(() => {
+      writing.makeCorrupt(id, aside, why)
+    })
+    active.delete(id)
+    left.add(place.file)
+    return why
+  }
+
+  const changeState = ({ ids, change }: Questions['change']['ask']): readonly string[] => {
+    const changed = transact(() => writing.changeState(ids, change))
+    for (const file of changed.left) left.add(file)
+    if (change.kind === 'drop') for (const id of changed.ids) active.delete(id)
+    return changed.ids
+  }
+
+  const due = ({ limit, now }: Questions['due']['ask']): Questions['due']['answer'] => {
+    const rows = asking.due(limit, now)
+    for (const { mail } of rows) active.add(String(mail['id']))
+    return rows
+  }
+
+  return {
+    answer: (question) => {
+      switch (question.name) {
+        case 'group':
+          return commitGroup(question.group)
+        case 'probe':
+          return probe()
+        case 'due':
+          return due(question)
+        case 'nextDueAt':
+          return asking.nextDueAt()
+        case 'place':
+          return asking.place(question.id)
+        case 'damaged':
+          return makeCorrupt(question.id)
+        case 'list':
+          return asking.list(question.filter, question.limit, question.after)
+        case 'show':
+          return asking.show(question.id)
+        case 'count':
+          return asking.count()
+        case 'statistics':
+          return asking.statistics()
+        case 'change':
+          return changeState(question)
+        case 'close':
+          return null
+      }
+    },
+    tidy: () => {
+      if (left.size === 0) return
+      removeUnused(asking.unused(left), places)
+      left.clear()
+    },
+  }
+}

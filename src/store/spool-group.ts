@@ -1,0 +1,148 @@
+/**
+ * Puts a group of changes on disk, in this order and no other: the segment's octets, its fsync, its rename (and those of
+ * larger bodies, which come here with their fsync done), fsync of the folders, one transaction. Only after that may anybody
+ * be told. A file whose fsync failed is never touched again; the next group writes fresh ones.
+ */
+
+import type { DatabaseSync } from 'node:sqlite'
+import { join } from 'node:path'
+
+import { bodyName, segmentName, type FileNaming } from './spool-file-names.ts'
+import type { ChangeAnswer, ChangeRows, Group } from './spool-messages.ts'
+import { codeOf, moveFile, removeFile, syncFolder, writeNewFile, type SpoolPlaces } from './spool-places.ts'
+import { sqliteExtendedCodeOf } from './spool-records.ts'
+import type { Applied, GroupFiles, Writing } from './spool-writing.ts'
+
+export interface GroupCommit {
+  /** Throws where the group could not be put on disk; then none of its changes is. */
+  readonly commit: (group: Group) => GroupCommitted
+  /** Runs statements as a transaction of their own. */
+  readonly transact: <Answer>(run: () => Answer) => Answer
+}
+
+export interface GroupCommitted {
+  readonly answers: readonly ChangeAnswer[]
+  /** Files that may have lost their last mail. */
+  readonly left: readonly string[]
+}
+
+/** SQLite's codes for an fsync that failed: of the log, and of its folder. */
+const failedSyncs = [1034, 1290]
+
+export function createGroupCommit(
+  database: DatabaseSync,
+  writing: Writing,
+  places: SpoolPlaces,
+  naming: FileNaming,
+): GroupCommit {
+  const { mark } = naming
+  let { lastGroup } = naming
+  let attempt = 0
+  const savepoint = database.prepare('SAVEPOINT change')
+  const releaseSavepoint = database.prepare('RELEASE change')
+
+  const transact = <Answer>(run: () => Answer): Answer => {
+    database.exec('BEGIN IMMEDIATE')
+    try {
+      const answer = run()
+      database.exec('COMMIT')
+      return answer
+    } catch (fault) {
+      if (database.isTransaction) database.exec('ROLLBACK')
+      throw fault
+    }
+  }
+
+  /** One change that the records cannot take (an id twice) does not spoil its neighbours. */
+  const applyOne = (
+    change: ChangeRows,
+    files: GroupFiles,
+  ): { readonly answer: ChangeAnswer; readonly left: Applied['left'] } => {
+    savepoint.run()
+    try {
+      const { known, left } = writing.apply(change, files)
+      releaseSavepoint.run()
+      return { answer: { kind: 'committed', known }, left }
+    } catch (fault) {
+      if (!database.isTransaction || isOfTheDisk(fault)) throw fault
+      database.exec('ROLLBACK TO change')
+      releaseSavepoint.run()
+      return { answer: { kind: 'faulty', why: codeOf(fault) }, left: [] }
+    }
+  }
+
+  const commit = ({ changes, bytes, segmentSize }: Group): GroupCommitted => {
+    const bodies = changes.flatMap(({ accept }) =>
+      accept.map(({ body }) => body).filter((body) => typeof body === 'string'),
+    )
+    const group = lastGroup + 1
+    const segment = segmentName(mark, group, attempt)
+    const made = bodies.map((temporary) => join(places.incoming, temporary))
+    let isDoubtful = false
+    try {
+      if (segmentSize > 0) {
+        const temporary = join(places.incoming, segment)
+        made.push(temporary)
+        writeNewFile(temporary, bytes.subarray(0, segmentSize))
+        const path = join(places.segments, segment)
+        moveFile(temporary, path)
+        made.push(path)
+        syncFolder(places.segments)
+      }
+      const bodyPlaces = new Map<string, string>()
+      for (const [index, temporary] of bodies.entries()) {
+        const name = bodyName(mark, group, attempt, index)
+        const path = join(places.bodies, name)
+        moveFile(join(places.incoming, temporary), path)
+        made.push(path)
+        bodyPlaces.set(temporary, `bodies/${name}`)
+      }
+      if (bodies.length > 0) syncFolder(places.bodies)
+
+      const files: GroupFiles = { bytes, segment: `segments/${segment}`, bodies: bodyPlaces }
+      const hasFiles = made.length > 0
+      const applied = transact(() => {
+        const results = changes.map((change) => applyOne(change, files))
+        if (hasFiles) writing.setGroup(group)
+        // From here on the log may hold the whole transaction, whatever its fsync says.
+        isDoubtful = true
+        return results
+      })
+      if (hasFiles) {
+        lastGroup = group
+        attempt = 0
+      }
+      const newFiles = hasFiles ? [files.segment, ...bodyPlaces.values()] : []
+      return {
+        answers: applied.map(({ answer }) => answer),
+        left: [...applied.flatMap(({ left }) => left), ...newFilesWithoutMail(applied, newFiles)],
+      }
+    } catch (fault) {
+      attempt += 1
+      // A kill right now might bring such a transaction back: its files stay until the next start has looked.
+      const mayComeBack = isDoubtful && failedSyncs.includes(sqliteExtendedCodeOf(fault) ?? 0)
+      if (!mayComeBack) for (const path of made) removeFile(path)
+      throw fault
+    }
+  }
+
+  return { commit, transact }
+}
+
+/** New files are looked at for mails only where some mail of the group was left out, or there was none. */
+function newFilesWithoutMail(
+  applied: readonly { readonly answer: ChangeAnswer }[],
+  newFiles: readonly string[],
+): readonly string[] {
+  const isWhole =
+    applied.length > 0 &&
+    applied.every(({ answer }) => answer.kind === 'committed' && answer.known.length === 0)
+  return isWhole ? [] : newFiles
+}
+
+/** Anything but a broken constraint concerns the whole group. */
+function isOfTheDisk(fault: unknown): boolean {
+  const constraint = 19
+  const code = sqliteExtendedCodeOf(fault)
+  return code !== undefined && (code & 0xff) !== constraint
+}

@@ -1,0 +1,179 @@
+/**
+ * Collects changes while a group is being put on disk, and hands all that wait over as the next one. Owns the order of
+ * groups and whether the spool is ready; a group's way to the disk is `spool-group.ts`.
+ */
+
+import { layOut, prepareChange, type ReadyChange } from './spool-layout.ts'
+import type { SpoolLine } from './spool-line.ts'
+import { SpoolFault, type Change, type Committed, type SpoolEvent } from './spool.ts'
+
+export interface Grouping {
+  readonly commit: (change: Change) => Promise<Committed>
+  readonly isReady: () => boolean
+  readonly statistics: () => { readonly groups: number; readonly changes: number; readonly failures: number }
+  /** Takes no more changes; resolves once all that waited are on disk or rejected. */
+  readonly close: () => Promise<void>
+  /** Nothing can be put on disk any more. */
+  readonly giveUp: (why: string) => void
+}
+
+interface Waiting extends ReadyChange {
+  readonly resolve: (committed: Committed) => void
+  readonly reject: (fault: SpoolFault) => void
+}
+
+/** A group is closed at this many octets or changes; the rest waits for the next. */
+const octetsAtMost = 16_777_216
+const changesAtMost = 1_000
+/** Milliseconds between two tries to put a fresh file on disk. */
+const probeInterval = 1_000
+
+export function createGrouping(
+  line: SpoolLine,
+  incoming: string,
+  report: (event: SpoolEvent) => void,
+): Grouping {
+  let waiting: Waiting[] = []
+  let isUnderWay = false
+  let failing: string | undefined
+  let isClosed = false
+  let isGivenUp = false
+  let underPreparation = 0
+  let names = 0
+  let probing: NodeJS.Timeout | undefined
+  let idle: (() => void)[] = []
+  const counts = { groups: 0, changes: 0, failures: 0 }
+
+  const fail = (why: string): void => {
+    counts.failures += 1
+    if (failing === undefined) report({ kind: 'failing', why })
+    failing = why
+    if (probing === undefined && !isClosed && !isGivenUp) {
+      probing = setTimeout(() => void probe(), probeInterval)
+      probing.unref()
+    }
+  }
+
+  const recover = (): void => {
+    clearTimeout(probing)
+    probing = undefined
+    if (failing === undefined || isGivenUp) return
+    failing = undefined
+    report({ kind: 'recovered' })
+  }
+
+  const probe = async (): Promise<void> => {
+    try {
+      await line.ask('probe', {})
+      recover()
+    } catch (fault) {
+      probing = undefined
+      fail(reasonOf(fault))
+    }
+  }
+
+  const next = (): void => {
+    if (isUnderWay) return
+    const taken = takeGroup()
+    if (taken.length > 0) {
+      isUnderWay = true
+      void putOnDisk(taken)
+    } else if (underPreparation === 0) {
+      for (const resolve of idle) resolve()
+      idle = []
+    }
+  }
+
+  const takeGroup = (): readonly Waiting[] => {
+    let octets = 0
+    let count = 0
+    for (const one of waiting) {
+      octets += one.octets
+      if (count === changesAtMost || (count > 0 && octets > octetsAtMost)) break
+      count += 1
+    }
+    const taken = waiting.slice(0, count)
+    waiting = waiting.slice(count)
+    return taken
+  }
+
+  const putOnDisk = async (taken: readonly Waiting[]): Promise<void> => {
+    try {
+      const group = layOut(taken)
+      const answers = await line.ask('group', { group }, [group.bytes.buffer])
+      counts.groups += 1
+      if (group.segmentSize > 0) recover()
+      for (const [index, { resolve, reject }] of taken.entries()) {
+        const answer = answers[index]
+        if (answer?.kind === 'committed') {
+          counts.changes += 1
+          resolve({ known: answer.known })
+        } else {
+          reject(new SpoolFault(answer?.why ?? 'no answer'))
+        }
+      }
+    } catch (fault) {
+      const why = reasonOf(fault)
+      fail(why)
+      for (const { reject } of taken) reject(new SpoolFault(why))
+    }
+    isUnderWay = false
+    next()
+  }
+
+  const enqueue = async (ready: ReadyChange): Promise<Committed> =>
+    await new Promise((resolve, reject) => {
+      waiting.push({ ...ready, resolve, reject })
+      // What arrives in the same turn goes together.
+      if (waiting.length === 1 && !isUnderWay) setImmediate(next)
+    })
+
+  const name = (): string => {
+    names += 1
+    return `body-${process.pid}-${names}`
+  }
+
+  const waitFor = async (preparation: Promise<ReadyChange>): Promise<ReadyChange> => {
+    underPreparation += 1
+    try {
+      return await preparation
+    } catch (fault) {
+      const why = reasonOf(fault)
+      fail(why)
+      throw new SpoolFault(why)
+    } finally {
+      underPreparation -= 1
+      if (idle.length > 0) setImmediate(next)
+    }
+  }
+
+  const commit = async (change: Change): Promise<Committed> => {
+    if (isClosed || isGivenUp) throw new SpoolFault(failing ?? 'the spool is closed')
+    const ready = prepareChange(change, incoming, name)
+    return await enqueue(ready instanceof Promise ? await waitFor(ready) : ready)
+  }
+
+  return {
+    commit,
+    isReady: () => failing === undefined && !isClosed,
+    statistics: () => ({ ...counts }),
+    close: async () => {
+      isClosed = true
+      clearTimeout(probing)
+      await new Promise<void>((resolve) => {
+        idle.push(resolve)
+        next()
+      })
+    },
+    giveUp: (why) => {
+      isGivenUp = true
+      clearTimeout(probing)
+      fail(why)
+    },
+  }
+}
+
+function reasonOf(fault: unknown): string {
+  if (!(fault instanceof Error)) return String(fault)
+  return 'code' in fault && typeof fault.code === 'string' ? fault.code : fault.message
+}

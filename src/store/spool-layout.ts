@@ -1,0 +1,100 @@
+/** Lays the changes of a group out: their contents and traces in one piece, everything else as rows. */
+
+import { prepareContent, removeContent, type ReadyContent } from './spool-contents.ts'
+import type { AcceptRows, ChangeRows, Group } from './spool-messages.ts'
+import { mailCells, recipientCells, settleRows } from './spool-rows.ts'
+import type { Change, NewMail } from './spool.ts'
+
+interface ReadyMail {
+  readonly mail: NewMail
+  readonly content: ReadyContent
+}
+
+/** A change whose large contents are on disk. */
+export interface ReadyChange {
+  readonly change: Change
+  readonly mails: readonly ReadyMail[]
+  /** Octets that it adds to the group. */
+  readonly octets: number
+}
+
+/** At once where all contents are small and in memory. `name` is unique in the process. */
+export function prepareChange(
+  change: Change,
+  incoming: string,
+  name: () => string,
+): ReadyChange | Promise<ReadyChange> {
+  const mails: ReadyMail[] = []
+  const late: Promise<ReadyMail>[] = []
+  for (const mail of change.accept ?? []) {
+    if (mail.recipients.length === 0) throw new TypeError(`mail ${mail.id} has no recipients`)
+    const content = prepareContent(mail, incoming, name)
+    if (content instanceof Promise) late.push(content.then((ready) => ({ mail, content: ready })))
+    else mails.push({ mail, content })
+  }
+  return late.length === 0 ? withOctets(change, mails) : prepareLate(change, mails, late, incoming)
+}
+
+async function prepareLate(
+  change: Change,
+  mails: readonly ReadyMail[],
+  late: readonly Promise<ReadyMail>[],
+  incoming: string,
+): Promise<ReadyChange> {
+  const settled = await Promise.allSettled(late)
+  const done = settled.filter((one) => one.status === 'fulfilled').map((one) => one.value)
+  const failed = settled.find((one) => one.status === 'rejected')
+  if (failed === undefined) return withOctets(change, [...mails, ...done])
+  await Promise.all(done.map(async ({ content }) => await removeContent(content, incoming)))
+  throw failed.reason
+}
+
+function withOctets(change: Change, mails: readonly ReadyMail[]): ReadyChange {
+  let octets = 0
+  for (const { mail, content } of mails) {
+    octets += mail.trace.length + (content.kind === 'chunks' ? content.size : 0)
+  }
+  return { change, mails, octets }
+}
+
+/** The one copy of a small content: all contents, then all traces, in one piece that the worker takes over. */
+export function layOut(ready: readonly ReadyChange[]): Group {
+  let segmentSize = 0
+  let octets = 0
+  for (const one of ready) {
+    octets += one.octets
+    for (const { content } of one.mails) if (content.kind === 'chunks') segmentSize += content.size
+  }
+  const bytes = new Uint8Array(octets)
+  let contentAt = 0
+  let traceAt = segmentSize
+
+  const rowsOf = ({ mail, content }: ReadyMail): AcceptRows => {
+    const { id, at, isActive = false, once, recipients, trace, dueAt = at } = mail
+    const body = content.kind === 'file' ? content.name : contentAt
+    if (content.kind === 'chunks') {
+      for (const chunk of content.chunks) {
+        bytes.set(chunk, contentAt)
+        contentAt += chunk.length
+      }
+    }
+    bytes.set(trace, traceAt)
+    traceAt += trace.length
+    return {
+      id,
+      mail: mailCells(mail, content.checksum),
+      recipients: recipients.map((recipient, position) => recipientCells(recipient, position, dueAt)),
+      trace: [traceAt - trace.length, traceAt],
+      body,
+      at,
+      isActive,
+      once,
+    }
+  }
+
+  const changes = ready.map(({ change, mails }): ChangeRows => ({
+    accept: mails.map(rowsOf),
+    settle: (change.settle ?? []).map(settleRows),
+  }))
+  return { changes, bytes, segmentSize }
+}

@@ -1,0 +1,111 @@
+/** Reads contents out of a spool, beside its worker, and verifies them. Damage is reported to the worker, which decides. */
+
+import { open, type FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
+
+import type { Content } from '../mail/content.ts'
+import { undoubleDots } from '../mail/dots.ts'
+
+import { segmentLimit } from './spool-contents.ts'
+import type { SpoolLine } from './spool-line.ts'
+import type { ContentPlace } from './spool-messages.ts'
+import type { SpoolEvent, SpoolReading } from './spool.ts'
+
+const pieceSize = 262_144
+const endOfHeader = Buffer.from('\r\n\r\n')
+const lineEnd = Buffer.from('\r\n')
+
+/** `directory` is the spool's. */
+export async function readContent(
+  id: string,
+  line: SpoolLine,
+  directory: string,
+  report: (event: SpoolEvent) => void,
+): Promise<SpoolReading> {
+  const place = await line.ask('place', { id })
+  if (place === undefined) return { kind: 'gone' }
+  if (place.state === 'corrupt') return { kind: 'corrupt', why: place.note }
+  const content = await verifiedContent(place, directory)
+  if (content !== undefined) return { kind: 'content', content }
+  // The mail may have been settled meanwhile: the worker looks again, where nothing can come between.
+  const why = await line.ask('damaged', { id })
+  if (why !== undefined) {
+    report({ kind: 'corrupt', id, why })
+    return { kind: 'corrupt', why }
+  }
+  const later = await line.ask('place', { id })
+  if (later === undefined) return { kind: 'gone' }
+  const second = await verifiedContent(later, directory)
+  if (second === undefined) throw new Error(`the content of ${id} cannot be read`)
+  return { kind: 'content', content: second }
+}
+
+/** `undefined`: not there, not whole, or not what was written. */
+async function verifiedContent(place: ContentPlace, directory: string): Promise<Content | undefined> {
+  let file
+  try {
+    file = await open(join(directory, place.file), 'r')
+  } catch {
+    return undefined
+  }
+  let content
+  try {
+    content = place.size <= segmentLimit ? await inMemory(file, place) : await inFile(file, place)
+  } catch {
+    content = undefined
+  }
+  if (content?.wire.kind !== 'file') await file.close()
+  return content
+}
+
+async function inMemory(file: FileHandle, place: ContentPlace): Promise<Content | undefined> {
+  const wire = Buffer.allocUnsafe(place.size)
+  if (!(await fill(file, wire, place.start))) return undefined
+  if (crc32(wire, crc32(place.trace)) !== place.checksum) return undefined
+  return contentOf({ kind: 'memory', chunks: [wire] }, wire, place, () => undefined)
+}
+
+async function inFile(file: FileHandle, place: ContentPlace): Promise<Content | undefined> {
+  const { size, start } = place
+  let sum = crc32(place.trace)
+  let beginning: Buffer | undefined
+  for (let position = 0; position < size;) {
+    // The first piece is kept for the header.
+    const piece: Buffer = Buffer.allocUnsafe(Math.min(pieceSize, size - position))
+    if (!(await fill(file, piece, start + position))) return undefined
+    beginning ??= piece
+    sum = crc32(piece, sum)
+    position += piece.length
+  }
+  if (sum !== place.checksum || start !== 0) return undefined
+  return contentOf({ kind: 'file', descriptor: file.fd }, beginning ?? Buffer.alloc(0), place, () => {
+    void file.close().catch(() => undefined)
+  })
+}
+
+async function fill(file: FileHandle, target: Buffer, start: number): Promise<boolean> {
+  for (let done = 0; done < target.length;) {
+    const { bytesRead } = await file.read(target, done, target.length - done, start + done)
+    if (bytesRead === 0) return false
+    done += bytesRead
+  }
+  return true
+}
+
+function contentOf(
+  wire: Content['wire'],
+  beginning: Buffer,
+  { size, dotted }: ContentPlace,
+  dispose: () => void,
+): Content {
+  const header = headerOf(beginning)
+  return { wire, size, dotted, header: dotted ? undoubleDots(header) : header, lineFaults: [], dispose }
+}
+
+/** The header section with its closing empty line; all of it where there is no body. */
+function headerOf(wire: Buffer): Buffer {
+  if (wire.subarray(0, lineEnd.length).equals(lineEnd)) return wire.subarray(0, lineEnd.length)
+  const end = wire.indexOf(endOfHeader)
+  return end === -1 ? wire : wire.subarray(0, end + endOfHeader.length)
+}

@@ -1,0 +1,84 @@
+/**
+ * Takes away files that are surely no mails any more, and lays aside what is damaged. Owns every deletion in a spool: a
+ * file that may be a mail is never deleted here or elsewhere.
+ */
+
+import { copyFileSync, constants, existsSync, linkSync, readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+
+import { sortOrphans, type FileNaming } from './spool-file-names.ts'
+import { codeOf, removeFile, syncFolder, type SpoolPlaces } from './spool-places.ts'
+
+/** Paths relative to the spool, of files that no record names. */
+export interface Orphans {
+  /** No mails for sure. */
+  readonly settled: readonly string[]
+  /** May be mails of another database, or of a later state of this one. */
+  readonly unknown: readonly string[]
+}
+
+export function namingIn(database: DatabaseSync): FileNaming {
+  const rows = database.prepare('SELECT name, value FROM marks').all()
+  const valueOf = (name: string): string => String(rows.find((row) => row['name'] === name)?.['value'] ?? '')
+  return { mark: valueOf('mark'), lastGroup: Number(valueOf('group')) }
+}
+
+export function findOrphans(database: DatabaseSync, places: SpoolPlaces): Orphans {
+  const named = new Set(
+    database
+      .prepare('SELECT DISTINCT file FROM mails')
+      .all()
+      .map((row) => String(row['file'])),
+  )
+  const files = (['segments', 'bodies'] as const).flatMap((folder) =>
+    readdirSync(places[folder])
+      .map((name) => `${folder}/${name}`)
+      .filter((file) => !named.has(file)),
+  )
+  const { settled, unknown } = sortOrphans(
+    files.map((file) => basename(file)),
+    namingIn(database),
+  )
+  const areSettled = new Set(settled)
+  const areUnknown = new Set(unknown)
+  return {
+    settled: files.filter((file) => areSettled.has(basename(file))),
+    unknown: files.filter((file) => areUnknown.has(basename(file))),
+  }
+}
+
+/** At start: takes away settled files and what was never finished. Gives the number of files that are left alone. */
+export function sweepAtStart(database: DatabaseSync, places: SpoolPlaces): number {
+  for (const name of readdirSync(places.incoming)) removeFile(join(places.incoming, name))
+  const { settled, unknown } = findOrphans(database, places)
+  for (const file of settled) removeFile(join(places.directory, file))
+  return unknown.length
+}
+
+/** Takes away files whose last mail is gone, as the committed records say. Those in `corrupt/` stay. */
+export function removeUnused(files: readonly string[], places: SpoolPlaces): void {
+  for (const file of files) {
+    if (!file.startsWith('corrupt/')) removeFile(join(places.directory, file))
+  }
+}
+
+/**
+ * Gives a file a second name in `corrupt/`, on disk when this returns, and says it; the first stays. A file that is not
+ * there keeps its own.
+ */
+export function layAside(file: string, places: SpoolPlaces): string {
+  const from = join(places.directory, file)
+  const aside = `corrupt/${basename(file)}`
+  const to = join(places.directory, aside)
+  if (file.startsWith('corrupt/')) return file
+  if (!existsSync(from)) return existsSync(to) ? aside : file
+  try {
+    linkSync(from, to)
+  } catch (fault) {
+    // A file system without second names gets a copy.
+    if (codeOf(fault) !== 'EEXIST') copyFileSync(from, to, constants.COPYFILE_EXCL)
+  }
+  syncFolder(places.corrupt)
+  return aside
+}

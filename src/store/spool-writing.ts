@@ -1,0 +1,169 @@
+/**
+ * The statements that change `records.db`, prepared once. Each function is a part of a transaction that its caller has
+ * begun. Knows rows only; files are `spool-group.ts` and `spool-sweep.ts`.
+ */
+
+import type { DatabaseSync } from 'node:sqlite'
+
+import type { AcceptRows, ChangeRows, OutcomeRow, SettleRows, StateChange } from './spool-messages.ts'
+import { mailColumns, recipientColumns } from './spool-rows.ts'
+
+/** Where the contents of a group's mails have been put. */
+export interface GroupFiles {
+  readonly bytes: Uint8Array
+  /** Relative to the spool. */
+  readonly segment: string
+  /** By name in `incoming/`: its place relative to the spool. */
+  readonly bodies: ReadonlyMap<string, string>
+}
+
+export interface Writing {
+  /** Gives the ids that were left out because their `once` key is known, and the files that lost a mail. */
+  readonly apply: (change: ChangeRows, files: GroupFiles) => Applied
+  /** The ids that were changed. */
+  readonly changeState: (
+    ids: readonly string[],
+    change: StateChange,
+  ) => Applied & { readonly ids: readonly string[] }
+  readonly makeCorrupt: (id: string, file: string, note: string) => void
+  readonly setGroup: (group: number) => void
+  readonly forgetOnce: (before: number) => void
+}
+
+export interface Applied {
+  readonly known: readonly string[]
+  readonly left: readonly string[]
+}
+
+const marksOf = (columns: readonly string[]): string => columns.map(() => '?').join(', ')
+
+export function createWriting(database: DatabaseSync): Writing {
+  const mailInto = ['number', ...mailColumns, 'start', 'file', 'trace']
+  const insertMail = database.prepare(
+    `INSERT INTO mails (${mailInto.join(', ')}) VALUES (${marksOf(mailInto)})`,
+  )
+  const recipientInto = ['mail', ...recipientColumns]
+  const insertRecipient = database.prepare(
+    `INSERT INTO recipients (${recipientInto.join(', ')}) VALUES (${marksOf(recipientInto)})`,
+  )
+  const insertOnce = database.prepare('INSERT INTO once (key, at) VALUES (?, ?) ON CONFLICT (key) DO NOTHING')
+  const findMail = database.prepare('SELECT number, state, file FROM mails WHERE id = ?')
+  const settleRecipient = database.prepare(
+    `UPDATE recipients SET state = ?, attempts = attempts + ?, due_at = COALESCE(?, due_at),
+      last_reply = COALESCE(?, last_reply) WHERE mail = ? AND position = ? AND state = 'waiting'`,
+  )
+  const nextDue = database.prepare(
+    "SELECT MIN(due_at) AS due FROM recipients WHERE mail = ? AND state = 'waiting'",
+  )
+  const postpone = database.prepare(
+    'UPDATE mails SET due_at = ?, is_warned = CASE WHEN ? = 1 THEN 1 ELSE is_warned END WHERE number = ?',
+  )
+  const setHeld = database.prepare(
+    "UPDATE mails SET state = 'held', note = ? WHERE number = ? AND state = 'deferred'",
+  )
+  const setDue = database.prepare('UPDATE mails SET due_at = ? WHERE number = ?')
+  const deleteRecipients = database.prepare('DELETE FROM recipients WHERE mail = ?')
+  const deleteMail = database.prepare('DELETE FROM mails WHERE number = ?')
+  const release = database.prepare(
+    `UPDATE mails SET state = 'deferred', note = '', is_warned = 0, expires_at = expires_at + ? - born_at, born_at = ?
+      WHERE number = ?`,
+  )
+  const dueNow = database.prepare("UPDATE recipients SET due_at = ? WHERE mail = ? AND state = 'waiting'")
+  const corrupt = database.prepare("UPDATE mails SET state = 'corrupt', file = ?, note = ? WHERE id = ?")
+  const updateGroup = database.prepare("UPDATE marks SET value = ? WHERE name = 'group'")
+  const deleteOnce = database.prepare('DELETE FROM once WHERE at < ?')
+  const lastNumber = database.prepare('SELECT MAX(number) AS number FROM mails').get()
+  let number = Number(lastNumber?.['number'] ?? 0)
+
+  const find = (id: string): { number: number; state: string; file: string } | undefined => {
+    const row = findMail.get(id)
+    return row === undefined
+      ? undefined
+      : { number: Number(row['number']), state: String(row['state']), file: String(row['file']) }
+  }
+
+  /** False: its key is known, and it is left out. */
+  const accept = (rows: AcceptRows, { bytes, segment, bodies }: GroupFiles): boolean => {
+    const { mail, recipients, trace, body, once, at } = rows
+    if (once !== undefined && insertOnce.run(once, at).changes === 0) return false
+    number += 1
+    const file = typeof body === 'number' ? segment : (bodies.get(body) ?? '')
+    insertMail.run(number, ...mail, typeof body === 'number' ? body : 0, file, bytes.subarray(...trace))
+    for (const recipient of recipients) insertRecipient.run(number, ...recipient)
+    return true
+  }
+
+  const remove = (mail: number): void => {
+    deleteRecipients.run(mail)
+    deleteMail.run(mail)
+  }
+
+  const settleOne = (mail: number, { position, state, attempts, dueAt, lastReply }: OutcomeRow): void => {
+    settleRecipient.run(state, attempts, dueAt, lastReply, mail, position)
+  }
+
+  /** Gives the file that lost a mail. */
+  const settle = ({ id, recipients, isWarned, hold }: SettleRows): string | undefined => {
+    const mail = find(id)
+    if (mail === undefined) return undefined
+    for (const outcome of recipients) settleOne(mail.number, outcome)
+    const due = nextDue.get(mail.number)?.['due'] ?? null
+    if (due === null) {
+      remove(mail.number)
+      return mail.file
+    }
+    postpone.run(due, Number(isWarned), mail.number)
+    if (hold !== undefined) setHeld.run(hold, mail.number)
+    return undefined
+  }
+
+  const changeOne = (
+    mail: { readonly number: number; readonly state: string },
+    change: StateChange,
+  ): boolean => {
+    switch (change.kind) {
+      case 'hold':
+        return setHeld.run(change.note, mail.number).changes === 1
+      case 'release':
+        if (mail.state !== 'held') return false
+        release.run(change.now, change.now, mail.number)
+        break
+      case 'retry':
+        if (mail.state !== 'deferred') return false
+        break
+      case 'drop':
+        remove(mail.number)
+        return true
+    }
+    dueNow.run(change.now, mail.number)
+    setDue.run(change.now, mail.number)
+    return true
+  }
+
+  return {
+    apply: ({ accept: accepted, settle: settled }, files) => ({
+      known: accepted.filter((rows) => !accept(rows, files)).map(({ id }) => id),
+      left: settled.map(settle).filter((file) => file !== undefined),
+    }),
+    changeState: (ids, change) => {
+      const changed: string[] = []
+      const left: string[] = []
+      for (const id of ids) {
+        const mail = find(id)
+        if (mail === undefined || !changeOne(mail, change)) continue
+        changed.push(id)
+        if (change.kind === 'drop') left.push(mail.file)
+      }
+      return { ids: changed, known: [], left }
+    },
+    makeCorrupt: (id, file, note) => {
+      corrupt.run(file, note, id)
+    },
+    setGroup: (group) => {
+      updateGroup.run(String(group))
+    },
+    forgetOnce: (before) => {
+      deleteOnce.run(before)
+    },
+  }
+}
