@@ -1,4 +1,7 @@
-/** Errors of an import as a person at the terminal reads them: by file, equal messages once, each place on a line. */
+/**
+ * Errors of an import as a person at the terminal reads them: by file, equal messages once with the name under
+ * which `docs/rules.md` lists them, each place on a line.
+ */
 
 import type { Place, Problem } from '../people/problem.ts'
 import { sayProblem } from '../people/say-problem.ts'
@@ -32,7 +35,7 @@ export function errorLines(
 ): readonly string[] {
   const byMessage = new Map<string, Place[]>()
   for (const problem of problems) {
-    const message = sayProblem(problem, language)
+    const message = `${sayProblem(problem, language)} [${problem.kind}]`
     const key = `${problem.place.file}\n${message}`
     const places = byMessage.get(key)
     if (places === undefined) byMessage.set(key, [problem.place])

@@ -63,7 +63,7 @@ describe('sekisho check', () => {
     const { code, stdout } = await sekisho(words)
     assert.equal(code, 1)
     assert.match(stdout, /「boss」という階層 \(このパターン内\)は定義されていません。/)
-    assert.match(stdout, /rules\.yaml:13:59 {2}"boss"/)
+    assert.match(stdout, /rules\.yaml:13:56 {2}"boss"/)
   })
 
   it('ends with 2 where a file is missing, and names it', async () => {
