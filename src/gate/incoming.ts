@@ -4,7 +4,7 @@ import type { Content } from '../mail/content.ts'
 import type { Client, Envelope } from '../mail/envelope.ts'
 import type { Reply } from '../mail/reply.ts'
 
-export type { Client, Envelope, Recipient } from '../mail/envelope.ts'
+export type { Client, Envelope } from '../mail/envelope.ts'
 export type { Reply } from '../mail/reply.ts'
 
 export interface Incoming {

@@ -12,7 +12,7 @@ function received(count: number): string[] {
   return Array.from({ length: count }, () => 'Received: from a by b; now')
 }
 
-void test('every rule that was looked at stands in the decision, in order', () => {
+test('every rule that was looked at stands in the decision, in order', () => {
   const { rules, action, recipients, snapshot, revision, day } = decisionOn({ header: withChief })
   assert.deepEqual(
     rules.map(({ rule, answer }) => [rule, answer]),
@@ -30,7 +30,7 @@ void test('every rule that was looked at stands in the decision, in order', () =
   assert.deepEqual([revision, day], ['test', '2026-11-24'])
 })
 
-void test('the first rule that decides ends the flow', () => {
+test('the first rule that decides ends the flow', () => {
   const { rules } = decisionOn({ header: [...withChief, 'Cc: client@example.com'] })
   assert.deepEqual(
     rules.map(({ rule, answer }) => [rule, answer]),
@@ -38,28 +38,28 @@ void test('the first rule that decides ends the flow', () => {
   )
 })
 
-void test('ambiguous structure is refused whoever stands in Cc', () => {
+test('ambiguous structure is refused whoever stands in Cc', () => {
   assert.equal(endOf({ header: [...withChief, 'From: suzuki@example.co.jp'] }), 'ambiguous')
   assert.equal(endOf({ header: withChief.slice(1) }), 'ambiguous')
   assert.equal(endOf({ header: withChief, facts: { lineFaults: [{ kind: 'bare-lf' }] } }), 'ambiguous')
 })
 
-void test('a mail with more authors than anybody can answer for is refused, not judged for minutes', () => {
+test('a mail with more authors than anybody can answer for is refused, not judged for minutes', () => {
   const authors = Array.from({ length: 51 }, (_, index) => `a${index}@example.co.jp`).join(', ')
   assert.equal(endOf({ header: [`From: ${authors}`, ...withChief.slice(1)] }), 'ambiguous')
 })
 
-void test('as many Received fields as the limit are a loop, one less is not', () => {
+test('as many Received fields as the limit are a loop, one less is not', () => {
   assert.equal(endOf({ header: [...received(100), ...withChief] }), 'loop')
   assert.equal(endOf({ header: [...received(99), ...withChief] }), 'deliver')
   assert.equal(endOf({ header: [...received(5), ...withChief], settings: { receivedFields: 5 } }), 'loop')
 })
 
-void test('a mail with our own mark is a loop', () => {
+test('a mail with our own mark is a loop', () => {
   assert.equal(endOf({ header: withChief, facts: { isMarked: true } }), 'loop')
 })
 
-void test('a report needs a null sender and multipart/report, and its rule can be switched off', () => {
+test('a report needs a null sender and multipart/report, and its rule can be switched off', () => {
   const reportType = 'Content-Type: multipart/report; report-type=delivery-status; boundary=x'
   const header = ['From: MAILER-DAEMON@example.co.jp', 'To: client@example.com']
   const mail = { header: [...header, reportType], mailFrom: '' }
@@ -69,7 +69,7 @@ void test('a report needs a null sender and multipart/report, and its rule can b
   assert.equal(endOf({ ...mail, mailFrom: 'takahashi@example.co.jp' }), 'sender-unknown')
 })
 
-void test('headers under the control of the sender exempt nothing', () => {
+test('headers under the control of the sender exempt nothing', () => {
   const header = [
     'From: takahashi@example.co.jp',
     'To: client@example.com',
@@ -79,14 +79,14 @@ void test('headers under the control of the sender exempt nothing', () => {
   assert.equal(endOf({ header }), 'no-internal-recipient')
 })
 
-void test("a day is the calendar day in the company's time zone", () => {
+test("a day is the calendar day in the company's time zone", () => {
   const lateEvening = Date.UTC(2026, 10, 24, 14, 59, 59, 999)
   assert.equal(dayIn('Asia/Tokyo', lateEvening), '2026-11-24')
   assert.equal(dayIn('Asia/Tokyo', lateEvening + 1), '2026-11-25')
   assert.equal(dayIn('UTC', lateEvening + 1), '2026-11-24')
 })
 
-void test('settings have the same revision only if they are the same', () => {
+test('settings have the same revision only if they are the same', () => {
   assert.equal(revisionOf(usualSettings), revisionOf({ ...usualSettings }))
   assert.notEqual(revisionOf(usualSettings), revisionOf({ ...usualSettings, identity: 'from' }))
   assert.notEqual(revisionOf(usualSettings), revisionOf({ ...usualSettings, receivedFields: 99 }))

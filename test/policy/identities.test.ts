@@ -9,7 +9,7 @@ function askedFor(given: GivenMail): readonly string[] {
   return supervisorAnswer(given).identities.map(({ source, address }) => `${source} ${address}`)
 }
 
-void test('each author is asked for, and one refusal refuses', () => {
+test('each author is asked for, and one refusal refuses', () => {
   const header = ['From: takahashi@example.co.jp, ito@example.co.jp', toOutside]
   assert.equal(endOf({ header: [...header, 'Cc: suzuki@example.co.jp, sato@example.co.jp'] }), 'deliver')
   const answer = supervisorAnswer({ header: [...header, 'Cc: suzuki@example.co.jp'] })
@@ -20,7 +20,7 @@ void test('each author is asked for, and one refusal refuses', () => {
   assert.equal(answer.answer, 'reject')
 })
 
-void test('login, envelope sender and Sender count where they are a person or mailbox', () => {
+test('login, envelope sender and Sender count where they are a person or mailbox', () => {
   const given: GivenMail = {
     header: [
       'From: takahashi@example.co.jp',
@@ -40,19 +40,19 @@ void test('login, envelope sender and Sender count where they are a person or ma
   assert.deepEqual(askedFor({ ...given, settings: { identity: 'from' } }), ['from takahashi@example.co.jp'])
 })
 
-void test("a list's or VERP address in the envelope says nothing about who wrote", () => {
+test("a list's or VERP address in the envelope says nothing about who wrote", () => {
   const header = ['From: takahashi@example.co.jp', toOutside, 'Cc: suzuki@example.co.jp']
   const mailFrom = 'list-bounces+client=example.com@example.co.jp'
   assert.deepEqual(askedFor({ header, mailFrom, login: 'nobody' }), ['from takahashi@example.co.jp'])
   assert.equal(endOf({ header, mailFrom }), 'deliver')
 })
 
-void test('an author who is in no roster is refused, however well the others are known', () => {
+test('an author who is in no roster is refused, however well the others are known', () => {
   const header = ['From: stranger@example.com', 'Sender: yamamoto@example.co.jp', toOutside]
   assert.equal(endOf({ header, mailFrom: 'yamamoto@example.co.jp' }), 'sender-unknown')
 })
 
-void test('the exemption of one identity does not excuse another', () => {
+test('the exemption of one identity does not excuse another', () => {
   const staff = 'From: takahashi@example.co.jp'
   const president = 'yamamoto@example.co.jp'
   assert.equal(endOf({ header: [`From: ${president}`, toOutside], mailFrom: president }), 'deliver')
@@ -70,21 +70,21 @@ void test('the exemption of one identity does not excuse another', () => {
   )
 })
 
-void test('a null envelope sender is no exemption', () => {
+test('a null envelope sender is no exemption', () => {
   assert.equal(
     endOf({ header: ['From: takahashi@example.co.jp', toOutside], mailFrom: '' }),
     'no-internal-recipient',
   )
 })
 
-void test('one address in several places is asked for once', () => {
+test('one address in several places is asked for once', () => {
   const header = ['From: Takahashi@example.co.jp', 'Sender: takahashi@EXAMPLE.co.jp', toOutside]
   assert.deepEqual(askedFor({ header, mailFrom: 'TAKAHASHI@example.co.jp' }), [
     'from takahashi@example.co.jp',
   ])
 })
 
-void test('a plus address is the person with subaddressing only', () => {
+test('a plus address is the person with subaddressing only', () => {
   const header = ['From: takahashi+x@example.co.jp', toOutside, 'Cc: suzuki+mail@example.co.jp']
   assert.equal(endOf({ header }), 'sender-unknown')
   assert.equal(endOf({ header, settings: { subaddressing: true } }), 'deliver')
@@ -92,7 +92,7 @@ void test('a plus address is the person with subaddressing only', () => {
   assert.equal(endOf({ header: fromHimself }), 'unrelated-unit')
 })
 
-void test('a refusal names up to ten people who would have done, nearest first', () => {
+test('a refusal names up to ten people who would have done, nearest first', () => {
   const [identity] = supervisorAnswer({ header: ['From: takahashi@example.co.jp', toOutside] }).identities
   assert.deepEqual(
     identity?.candidates.map(({ address }) => address),

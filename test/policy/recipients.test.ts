@@ -6,7 +6,7 @@ import { decisionOn, endOf } from './mail-to-decide.ts'
 const from = 'From: takahashi@example.co.jp'
 const inside = 'tanaka@example.co.jp'
 
-void test('an outside address anywhere makes it outside mail', () => {
+test('an outside address anywhere makes it outside mail', () => {
   const header = [from, `To: ${inside}`]
   assert.equal(endOf({ header, rcptTo: [inside] }), 'deliver')
   assert.equal(endOf({ header, rcptTo: [inside, 'client@example.com'] }), 'no-authority')
@@ -19,7 +19,7 @@ void test('an outside address anywhere makes it outside mail', () => {
   }
 })
 
-void test('what cannot be read is outside, and never an approver', () => {
+test('what cannot be read is outside, and never an approver', () => {
   assert.equal(
     endOf({ header: [from, `To: ${inside}`, 'Cc: suzuki@example.co.jp@'], rcptTo: [inside] }),
     'no-authority',
@@ -30,7 +30,7 @@ void test('what cannot be read is outside, and never an approver', () => {
   )
 })
 
-void test('an inside half of a fork is outside mail unless the setting says otherwise', () => {
+test('an inside half of a fork is outside mail unless the setting says otherwise', () => {
   const half = { header: [from, 'To: client@example.com', `Cc: ${inside}`], rcptTo: [inside] }
   assert.equal(endOf(half), 'no-authority')
   assert.equal(endOf({ ...half, settings: { insideForks: 'pass' } }), 'deliver')
@@ -40,14 +40,14 @@ void test('an inside half of a fork is outside mail unless the setting says othe
   assert.equal(endOf({ ...unreadable, settings: { insideForks: 'pass' } }), 'no-authority')
 })
 
-void test('by default the approver is looked for in the header, and the envelope is not asked', () => {
+test('by default the approver is looked for in the header, and the envelope is not asked', () => {
   const header = [from, 'To: client@example.com', 'Cc: suzuki@example.co.jp']
   assert.equal(endOf({ header, rcptTo: ['client@example.com'] }), 'deliver')
   const blind = { header: header.slice(0, 2), rcptTo: ['client@example.com', 'suzuki@example.co.jp'] }
   assert.equal(endOf(blind), 'no-internal-recipient')
 })
 
-void test('the approver may be demanded in the envelope, or in both', () => {
+test('the approver may be demanded in the envelope, or in both', () => {
   const header = [from, 'To: client@example.com', 'Cc: suzuki@example.co.jp']
   const rcptTo = ['client@example.com', 'SUZUKI@example.co.jp']
   for (const place of ['envelope', 'both'] as const) {
@@ -59,7 +59,7 @@ void test('the approver may be demanded in the envelope, or in both', () => {
   assert.equal(endOf({ ...blind, settings: { approver: { in: 'both' } } }), 'no-internal-recipient')
 })
 
-void test('the decision says of each recipient whether he is outside', () => {
+test('the decision says of each recipient whether he is outside', () => {
   const rcptTo = ['client@example.com', 'Suzuki@example.co.jp', 'info@example.co.jp', 'x@sub.example.co.jp']
   assert.deepEqual(
     decisionOn({ header: [from, 'To: client@example.com'], rcptTo }).recipients.map(({ outside }) => outside),

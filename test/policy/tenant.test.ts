@@ -14,11 +14,11 @@ function end(fields: readonly string[], tenant: Tenant = both, mailFrom = 'takah
   return endOf({ header: [...fields, ...mail], mailFrom, facts: { tenant } })
 }
 
-void test('our tenant with a local sender domain goes on to the rule', () => {
+test('our tenant with a local sender domain goes on to the rule', () => {
   assert.equal(end([idField, organizationField]), 'deliver')
 })
 
-void test('each configured field must match', () => {
+test('each configured field must match', () => {
   assert.equal(end([]), 'foreign-tenant')
   assert.equal(end([idField]), 'foreign-tenant')
   assert.equal(end([organizationField]), 'foreign-tenant')
@@ -27,25 +27,25 @@ void test('each configured field must match', () => {
   assert.equal(end([organizationField], { tenantId: undefined, organization: 'example.co.jp' }), 'deliver')
 })
 
-void test('a setting that names no tenant lets nothing through', () => {
+test('a setting that names no tenant lets nothing through', () => {
   assert.equal(end([idField], { tenantId: undefined, organization: undefined }), 'foreign-tenant')
 })
 
-void test("a field that stands there twice is nobody's, even if both say the same", () => {
+test("a field that stands there twice is nobody's, even if both say the same", () => {
   assert.equal(end([idField, idField, organizationField]), 'foreign-tenant')
   assert.equal(end([idField, 'X-MS-Exchange-CrossTenant-Id: bbbb', organizationField]), 'foreign-tenant')
   const idOnly: Tenant = { tenantId: 'aaaa-1111', organization: undefined }
   assert.equal(end([idField, organizationField, organizationField], idOnly), 'foreign-tenant')
 })
 
-void test('the envelope sender must be of a local domain, exactly', () => {
+test('the envelope sender must be of a local domain, exactly', () => {
   const fields = [idField, organizationField]
   assert.equal(end(fields, both, 'x@other.example'), 'foreign-tenant')
   assert.equal(end(fields, both, 'x@sub.example.co.jp'), 'foreign-tenant')
   assert.equal(end(fields, both, 'x@EXAMPLE.co.jp'), 'deliver')
 })
 
-void test('with a null sender every author must be local', () => {
+test('with a null sender every author must be local', () => {
   assert.equal(end([idField, organizationField], both, ''), 'deliver')
   const header = [idField, organizationField, 'From: x@other.example', 'To: client@example.com']
   assert.equal(endOf({ header, mailFrom: '', facts: { tenant: both } }), 'foreign-tenant')
