@@ -6,6 +6,7 @@ import { registerConfig } from './cli/config.ts'
 import { registerExplain } from './cli/explain.ts'
 import { languageOfTerminal } from './cli/language.ts'
 import { createProgram, runProgram } from './cli/program.ts'
+import { registerRules } from './cli/rules.ts'
 import { registerSend } from './cli/send.ts'
 import { registerServe } from './cli/serve.ts'
 import { endQuietlyOnBrokenPipe } from './cli/stdout.ts'
@@ -21,5 +22,6 @@ registerServe(program, async (config, folder) => {
 registerConfig(program)
 registerCheck(program)
 registerExplain(program)
+registerRules(program)
 registerSend(program)
 process.exitCode = await runProgram(program, words)

@@ -114,7 +114,10 @@ limits: { messageSize: 5000, headerSize: 2000 }
   it('judges envelope sender and login too, and the null sender is no exemption', async () => {
     const given = await answer(
       allowed,
-      ...['--mail-from', '<yoshida@example.co.jp>', '--login', 'endo@example.co.jp'],
+      '--mail-from',
+      '<yoshida@example.co.jp>',
+      '--login',
+      'endo@example.co.jp',
     )
     assert.deepEqual(
       given.identities.map(({ source, address }) => [source, address]),
