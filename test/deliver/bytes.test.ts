@@ -19,7 +19,7 @@ async function wireAfter(given: Given, more: Parameters<typeof startScriptedHop>
 for (const inFile of [false, true]) {
   const place = inFile ? 'a file' : 'memory'
 
-  void test(`dots and 8-bit octets leave ${place} as they came`, async () => {
+  test(`dots and 8-bit octets leave ${place} as they came`, async () => {
     const wire = Buffer.concat([
       Buffer.from(`${header}..\r\n...\r\n.. x\r\n`),
       Buffer.from([0x82, 0xa0, 0xff, 0x1b, 0x0d, 0x0a]),
@@ -30,7 +30,7 @@ for (const inFile of [false, true]) {
     assert.deepEqual(mail?.wire, Buffer.concat([trace, wire]))
   })
 
-  void test(`2 MB leave ${place} as they came`, async () => {
+  test(`2 MB leave ${place} as they came`, async () => {
     const body = randomBytes(1_500_000)
       .toString('base64')
       .replace(/(.{76})/g, '$1\r\n')
@@ -39,14 +39,14 @@ for (const inFile of [false, true]) {
     assert.deepEqual(mail?.wire, Buffer.concat([trace, wire]))
   })
 
-  void test(`a mail without content leaves ${place} with our field alone`, async () => {
+  test(`a mail without content leaves ${place} with our field alone`, async () => {
     const { delivery, mail } = await wireAfter({ wire: Buffer.alloc(0), header: Buffer.alloc(0), inFile })
     assert.equal(delivery.kind, 'accepted')
     assert.deepEqual(mail?.wire, trace)
   })
 }
 
-void test('a next hop that refuses in the midst of a large mail is heard, and does not get the final dot', async () => {
+test('a next hop that refuses in the midst of a large mail is heard, and does not get the final dot', async () => {
   const wire = Buffer.from(header + `${'x'.repeat(70)}\r\n`.repeat(100_000))
   let told = false
   const { delivery, mail } = await wireAfter(
@@ -64,14 +64,14 @@ void test('a next hop that refuses in the midst of a large mail is heard, and do
   assert.equal(mail, undefined)
 })
 
-void test("the next hop's SIZE is respected without sending anything", async () => {
+test("the next hop's SIZE is respected without sending anything", async () => {
   const { delivery, commands } = await wireAfter({}, { offers: ['SIZE 100'] })
   assert.equal(delivery.reply.code, 552)
   assert.equal(delivery.reply.enhanced, '5.3.4')
   assert.ok(!commands.some((line) => line.startsWith('MAIL')))
 })
 
-void test('8BITMIME is passed on where offered, refused where a mail needs it, and never converted', async () => {
+test('8BITMIME is passed on where offered, refused where a mail needs it, and never converted', async () => {
   const wire = Buffer.from(`${header}あ\r\n`)
   const offered = await wireAfter({ wire, eightBit: true })
   assert.match(offered.commands[1] ?? '', / BODY=8BITMIME$/)
@@ -82,7 +82,7 @@ void test('8BITMIME is passed on where offered, refused where a mail needs it, a
   assert.equal(needless.delivery.kind, 'accepted')
 })
 
-void test('SMTPUTF8 is passed on where offered and refused where a mail needs it', async () => {
+test('SMTPUTF8 is passed on where offered and refused where a mail needs it', async () => {
   const given = { to: ['用紙@example.net'], smtputf8: true }
   const offered = await wireAfter(given, { offers: ['PIPELINING', 'SMTPUTF8'] })
   assert.match(offered.commands[1] ?? '', / SMTPUTF8$/)
@@ -99,7 +99,7 @@ for (const address of [
   'b@example.net> NOTIFY=NEVER',
   'b\u0000@example.net',
 ]) {
-  void test(`an address never adds to a command: ${JSON.stringify(address)}`, async () => {
+  test(`an address never adds to a command: ${JSON.stringify(address)}`, async () => {
     await using hop = await startScriptedHop()
     const nextHop = smartHosts([plainHost(hop.port)])
     await assert.rejects(nextHop.deliver(handover({ to: [address] })), /address unfit/)

@@ -8,7 +8,7 @@ import { handover, plainHost, smartHosts } from './handover.ts'
 
 const options = { skip: leftOutWithout('postfix') }
 
-void test('a real Postfix takes the mail, and its answer is ours', options, async () => {
+test('a real Postfix takes the mail, and its answer is ours', options, async () => {
   await using postfix = await startPostfix({ mail: { kind: 'keep' } })
   const nextHop = smartHosts([plainHost(postfix.port)], { connect: 5_000, reply: 5_000, finalReply: 5_000 })
   const delivery = await nextHop.deliver(
@@ -22,7 +22,7 @@ void test('a real Postfix takes the mail, and its answer is ours', options, asyn
   await nextHop.close()
 })
 
-void test('a real Postfix relays to a next hop, or hands through before its queue', options, async () => {
+test('a real Postfix relays to a next hop, or hands through before its queue', options, async () => {
   await using last = await startPostfix({ mail: { kind: 'keep' } })
   await using relay = await startPostfix({ mail: { kind: 'relay', port: last.port } })
   await using proxy = await startPostfix({ mail: { kind: 'proxy-filter', port: last.port } })

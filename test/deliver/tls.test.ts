@@ -29,27 +29,27 @@ async function deliverWith(host: Partial<SmartHost>, more: Parameters<typeof sta
   return { delivery, mails: [...hop.mails], commands: [...hop.commands] }
 }
 
-void test('opportunistic uses TLS where it is offered', async () => {
+test('opportunistic uses TLS where it is offered', async () => {
   const { delivery, mails, commands } = await deliverWith({ tls: 'opportunistic' }, { secureContext })
   assert.equal(delivery.kind, 'accepted')
   assert.equal(mails[0]?.encrypted, true)
   assert.equal(commands.filter((line) => line.startsWith('EHLO')).length, 2, 'EHLO again under TLS')
 })
 
-void test('none never asks for TLS', async () => {
+test('none never asks for TLS', async () => {
   const { mails } = await deliverWith({ tls: 'none' }, { secureContext })
   assert.equal(mails[0]?.encrypted, false)
 })
 
 for (const tls of ['required', 'verified'] as const) {
-  void test(`${tls} sends nothing to a host without STARTTLS`, async () => {
+  test(`${tls} sends nothing to a host without STARTTLS`, async () => {
     const { delivery, mails, commands } = await deliverWith({ tls })
     assert.equal(delivery.reply.code, 451)
     assert.deepEqual(mails, [])
     assert.ok(!commands.some((line) => line.startsWith('MAIL')))
   })
 
-  void test(`${tls} sends nothing after a refused STARTTLS`, async () => {
+  test(`${tls} sends nothing after a refused STARTTLS`, async () => {
     const { delivery, mails } = await deliverWith(
       { tls },
       { secureContext, at: ({ step }) => (step === 'STARTTLS' ? '454 4.7.0 No TLS now' : undefined) },
@@ -59,11 +59,11 @@ for (const tls of ['required', 'verified'] as const) {
   })
 }
 
-void test('required takes any certificate', async () => {
+test('required takes any certificate', async () => {
   assert.equal((await deliverWith({ tls: 'required' }, { secureContext })).delivery.kind, 'accepted')
 })
 
-void test('verified takes a certificate of a trusted authority for the right name only', async () => {
+test('verified takes a certificate of a trusted authority for the right name only', async () => {
   const trusted = { tls: 'verified', authorities: certificate } as const
   const good = await deliverWith({ ...trusted, serverName: 'hop.example' }, { secureContext })
   assert.equal(good.delivery.kind, 'accepted')
@@ -76,7 +76,7 @@ void test('verified takes a certificate of a trusted authority for the right nam
   assert.deepEqual(untrusted.mails, [])
 })
 
-void test('a host whose TLS is broken is passed over', async () => {
+test('a host whose TLS is broken is passed over', async () => {
   // Says 220 and then goes on in clear text.
   await using broken = await startScriptedHop({ offers: ['PIPELINING', 'STARTTLS'] })
   await using sound = await startScriptedHop({ secureContext })
@@ -87,7 +87,7 @@ void test('a host whose TLS is broken is passed over', async () => {
   assert.equal(sound.mails.length, 1)
 })
 
-void test('what stands behind the answer to STARTTLS is not taken for an answer under TLS', async () => {
+test('what stands behind the answer to STARTTLS is not taken for an answer under TLS', async () => {
   const { delivery, mails } = await deliverWith(
     { tls: 'required' },
     { secureContext, at: ({ step }) => (step === 'STARTTLS' ? '220 2.0.0 Go\r\n250 injected' : undefined) },
@@ -97,7 +97,7 @@ void test('what stands behind the answer to STARTTLS is not taken for an answer 
   assert.deepEqual(mails, [])
 })
 
-void test('a TLS session is used again by the next connection', async () => {
+test('a TLS session is used again by the next connection', async () => {
   await using hop = await startScriptedHop({ secureContext })
   const nextHop = smartHosts([plainHost(hop.port)], { idle: 20, connect: 1_000 })
   await nextHop.deliver(handover())
