@@ -3,7 +3,7 @@
  * Nothing is ever converted: a mail that needs an extension which the next hop lacks is refused.
  */
 
-import type { Envelope } from '../mail/envelope.ts'
+import type { Envelope, Recipient } from '../mail/envelope.ts'
 import { nextHopReplies } from '../text/next-hop-reply.ts'
 import type { Reply } from '../mail/reply.ts'
 
@@ -20,7 +20,7 @@ export type Fitting =
   | { readonly fits: true; readonly batches: readonly (readonly string[])[] }
   | { readonly fits: false; readonly reply: Reply }
 
-/** The client's wishes met by the next hop's offers (RFC 1870, 2920, 6152, 6531). */
+/** The client's wishes met by the next hop's offers (RFC 1870, 2920, 3461, 6152, 6531). */
 export function fitCommands(handover: Handover, features: Features): Fitting {
   const { envelope, content, id } = handover
   const size = handover.trace.length + content.size
@@ -37,19 +37,34 @@ export function fitCommands(handover: Handover, features: Features): Fitting {
     (features.size === undefined ? '' : ` SIZE=${size}`) +
     (envelope.eightBit && features.eightBitMime ? ' BODY=8BITMIME' : '') +
     ((envelope.smtputf8 || needsUtf8) && features.smtputf8 ? ' SMTPUTF8' : '') +
+    (features.dsn ? mailReportWishes(envelope) : '') +
     '\r\n'
-  const recipients = envelope.recipients.map(({ address }) => `RCPT TO:${path(address)}\r\n`)
+  const recipients = envelope.recipients.map(
+    (recipient) => `RCPT TO:${path(recipient.address)}${features.dsn ? reportWishes(recipient) : ''}\r\n`,
+  )
   return { fits: true, batches: inBatches(mail, recipients, features.pipelining) }
 }
 
 /**
  * One recipient: all in one write, since his refusal leaves nothing to send. Several: DATA waits for
- * every answer, so that no mail goes to a part of them.
+ * every answer, so that no mail goes to a part of them unless that is wanted.
  */
 function inBatches(mail: string, recipients: readonly string[], pipelining: boolean): string[][] {
   if (!pipelining) return [[mail], ...recipients.map((recipient) => [recipient]), [dataCommand]]
   if (recipients.length === 1) return [[mail, ...recipients, dataCommand]]
   return [[mail, ...recipients], [dataCommand]]
+}
+
+/** RET and ENVID, as they were given to us (RFC 3461 section 5.2.1). */
+function mailReportWishes({ ret, envid }: Envelope): string {
+  const wishes = ret === undefined ? '' : ` RET=${ret === 'full' ? 'FULL' : 'HDRS'}`
+  return envid === undefined ? wishes : `${wishes} ENVID=${envid}`
+}
+
+/** NOTIFY and ORCPT, as they were given to us. */
+function reportWishes({ notify, orcpt }: Recipient): string {
+  const wishes = notify === undefined ? '' : ` NOTIFY=${notify.join(',').toUpperCase()}`
+  return orcpt === undefined ? wishes : `${wishes} ORCPT=${orcpt}`
 }
 
 function path(address: string): string {

@@ -21,6 +21,9 @@ export interface Features {
   readonly eightBitMime: boolean
   readonly smtputf8: boolean
   readonly startTls: boolean
+  readonly dsn: boolean
+  /** Mechanisms of AUTH, in capitals. */
+  readonly auth: readonly string[]
   /** `undefined`: SIZE not offered; 0: offered without a limit. */
   readonly size: number | undefined
 }
@@ -30,6 +33,8 @@ export const noFeatures: Features = {
   eightBitMime: false,
   smtputf8: false,
   startTls: false,
+  dsn: false,
+  auth: [],
   size: undefined,
 }
 

@@ -1,6 +1,6 @@
 /**
- * Opens a connection to a smart host: TCP, greeting, EHLO, STARTTLS as the setting says. One deadline
- * covers all of it. Hands back a connection that is ready for MAIL, or why there is none.
+ * Opens a connection to a host: TCP, greeting, EHLO, STARTTLS as the setting says, AUTH where we have an account.
+ * One deadline covers all of it. Hands back a connection that is ready for MAIL, or why there is none.
  */
 
 import { connect as connectPlain, isIP, type Socket } from 'node:net'
@@ -8,10 +8,16 @@ import { connect as connectTls } from 'node:tls'
 
 import type { Reply } from '../mail/reply.ts'
 
+import { authenticate, type Credentials } from './authenticate.ts'
 import { Connection, noFeatures, type Features } from './connection.ts'
+import { inOneLine } from './in-one-line.ts'
+import { Unreachable } from './unreachable.ts'
 
 export interface SmartHost {
+  /** Name or IP address. */
   readonly host: string
+  /** How it stands in records; default: `host:port`. */
+  readonly label?: string
   readonly port: number
   /**
    * `opportunistic` uses TLS where it is offered and checks no certificate; where the handshake fails the
@@ -22,6 +28,10 @@ export interface SmartHost {
   readonly serverName: string | undefined
   /** PEM text of the authorities to trust; `undefined`: those of the system. */
   readonly authorities: string | undefined
+  /** Where it knows us by an account. */
+  readonly credentials?: Credentials | undefined
+  /** `opportunistic`: where the handshake fails, the mail goes without TLS (RFC 7435) rather than not at all. */
+  readonly plainAfterFailure?: boolean
 }
 
 /** TLS sessions by host, so that a later connection saves half a handshake (RFC 8446 section 2.2). */
@@ -37,11 +47,26 @@ export class SessionStore {
   }
 }
 
-/** Why no connection came about; printable. */
-export class Unreachable extends Error {}
+/** The handshake of TLS came to nothing. */
+class TlsFailed extends Unreachable {}
 
 /** Rejects with `Unreachable`. */
 export async function openConnection(
+  host: SmartHost,
+  hostname: string,
+  sessions: SessionStore,
+  milliseconds: number,
+): Promise<Connection> {
+  try {
+    return await openAsSet(host, hostname, sessions, milliseconds)
+  } catch (fault) {
+    const mayGoPlain = host.tls === 'opportunistic' && host.plainAfterFailure === true
+    if (!mayGoPlain || !(fault instanceof TlsFailed)) throw fault
+    return await openAsSet({ ...host, tls: 'none' }, hostname, sessions, milliseconds)
+  }
+}
+
+async function openAsSet(
   host: SmartHost,
   hostname: string,
   sessions: SessionStore,
@@ -53,10 +78,10 @@ export async function openConnection(
   try {
     await expectGreeting(connection, left())
     connection.features = await sayHello(connection, hostname, left())
-    if (host.tls === 'none') return connection
-    if (await startTls(connection, host, sessions, left)) {
+    if (host.tls !== 'none' && (await startTls(connection, host, sessions, left))) {
       connection.features = await sayHello(connection, hostname, left())
     }
+    if (host.credentials !== undefined) await authenticate(connection, host.credentials, left())
     return connection
   } catch (fault) {
     connection.fail('closed', 'given up')
@@ -103,15 +128,18 @@ async function sayHello(connection: Connection, hostname: string, milliseconds: 
 function featuresOf(answer: Reply): Features {
   const offered = new Map<string, string>()
   for (const line of answer.lines.slice(1)) {
-    const [keyword = '', value = ''] = line.split(' ')
-    offered.set(keyword.toUpperCase(), value)
+    const [keyword = '', ...values] = line.split(' ')
+    offered.set(keyword.toUpperCase(), values.join(' '))
   }
   const size = offered.get('SIZE')
+  const words = (keyword: string): readonly string[] => (offered.get(keyword) ?? '').toUpperCase().split(' ')
   return {
     pipelining: offered.has('PIPELINING'),
     eightBitMime: offered.has('8BITMIME'),
     smtputf8: offered.has('SMTPUTF8'),
     startTls: offered.has('STARTTLS'),
+    dsn: offered.has('DSN'),
+    auth: words('AUTH'),
     size: size === undefined ? undefined : /^\d{1,15}$/.test(size) ? Number(size) : 0,
   }
 }
@@ -134,7 +162,7 @@ async function startTls(
     throw new Unreachable(`STARTTLS: ${inOneLine(answer)}`)
   }
   const fault = await connection.encrypt((socket) => shakeHands(socket, host, sessions, left()))
-  if (fault !== undefined) throw new Unreachable(fault.text)
+  if (fault !== undefined) throw new TlsFailed(fault.text)
   return true
 }
 
@@ -182,9 +210,4 @@ async function ask(connection: Connection, command: string, milliseconds: number
 
 function broken(connection: Connection, where: string): Unreachable {
   return new Unreachable(`${connection.fault?.text ?? 'unknown fault'} ${where}`)
-}
-
-/** A reply as one printable line. */
-export function inOneLine(reply: Reply): string {
-  return [String(reply.code), reply.enhanced, ...reply.lines].filter((part) => part !== '').join(' ')
 }

@@ -4,7 +4,8 @@
  */
 
 import type { Connection } from './connection.ts'
-import { openConnection, SessionStore, Unreachable, type SmartHost } from './greet.ts'
+import { openConnection, SessionStore, type SmartHost } from './greet.ts'
+import { Unreachable } from './unreachable.ts'
 
 export interface PoolSettings {
   /** Our name in EHLO. */
@@ -39,7 +40,7 @@ export class HostPool {
 
   constructor(host: SmartHost, settings: PoolSettings) {
     this.host = host
-    this.name = `${host.host}:${host.port}`
+    this.name = host.label ?? `${host.host}:${host.port}`
     this.#settings = settings
   }
 

@@ -14,6 +14,17 @@ export interface Handover {
   readonly content: Content
   /** Our own fields, put before the content: each ends in CRLF, none begins with a dot. */
   readonly trace: Buffer
+  /** `true`: where some recipients are refused the others get the mail; `false`: then nobody does. */
+  readonly partly: boolean
+}
+
+/** A recipient that the next hop refused by name. */
+export interface RefusedRecipient {
+  /** Among the recipients of the envelope. */
+  readonly index: number
+  readonly address: string
+  /** 4xx or 5xx; the next hop's own words. */
+  readonly reply: Reply
 }
 
 /** What became of it. */
@@ -24,8 +35,17 @@ export interface Delivery {
   readonly by: string
   /** The next hop's own words for the record, printable ASCII; `''` where it gave none. */
   readonly answer: string
-  /** Recipients that the next hop refused by name; the mail then went to nobody. */
-  readonly refusedRecipients: readonly string[]
+  /** The next hop's own reply to the mail as a whole; `undefined`: it gave none. */
+  readonly given: Reply | undefined
+  /**
+   * Recipients with an answer of their own, which holds for them instead of `kind`. Unless it was asked for
+   * partly, the others have nothing of the mail either.
+   */
+  readonly refused: readonly RefusedRecipient[]
+  /** It takes over the duty to report (RFC 3461 section 5.2.1). */
+  readonly offersDsn: boolean
+  /** It could not be reached, or hung up before it took anything: other mails would fare no better now. */
+  readonly isDown: boolean
   /** The answer to the client. */
   readonly reply: Reply
 }

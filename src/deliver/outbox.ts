@@ -39,7 +39,10 @@ export async function createOutbox(directory: string): Promise<NextHop> {
         kind: 'accepted',
         by: 'outbox',
         answer: '',
-        refusedRecipients: [],
+        given: undefined,
+        refused: [],
+        offersDsn: false,
+        isDown: false,
         reply: nextHopReplies.outboxKept(handover.id, name),
       }
     },

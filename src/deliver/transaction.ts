@@ -7,7 +7,7 @@ import type { Reply } from '../mail/reply.ts'
 
 import { fitCommands } from './commands.ts'
 import type { Connection } from './connection.ts'
-import type { Handover } from './next-hop.ts'
+import type { Handover, RefusedRecipient } from './next-hop.ts'
 import { writeContent } from './write-content.ts'
 
 /** Milliseconds. */
@@ -17,16 +17,14 @@ export interface TransactionDeadlines {
   readonly finalReply: number
 }
 
-export interface RefusedRecipient {
-  readonly address: string
-  readonly reply: Reply
-}
-
 export type Attempt =
-  /** 2xx to the final dot. */
-  | { readonly kind: 'accepted'; readonly reply: Reply }
-  /** 4xx or 5xx to MAIL, to every RCPT, to DATA or to the content: the next hop does not have it. */
-  | { readonly kind: 'answered'; readonly reply: Reply }
+  /** 2xx to the final dot, for all but the refused. */
+  | { readonly kind: 'accepted'; readonly reply: Reply; readonly refused: readonly RefusedRecipient[] }
+  /**
+   * 4xx or 5xx to MAIL, to every RCPT, to DATA or to the content: the next hop does not have it. `refused` were
+   * answered by name.
+   */
+  | { readonly kind: 'answered'; readonly reply: Reply; readonly refused: readonly RefusedRecipient[] }
   /** Some recipients refused; DATA was not sent. */
   | { readonly kind: 'some-refused'; readonly refused: readonly RefusedRecipient[] }
   /** The next hop lacks what the mail needs; nothing was said to it. */
@@ -63,10 +61,26 @@ export async function transact(
     // An answer to the final dot that comes before the content would pass for a 250.
     return broken(connection, 'answered before the content', false)
   }
+  const refused = refusedIn(handover, answers)
   if (!(await writeContent(connection, handover, deadlines.content))) {
-    return await answerBeforeTheDot(connection)
+    return await answerBeforeTheDot(connection, refused)
   }
-  return await answerToTheDot(connection, deadlines.finalReply)
+  return await answerToTheDot(connection, refused, deadlines.finalReply)
+}
+
+const none: readonly RefusedRecipient[] = []
+
+/** The recipients whose RCPT got no 2xx, of those that were answered so far. */
+function refusedIn({ envelope }: Handover, answers: readonly Reply[]): readonly RefusedRecipient[] {
+  const { recipients } = envelope
+  let refused: RefusedRecipient[] | undefined
+  for (let index = 0; index < recipients.length; index += 1) {
+    const reply = answers[index + 1]
+    if (reply === undefined || isPositive(reply)) continue
+    refused ??= []
+    refused.push({ index, address: recipients[index]?.address ?? '', reply })
+  }
+  return refused ?? none
 }
 
 /** `undefined`: go on. `answers` are those to MAIL, each RCPT and DATA so far, in order. */
@@ -81,36 +95,34 @@ function judge(connection: Connection, handover: Handover, answers: readonly Rep
     return broken(connection, connection.fault?.text ?? 'no answer', isStale)
   }
   const data = answers[recipients.length + 1]
-  if (mail.code !== 250) return refusedEarly(connection, data, mail)
+  if (mail.code !== 250) return refusedEarly(connection, data, mail, none)
 
-  const ofRecipients = answers.slice(1, recipients.length + 1)
-  const refused = recipients.flatMap(({ address }, index) => {
-    const reply = ofRecipients[index]
-    return reply === undefined || isPositive(reply) ? [] : [{ address, reply }]
-  })
+  const refused = refusedIn(handover, answers)
   const first = refused[0]
-  if (ofRecipients.length === recipients.length && first !== undefined) {
+  if (answers.length > recipients.length && first !== undefined) {
     if (refused.length === recipients.length) {
-      return refusedEarly(
-        connection,
-        data,
-        refused.find(({ reply }) => reply.code < 500)?.reply ?? first.reply,
-      )
+      const temporary = refused.find(({ reply }) => reply.code < 500)
+      return refusedEarly(connection, data, temporary?.reply ?? first.reply, refused)
     }
-    return { kind: 'some-refused', refused }
+    if (!handover.partly) return { kind: 'some-refused', refused }
   }
   if (connection.fault !== undefined) return broken(connection, connection.fault.text, false)
   if (data === undefined || data.code === 354) return undefined
-  return refusedEarly(connection, undefined, data)
+  return refusedEarly(connection, undefined, data, refused)
 }
 
 /**
  * Refused before any content. A next hop that says 354 all the same waits for a mail without sender or
  * recipients: the line is dropped, since a final dot would make it an empty mail.
  */
-function refusedEarly(connection: Connection, data: Reply | undefined, reply: Reply): Attempt {
+function refusedEarly(
+  connection: Connection,
+  data: Reply | undefined,
+  reply: Reply,
+  refused: readonly RefusedRecipient[],
+): Attempt {
   if (data !== undefined && data.code === 354) connection.fail('malformed', '354 without a recipient')
-  if (reply.code >= 400) return { kind: 'answered', reply }
+  if (reply.code >= 400) return { kind: 'answered', reply, refused }
   return broken(connection, `unexpected answer ${reply.code}`, false)
 }
 
@@ -120,24 +132,31 @@ function broken(connection: Connection, why: string, freshMayDo: boolean): Attem
 }
 
 /** While content was still going out the next hop spoke or broke off. */
-async function answerBeforeTheDot(connection: Connection): Promise<Attempt> {
+async function answerBeforeTheDot(
+  connection: Connection,
+  refused: readonly RefusedRecipient[],
+): Promise<Attempt> {
   const [early] = await connection.replies(1, 1_000)
   const why = connection.fault?.text ?? 'answered before the end of data'
   connection.fail('closed', why)
   if (early !== undefined && early.code >= 400 && early.code !== serviceClosing) {
-    return { kind: 'answered', reply: early }
+    return { kind: 'answered', reply: early, refused }
   }
   return { kind: 'unsent', why, freshMayDo: false }
 }
 
-async function answerToTheDot(connection: Connection, milliseconds: number): Promise<Attempt> {
+async function answerToTheDot(
+  connection: Connection,
+  refused: readonly RefusedRecipient[],
+  milliseconds: number,
+): Promise<Attempt> {
   const [reply] = await connection.replies(1, milliseconds)
   if (reply === undefined) return { kind: 'unknown', why: connection.fault?.text ?? 'no answer' }
   connection.owesReset = false
   connection.uses += 1
-  if (isPositive(reply)) return { kind: 'accepted', reply }
+  if (isPositive(reply)) return { kind: 'accepted', reply, refused }
   if (reply.code === serviceClosing) return broken(connection, closingText, true)
-  if (reply.code >= 400) return { kind: 'answered', reply }
+  if (reply.code >= 400) return { kind: 'answered', reply, refused }
   connection.fail('malformed', `unexpected answer ${reply.code}`)
   return { kind: 'unknown', why: `unexpected answer ${reply.code}` }
 }

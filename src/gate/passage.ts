@@ -121,7 +121,10 @@ async function act(
     case 'deliver': {
       const trace = parts.traces.fieldsFor(incoming, mail)
       const { id, at, envelope, content } = incoming
-      return deliveredOutcome(incoming, await parts.nextHop.deliver({ id, at, envelope, content, trace }))
+      return deliveredOutcome(
+        incoming,
+        await parts.nextHop.deliver({ id, at, envelope, content, trace, partly: false }),
+      )
     }
   }
 }

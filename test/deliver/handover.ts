@@ -20,6 +20,9 @@ export interface Given {
   readonly inFile?: boolean
   readonly smtputf8?: boolean
   readonly eightBit?: boolean
+  readonly partly?: boolean
+  /** Instead of all that says something about the envelope. */
+  readonly envelope?: Handover['envelope']
 }
 
 export function handover(given: Given = {}): Handover {
@@ -42,6 +45,7 @@ export function handover(given: Given = {}): Handover {
       dispose: () => undefined,
     },
     trace,
+    partly: given.partly ?? false,
   }
 }
 

@@ -1,0 +1,64 @@
+/**
+ * Hands a mail to the first of several hosts that can be reached. A host that has answered, or may have the mail, is
+ * the last one asked: nothing is sent twice on purpose.
+ */
+
+import { deliveryOf } from './delivery-of.ts'
+import { PoolBusy, type HostPool } from './host-pool.ts'
+import type { Delivery, Handover } from './next-hop.ts'
+import { transact, type Attempt, type TransactionDeadlines } from './transaction.ts'
+import { Unreachable } from './unreachable.ts'
+
+/** An attempt at one host, and whether the host takes over the duty to report. */
+export type HostAttempt = (Attempt | { readonly kind: 'busy' }) & { readonly offersDsn?: boolean }
+
+/** `pools` are tried in order; at least one. */
+export async function deliverToFirst(
+  pools: readonly HostPool[],
+  handover: Handover,
+  deadlines: TransactionDeadlines,
+): Promise<Delivery> {
+  let last: Delivery | undefined
+  for (const pool of inOrder(pools)) {
+    let attempt = await attemptAt(pool, handover, deadlines, false)
+    if (attempt.kind === 'unsent' && attempt.freshMayDo) {
+      attempt = await attemptAt(pool, handover, deadlines, true)
+    }
+    last = deliveryOf(attempt, pool.name, handover.id)
+    if (attempt.kind !== 'unsent' && attempt.kind !== 'busy') return last
+  }
+  if (last === undefined) throw new Error('no host to try')
+  return last
+}
+
+/** As configured, but those that could not be reached a moment ago come last. */
+function inOrder(pools: readonly HostPool[]): readonly HostPool[] {
+  if (!pools.some((pool) => pool.isResting)) return pools
+  return [...pools.filter((pool) => !pool.isResting), ...pools.filter((pool) => pool.isResting)]
+}
+
+async function attemptAt(
+  pool: HostPool,
+  handover: Handover,
+  deadlines: TransactionDeadlines,
+  fresh: boolean,
+): Promise<HostAttempt> {
+  let connection
+  try {
+    connection = await pool.take(fresh)
+  } catch (fault) {
+    if (fault instanceof PoolBusy) return { kind: 'busy' }
+    if (fault instanceof Unreachable) return { kind: 'unsent', why: fault.message, freshMayDo: false }
+    throw fault
+  }
+  try {
+    const { dsn } = connection.features
+    return { ...(await transact(connection, handover, deadlines)), offersDsn: dsn }
+  } catch (fault) {
+    connection.fail('closed', 'given up')
+    throw fault
+  } finally {
+    // RSET, where it is owed, is waited for behind the client's back.
+    void pool.release(connection)
+  }
+}
