@@ -25,7 +25,7 @@ interface CheckOptions {
 }
 
 function isUnread({ kind }: Problem): boolean {
-  return kind === 'file-missing' || kind === 'file-unreadable'
+  return kind === 'file-missing' || kind === 'file-unreadable' || kind === 'file-too-large'
 }
 
 function exitCodeOf(organization: Organization): number {

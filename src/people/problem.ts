@@ -19,6 +19,7 @@ export interface Faults {
   // Either file
   'file-missing': { readonly path: string }
   'file-unreadable': { readonly path: string; readonly code: string }
+  'file-too-large': { readonly path: string; readonly octets: number; readonly limit: number }
   undecodable: { readonly encoding: string; readonly guessed: boolean }
 
   // hr.csv: the file and its records

@@ -1,5 +1,6 @@
 /** The part of the import report that asks the rules about every sender: who gets no approver, and from where. */
 
+import type { Chain, CompiledRules } from './compile-rules.ts'
 import { approversOfMailbox, approversOfPerson } from './approvers.ts'
 import type { Approvers, Decider } from './approvers.ts'
 import { namesAnybody } from './entry.ts'
@@ -29,34 +30,38 @@ export interface SendersReport {
   readonly inNoPattern: readonly (ReportedPerson & { readonly pattern: string | undefined })[]
   /** First address of each. */
   readonly mailboxesWithoutApprover: readonly string[]
-  /** Entries that were asked for somebody and named nobody to anyone. */
+  /** Entries that name nobody to anyone: lists that are empty, and others that were looked at for some sender. */
   readonly entriesNamingNobody: readonly EntryPlace[]
 }
 
-interface Use {
-  readonly entry: CompiledEntry
-  names: boolean
+function* chainEntries(chain: Chain | undefined): Iterable<CompiledEntry> {
+  for (const list of chain?.lists ?? []) yield* list
 }
 
+/** Every entry of the rules; those of rows that several tiers share come more than once. */
+function* allEntries({ patterns, exceptions, mailboxes }: CompiledRules): Iterable<CompiledEntry> {
+  for (const { chain } of mailboxes) yield* chainEntries(chain)
+  for (const { decides, also } of exceptions) {
+    if (decides?.kind === 'accept') yield* chainEntries(decides.chain)
+    yield* also
+  }
+  for (const { rows } of patterns) for (const chain of rows.values()) yield* chainEntries(chain)
+}
+
+/** `uses`: for each entry that was looked at, whether it has named anybody to anyone. */
 function noteEntries(
   { table }: Snapshot,
   { asker, entries }: Approvers,
-  uses: Map<CompiledEntry, Use>,
+  uses: Map<CompiledEntry, boolean>,
 ): void {
-  for (const entry of entries) {
-    let use = uses.get(entry)
-    if (use === undefined) {
-      use = { entry, names: false }
-      uses.set(entry, use)
-    }
-    if (!use.names) use.names = namesAnybody(table, entry, asker)
-  }
+  for (const entry of entries)
+    if (uses.get(entry) !== true) uses.set(entry, namesAnybody(table, entry, asker))
 }
 
 /** @param day `YYYY-MM-DD` */
 export function reportOnSenders(snapshot: Snapshot, day: string): SendersReport {
   const { people, compiled } = snapshot
-  const uses = new Map<CompiledEntry, Use>()
+  const uses = new Map<CompiledEntry, boolean>()
   const sendersOf = new Map(compiled.patterns.map(({ id }) => [id, 0]))
   const withoutApprover: SenderWithDecider[] = []
   const onStandIn: SendersReport['onStandIn'][number][] = []
@@ -91,6 +96,8 @@ export function reportOnSenders(snapshot: Snapshot, day: string): SendersReport 
     onStandIn,
     inNoPattern,
     mailboxesWithoutApprover,
-    entriesNamingNobody: [...uses.values()].filter(({ names }) => !names).map(({ entry }) => entry.place),
+    entriesNamingNobody: [...new Set(allEntries(compiled))]
+      .filter((entry) => uses.get(entry) === false || (entry.kind === 'list' && entry.posts.length === 0))
+      .map(({ place }) => place),
   }
 }

@@ -4,7 +4,7 @@
  */
 
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { mailboxesOfPeople } from '../people/check-mailboxes.ts'
 import { inOrder } from '../people/problem.ts'
@@ -20,17 +20,24 @@ export type Organization =
 
 type FileName = Place['file']
 
+/** Octets of a file at most. Half a million rows are some 50 MB. */
+const sizeLimits: Readonly<Record<FileName, number>> = { 'hr.csv': 268_435_456, 'rules.yaml': 16_777_216 }
+
 type Content =
   | { readonly kind: 'bytes'; readonly bytes: Buffer }
   | { readonly kind: 'none'; readonly problem: Problem }
 
 async function contentOf(directory: string, file: FileName): Promise<Content> {
   const path = join(directory, file)
+  const place: Place = { file, line: 1, column: undefined, value: '' }
   try {
+    const { size: octets } = await stat(path)
+    const limit = sizeLimits[file]
+    if (octets > limit)
+      return { kind: 'none', problem: { place, kind: 'file-too-large', detail: { path, octets, limit } } }
     return { kind: 'bytes', bytes: await readFile(path) }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'EIO'
-    const place: Place = { file, line: 1, column: undefined, value: '' }
     return code === 'ENOENT'
       ? { kind: 'none', problem: { place, kind: 'file-missing', detail: { path } } }
       : { kind: 'none', problem: { place, kind: 'file-unreadable', detail: { path, code } } }

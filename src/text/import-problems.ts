@@ -23,6 +23,8 @@ export const importProblemTexts: InBothLanguages<ImportProblemTexts> = {
       `There is no file ${path}. Put it there, or name the folder that holds both hr.csv and rules.yaml.`,
     'file-unreadable': ({ path, code }) =>
       `The file ${path} cannot be read (${code}). Check that it is a file and that its permissions let this program read it.`,
+    'file-too-large': ({ path, octets, limit }) =>
+      `The file ${path} has ${String(octets)} bytes; at most ${String(limit)} are read. Check that it is the right file.`,
     undecodable: ({ encoding, guessed }) =>
       `This line holds bytes that are not ${encoding}${guessed ? ' (which "auto" took the file for)' : ''}. Export the file anew, or correct "encoding" under "hr" in rules.yaml.`,
 
@@ -152,6 +154,8 @@ export const importProblemTexts: InBothLanguages<ImportProblemTexts> = {
       `ファイル ${path} がありません。ファイルを置くか、hr.csv と rules.yaml の両方があるフォルダを指定してください。`,
     'file-unreadable': ({ path, code }) =>
       `ファイル ${path} を読み取れません (${code})。通常のファイルであること、読み取り権限があることを確認してください。`,
+    'file-too-large': ({ path, octets, limit }) =>
+      `ファイル ${path} は ${String(octets)} バイトあり、読み込める上限の ${String(limit)} バイトを超えています。正しいファイルか確認してください。`,
     undecodable: ({ encoding, guessed }) =>
       `この行に ${encoding} として読めないバイトがあります${guessed ? ' (auto により文字コードを判定しました)' : ''}。ファイルを出力し直すか、rules.yaml の hr の encoding を直してください。`,
 

@@ -176,8 +176,10 @@ export const importReportTexts: InBothLanguages<ImportReportTexts> = {
         meaning: 'Nobody with an address is in it, so that entries with this group name nobody.',
       },
       entriesNamingNobody: {
-        title: (count) => `${counted(count, 'entry', 'entries')} that named nobody`,
-        meaning: 'They were looked at for some sender and found nobody for any of them.',
+        title: (count) =>
+          `${counted(count, 'entry', 'entries')} that ${count === 1 ? 'names' : 'name'} nobody`,
+        meaning:
+          'They find nobody, for any sender. As long as other entries of the list do, mail still goes.',
       },
       strangers: {
         title: (count) => `${counted(count, 'name', 'names')} in the rules that the dump does not have`,
@@ -281,8 +283,9 @@ export const importReportTexts: InBothLanguages<ImportReportTexts> = {
         meaning: 'メールアドレスを持つ人が入っていないため、このグループを使う項目はだれも指しません。',
       },
       entriesNamingNobody: {
-        title: (count) => `だれも指さなかった項目: ${String(count)} 件`,
-        meaning: 'いずれかの送信者のために参照されましたが、どの送信者にも該当者がいませんでした。',
+        title: (count) => `だれも指さない項目: ${String(count)} 件`,
+        meaning:
+          'どの送信者にも該当者がいません。同じリストのほかの項目に該当者がいる間は、メールは送れます。',
       },
       strangers: {
         title: (count) => `ルールにあって人事データにない人: ${String(count)} 件`,

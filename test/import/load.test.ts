@@ -1,7 +1,7 @@
 /** Loading a folder: both files at once, what lies between them, and files that are not there. */
 
 import assert from 'node:assert/strict'
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, mkdir, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -99,4 +99,10 @@ test('a folder in place of a file cannot be read', async () => {
   const directory = await organization({ 'rules.yaml': rules })
   await mkdir(join(directory, 'hr.csv'))
   assert.deepEqual(await faultsOf(directory), ['hr.csv:1 file-unreadable'])
+})
+
+test('a file that is far too large is refused before it is read', async () => {
+  const directory = await organization({ 'hr.csv': dump, 'rules.yaml': rules })
+  await truncate(join(directory, 'rules.yaml'), 17_000_000)
+  assert.deepEqual(await faultsOf(directory), ['rules.yaml:1 file-too-large'])
 })

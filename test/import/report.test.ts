@@ -137,12 +137,16 @@ exceptions: [ { id: X, who: { employee: "2" }, accept: [ { attribute: superior }
   assert.deepEqual(report.attributeStrangers, [{ attribute: 'superior', value: '99', posts: 1 }])
 })
 
-test('it names entries that were looked at and named nobody, and mailboxes without approver', () => {
+test('it names entries that name nobody to anyone, stand-ins too, and mailboxes without approver', () => {
   const report = reportFor(
-    `${pattern}mailboxes: [ { addresses: [info@example.co.jp], accept: [ { role: "777" } ] } ]\n`,
+    `${pattern}        whenVacant: [ [ { people: ["1"] }, { role: "778" } ] ]
+mailboxes: [ { addresses: [info@example.co.jp], accept: [ { role: "777" } ] } ]\n`,
   )
   assert.deepEqual(report.mailboxesWithoutApprover, ['info@example.co.jp'])
-  assert.deepEqual(report.entriesNamingNobody, [{ kind: 'mailbox', address: 'info@example.co.jp', entry: 0 }])
+  assert.deepEqual(report.entriesNamingNobody, [
+    { kind: 'mailbox', address: 'info@example.co.jp', entry: 0 },
+    { kind: 'pattern', pattern: 'P', row: 1, vacancy: 0, entry: 1 },
+  ])
 })
 
 test('exceptions are in force by the day of the report', () => {
