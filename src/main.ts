@@ -9,6 +9,7 @@ import { createProgram, runProgram } from './cli/program.ts'
 import { registerRules } from './cli/rules.ts'
 import { registerSend } from './cli/send.ts'
 import { registerServe } from './cli/serve.ts'
+import { registerSpool } from './cli/spool.ts'
 import { endQuietlyOnBrokenPipe } from './cli/stdout.ts'
 
 endQuietlyOnBrokenPipe()
@@ -24,4 +25,5 @@ registerCheck(program)
 registerExplain(program)
 registerRules(program)
 registerSend(program)
+registerSpool(program)
 process.exitCode = await runProgram(program, words)

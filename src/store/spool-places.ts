@@ -3,7 +3,16 @@
  * `incoming/`, put on disk, and only then renamed to where a record may name it.
  */
 
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, unlinkSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** Absolute paths. */
@@ -76,6 +85,16 @@ export function removeFile(path: string): boolean {
     return true
   } catch (fault) {
     return codeOf(fault) === 'ENOENT'
+  }
+}
+
+/** Names in a folder; none where it is missing. */
+export function namesIn(path: string): readonly string[] {
+  try {
+    return readdirSync(path)
+  } catch (fault) {
+    if (codeOf(fault) === 'ENOENT') return []
+    throw fault
   }
 }
 

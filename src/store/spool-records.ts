@@ -80,7 +80,8 @@ function prepareMarks(database: DatabaseSync): void {
   insert.run('group', '0')
 }
 
-function problemOf(fault: unknown, places: SpoolPlaces): SpoolProblem {
+/** Puts into a value why the records cannot be used. */
+export function problemOf(fault: unknown, places: SpoolPlaces): SpoolProblem {
   const code = sqliteCodeOf(fault)
   const path = places.records
   const why = fault instanceof Error ? fault.message : String(fault)

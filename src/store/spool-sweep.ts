@@ -3,12 +3,12 @@
  * file that may be a mail is never deleted here or elsewhere.
  */
 
-import { copyFileSync, constants, existsSync, linkSync, readdirSync } from 'node:fs'
+import { copyFileSync, constants, existsSync, linkSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 
 import { sortOrphans, type FileNaming } from './spool-file-names.ts'
-import { codeOf, removeFile, syncFolder, type SpoolPlaces } from './spool-places.ts'
+import { codeOf, namesIn, removeFile, syncFolder, type SpoolPlaces } from './spool-places.ts'
 
 /** Paths relative to the spool, of files that no record names. */
 export interface Orphans {
@@ -32,7 +32,7 @@ export function findOrphans(database: DatabaseSync, places: SpoolPlaces): Orphan
       .map((row) => String(row['file'])),
   )
   const files = (['segments', 'bodies'] as const).flatMap((folder) =>
-    readdirSync(places[folder])
+    namesIn(places[folder])
       .map((name) => `${folder}/${name}`)
       .filter((file) => !named.has(file)),
   )
@@ -50,7 +50,7 @@ export function findOrphans(database: DatabaseSync, places: SpoolPlaces): Orphan
 
 /** At start: takes away settled files and what was never finished. Gives the number of files that are left alone. */
 export function sweepAtStart(database: DatabaseSync, places: SpoolPlaces): number {
-  for (const name of readdirSync(places.incoming)) removeFile(join(places.incoming, name))
+  for (const name of namesIn(places.incoming)) removeFile(join(places.incoming, name))
   const { settled, unknown } = findOrphans(database, places)
   for (const file of settled) removeFile(join(places.directory, file))
   return unknown.length
