@@ -31,7 +31,9 @@ function patternSentences(explanation: Explanation, { language, names }: Speakin
     ...sentences,
     texts.patternCovers(patternName(pattern), words.matcher(pattern.when, names)),
     tier === undefined ? texts.inNoTier(role) : texts.inTier(role, words.tier(tier)),
-    row === undefined ? texts.noRow : texts.rowApplies(row.number, words.senders(row.row.tiers)),
+    row === undefined
+      ? texts.noRow
+      : texts.rowApplies(row.number, words.senders(row.row.tiers, row.number === 1)),
   ]
 }
 

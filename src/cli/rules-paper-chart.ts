@@ -31,7 +31,8 @@ function boxes(
   const context = { names, rolesOfTier: (tier: string) => pattern.tiers.get(tier) ?? [], pattern: pattern.id }
   return list.map((entry, index) => {
     const count = paper.namedBy(entry)
-    const people = count === undefined ? nothing : html`<small>${texts.people(count)}</small>`
+    const people =
+      count === undefined || entry.kind === 'people' ? nothing : html`<small>${texts.people(count)}</small>`
     const or = index === 0 ? nothing : html`<div class="or">${texts.or}</div>`
     return html`${or}
       <div class="box">${ruleWords[language].entry(entry, context)}${people}</div>`
@@ -56,8 +57,14 @@ function standIn(
     </div>`
 }
 
-function senderRoles(row: SenderRow, { tiers }: PaperPattern, { language }: Speaking): string {
-  if (row.tiers === '*') return documentTexts[language].otherRoles
+function senderRoles(
+  row: SenderRow,
+  isFirst: boolean,
+  { tiers }: PaperPattern,
+  { language }: Speaking,
+): string {
+  const { everyRole, otherRoles } = documentTexts[language]
+  if (row.tiers === '*') return isFirst ? everyRole : otherRoles
   const wanted = row.tiers
   const roles = tiers.flatMap(({ tier, roles: ofTier }) => (wanted.includes(tier) ? ofTier : []))
   return ruleWords[language].roles(roles)
@@ -71,8 +78,8 @@ function chain(row: PaperRow, paper: RulesPaper, pattern: PaperPattern, speaking
   const { people, onStandIn, withoutApprover } = row.headcount
   return html`<div class="chain">
     <div class="sender">
-      <b>${ruleWords[language].senders(sender.tiers)}</b
-      >${senderRoles(sender, pattern, speaking)}<br />${texts.headcount(people, onStandIn, withoutApprover)}
+      <b>${ruleWords[language].senders(sender.tiers, row.index === 0)}</b
+      >${senderRoles(sender, row.index === 0, pattern, speaking)}<br />${texts.headcount(people, onStandIn, withoutApprover)}
     </div>
     ${arrow(texts.ask, false)}
     <div class="asked">${boxes(sender.accept, paper, pattern, speaking)}</div>

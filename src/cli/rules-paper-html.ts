@@ -147,7 +147,7 @@ function patternSection(one: PaperPattern, context: Context): Html {
 
 /** Entries as a list in words; `tier` in an exception is looked up in each sender's own pattern, so no roles stand here. */
 function entries(list: AcceptList, { language, names, texts, paper }: Context): Html {
-  const context = { names, rolesOfTier: () => [], pattern: undefined }
+  const context = { names, rolesOfTier: () => undefined, pattern: undefined }
   const items = list.map((entry) => {
     const count = paper.namedBy(entry)
     const people = count === undefined || entry.kind === 'people' ? '' : ` (${texts.people(count)})`

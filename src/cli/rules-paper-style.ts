@@ -10,6 +10,7 @@ h2 { font-size: 14pt; margin: 10mm 0 3mm; padding-bottom: 1mm; border-bottom: .4
 h3 { font-size: 12pt; margin: 8mm 0 2mm; padding-left: 3mm; border-left: 1.6mm solid #111; break-after: avoid; }
 h4 { font-size: 10pt; margin: 4mm 0 1.5mm; break-after: avoid; }
 p { margin: 0 0 2mm; }
+section > p { break-after: avoid; }
 .lead { font-size: 10.5pt; margin-bottom: 5mm; }
 table { border-collapse: collapse; width: 100%; margin: 0 0 3mm; }
 thead { display: table-header-group; }
@@ -18,7 +19,6 @@ th, td { border: .2mm solid #777; padding: 1.2mm 2mm; text-align: left; vertical
 th { background: #eee; font-weight: 700; }
 .facts th { width: 46mm; }
 .number { text-align: right; white-space: nowrap; }
-.code { white-space: nowrap; }
 ol.steps { margin: 0; padding-left: 7mm; }
 ol.steps li { margin-bottom: 1.8mm; break-inside: avoid; }
 ul.plain { list-style: none; margin: 0; padding: 0; }
@@ -40,7 +40,6 @@ figure.chart figcaption { font-size: 8.5pt; color: #333; margin-top: 2mm; }
 .arrow { flex: 0 0 17mm; align-self: center; text-align: center; font-size: 7pt; line-height: 1.2; color: #333; padding: 0 .5mm; }
 .arrow svg { display: block; width: 100%; height: 3.5mm; }
 .asked { flex: 1 1 0; min-width: 40mm; align-self: center; display: flex; flex-direction: column; }
-.asked.vacant { flex: 1 1 0; }
 .box { border: .35mm solid #111; padding: 1.2mm 1.8mm; font-size: 8.5pt; line-height: 1.45; background: #fff; }
 .vacant .box { border-style: dashed; }
 .box small { display: block; font-size: 7.5pt; color: #333; }
@@ -48,9 +47,10 @@ figure.chart figcaption { font-size: 8.5pt; color: #333; margin-top: 2mm; }
 .label { font-size: 7.5pt; font-weight: 700; }
 .break { flex-basis: 100%; height: 1.5mm; }
 .indent { flex: 0 0 41mm; }
+#exceptions th:first-child { width: 27mm; }
+#exceptions th:nth-child(3) { width: 32mm; }
 .signatures { break-inside: avoid; }
 .signatures td { height: 22mm; width: 33.3%; }
 .signatures .name td { height: 9mm; }
-footer { margin-top: 8mm; font-size: 8.5pt; color: #333; border-top: .2mm solid #777; padding-top: 1.5mm; }
-@media print { body { max-width: none; padding: 0; } section.pattern { break-before: auto; } h2.chapter { break-before: auto; } }
+@media print { body { max-width: none; padding: 0; } }
 `

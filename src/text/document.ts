@@ -46,7 +46,7 @@ export interface DocumentTexts {
   readonly holders: (count: number) => string
   readonly chart: string
   readonly chartCaption: (name: string) => string
-  readonly senderBox: (senders: string) => string
+  readonly everyRole: string
   readonly otherRoles: string
   readonly ask: string
   readonly ifVacant: string
@@ -145,7 +145,7 @@ export const documentTexts: InBothLanguages<DocumentTexts> = {
     chart: 'Who asks whom',
     chartCaption: (name) =>
       `${name}: each sender on the left needs one of the people on the right in To or Cc. Broken lines are stand-ins.`,
-    senderBox: (senders) => senders,
+    everyRole: 'every role',
     otherRoles: 'every other role',
     ask: 'needs one of',
     ifVacant: 'if nobody is there',
@@ -241,7 +241,7 @@ export const documentTexts: InBothLanguages<DocumentTexts> = {
     chart: '誰が誰を入れるか',
     chartCaption: (name) =>
       `${name}: 左の送信者は、右のいずれか 1 人を To または Cc に入れます。破線は代理を示します。`,
-    senderBox: (senders) => senders,
+    everyRole: 'すべての役職',
     otherRoles: 'その他のすべての役職',
     ask: 'いずれか 1 人を入れる',
     ifVacant: '該当者がいない場合',

@@ -15,8 +15,8 @@ export interface Names {
 /** What the words of an entry depend on besides itself. */
 export interface EntryContext {
   readonly names: Names
-  /** Role codes of a tier of the sender's pattern; empty where it has none. */
-  readonly rolesOfTier: (tier: string) => readonly string[]
+  /** Role codes of a tier of the sender's pattern; `undefined` where the pattern is not one and the same. */
+  readonly rolesOfTier: (tier: string) => readonly string[] | undefined
   /** The sender's pattern, for `samePattern`. */
   readonly pattern: string | undefined
 }
@@ -30,8 +30,8 @@ export interface RuleWords {
   readonly tier: (tier: string) => string
   readonly tierWithRoles: (tier: string, roles: readonly string[]) => string
   readonly roles: (roles: readonly string[]) => string
-  /** The senders of a row; `'*'` is everybody else. */
-  readonly senders: (tiers: '*' | readonly string[]) => string
+  /** The senders of a row; `'*'` is everybody, or everybody else where it is not the first row. */
+  readonly senders: (tiers: '*' | readonly string[], isFirst: boolean) => string
   /** Whom an entry names. */
   readonly entry: (entry: AcceptEntry, context: EntryContext) => string
 }
@@ -80,6 +80,12 @@ function englishRoles(roles: readonly string[]): string {
   return roles.length === 0 ? 'no role' : `role ${joinEnglish(roles, 'or')}`
 }
 
+function englishTier(tier: string, roles: readonly string[] | undefined): string {
+  return roles === undefined
+    ? `tier ${tier} of the sender's own pattern`
+    : `tier ${tier} (${englishRoles(roles)})`
+}
+
 function englishPerson(employee: string, names: Names): string {
   const notes = {
     present: '',
@@ -96,7 +102,7 @@ function englishEntry(entry: AcceptEntry, { names, rolesOfTier, pattern }: Entry
         'roles' in entry.by
           ? `whoever holds ${englishRoles(entry.by.roles)}`
           : joinEnglish(
-              entry.by.tiers.map((tier) => `tier ${tier} (${englishRoles(rolesOfTier(tier))})`),
+              entry.by.tiers.map((tier) => englishTier(tier, rolesOfTier(tier))),
               'or',
             )
       const where =
@@ -144,11 +150,13 @@ function japaneseKey(key: string): string {
 
 function japaneseTier(tier: string): string {
   const word = japaneseTiers[tier]
-  return word === undefined ? `区分「${tier}」` : `${word} (${tier})`
+  return word === undefined ? `階層「${tier}」` : `${word} (${tier})`
 }
 
 function japaneseCondition({ key, wanted }: Condition, names: Names): string {
-  const subject = japaneseKey(key)
+  const word = japaneseKey(key)
+  // A key of the rules' own stands apart from the Japanese around it.
+  const subject = word === key ? `${key} ` : word
   switch (wanted.kind) {
     case 'codes': {
       const codes = codesOf(key, wanted, names)
@@ -172,6 +180,12 @@ function japaneseRoles(roles: readonly string[]): string {
   return roles.length === 0 ? '該当する役職なし' : `役職 ${roles.join('・')}`
 }
 
+function japaneseTierOf(tier: string, roles: readonly string[] | undefined): string {
+  return roles === undefined
+    ? `${japaneseTier(tier)} (送信者自身のパターンによる)`
+    : `${japaneseTier(tier)} [${japaneseRoles(roles)}]`
+}
+
 function japanesePerson(employee: string, names: Names): string {
   const notes = { present: '', 'without-address': ' [メールアドレスなし]', absent: ' [名簿にありません]' }
   return `${named(names.person(employee), employee)}${notes[names.standing(employee)]}`
@@ -183,9 +197,7 @@ function japaneseEntry(entry: AcceptEntry, { names, rolesOfTier, pattern }: Entr
       const who =
         'roles' in entry.by
           ? `${japaneseRoles(entry.by.roles)}の人`
-          : entry.by.tiers
-              .map((tier) => `${japaneseTier(tier)} [${japaneseRoles(rolesOfTier(tier))}]`)
-              .join('または')
+          : entry.by.tiers.map((tier) => japaneseTierOf(tier, rolesOfTier(tier))).join('または')
       const where =
         entry.same.length === 0 ? '全社の' : `送信者と${entry.same.map(japaneseKey).join('・')}が同じ`
       const within = entry.samePattern
@@ -228,7 +240,8 @@ export const ruleWords: InBothLanguages<RuleWords> = {
     tier: japaneseTier,
     tierWithRoles: (tier, roles) => `${japaneseTier(tier)} [${japaneseRoles(roles)}]`,
     roles: japaneseRoles,
-    senders: (tiers) => (tiers === '*' ? '上記以外のすべての人' : tiers.map(japaneseTier).join('・')),
+    senders: (tiers, isFirst) =>
+      tiers === '*' ? (isFirst ? 'すべての人' : '上記以外のすべての人') : tiers.map(japaneseTier).join('・'),
     entry: japaneseEntry,
   },
 }

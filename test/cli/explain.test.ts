@@ -162,7 +162,7 @@ describe('sekisho explain --from', { concurrency: 2 }, () => {
     const { code, stdout } = await explain(...words, '--language', 'ja')
     assert.equal(code, 1)
     assert.match(stdout, /^拒否 \[no-authority\]\n/)
-    assert.match(stdout, /送信者と局所・部・課が同じ 区分「chief」 \[役職 050\]/)
+    assert.match(stdout, /送信者と局所・部・課が同じ 階層「chief」 \[役職 050\]/)
     assert.match(stdout, /tanaka@example\.co\.jp +部署は関係しますが、承認権限がありません: 田中 優子/)
     assert.match(stdout, /次のいずれかの方を To または Cc に入れて、送り直してください/)
   })
