@@ -2,10 +2,11 @@
 
 import type { Mail } from '../mail/mail.ts'
 import type { Reply } from '../mail/reply.ts'
-import { holderOf, isInternalAddress } from '../people/directory.ts'
 import type { Snapshot } from '../people/snapshot.ts'
 import type { IdentityVerdict, Refusal } from '../policy/decision.ts'
 import { isRejectReason, refusalText } from '../text/refusal.ts'
+
+import { notCountedAddresses } from './not-counted.ts'
 
 /** As long as a line may be without being broken in two: 512 octets (RFC 5321 section 4.5.3.1.5) less the codes. */
 const longestLine = 490
@@ -60,20 +61,9 @@ function noSupervisorLines(
     named = named.slice(0, -1)
     first = refusalText.noSupervisor(id, address, reason, named)
   }
-  const nobodys = nobodysAddresses(mail, snapshot)
+  const nobodys = notCountedAddresses(mail, snapshot)
   return [
     first,
     ...(nobodys.length > 0 ? [refusalText.doesNotCount(id, nobodys.slice(0, addressesNamed))] : []),
   ]
-}
-
-/** Internal addresses in To and Cc that are no person's: lists and shared mailboxes. */
-function nobodysAddresses({ to, cc }: Mail, { directory }: Snapshot): readonly string[] {
-  const found = new Set<string>()
-  for (const listed of [...to, ...cc]) {
-    if (listed.kind !== 'mailbox' || !isInternalAddress(directory, listed.address)) continue
-    const holder = holderOf(directory, listed.address)
-    if (holder === undefined || holder < 0) found.add(listed.address)
-  }
-  return [...found]
 }
