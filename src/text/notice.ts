@@ -53,7 +53,7 @@ const englishWhy: Record<RejectReason, (sender: string) => string> = {
   'no-internal-recipient': () =>
     'Mail to the outside needs your supervisor in To or Cc. This mail had nobody of the company there.',
   'only-self': () =>
-    'Mail to the outside needs your supervisor in To or Cc. The only company address there was the sender's own.',
+    'Mail to the outside needs your supervisor in To or Cc. The only company address there was your own.',
   'unrelated-unit': () =>
     'Mail to the outside needs your supervisor in To or Cc. Nobody there is a supervisor or of your unit.',
   'no-authority': () =>
