@@ -17,6 +17,8 @@ const nodeSchema = z.object({
   exclusiveMinimum: z.number().optional(),
   maximum: z.number().optional(),
   required: z.array(z.string()).optional(),
+  /** Path of a setting that holds the same, so that the manual says it once. */
+  sameAs: z.string().optional(),
   get properties() {
     return z.record(z.string(), nodeSchema).optional()
   },

@@ -5,93 +5,12 @@
 
 import { z } from 'zod'
 
-const port = z.int().min(0).max(65535)
+import { nextHop, queue, reports, routes } from './config-delivery.ts'
+import { listener, port, usersSchema } from './config-listeners.ts'
+import { refusal } from './config-refusal.ts'
+
 const seconds = z.number().positive().max(86_400)
 const octets = z.int().positive()
-
-const exchangeOnline = z.strictObject({
-  tenantId: z
-    .string()
-    .optional()
-    .describe('The tenant id (GUID) that `X-MS-Exchange-CrossTenant-Id` must name.'),
-  organization: z
-    .string()
-    .optional()
-    .describe('The domain that `X-OriginatorOrg` must name. At least one of the two must be given.'),
-})
-
-const listener = z.strictObject({
-  name: z.string().min(1).describe('Stands in the log and in the record of a decision.'),
-  address: z.string().default('127.0.0.1').describe('IP address to listen on.'),
-  port: port.describe('TCP port; 0 takes a free one.'),
-  tls: z
-    .enum(['none', 'offered', 'required', 'implicit'])
-    .default('none')
-    .describe(
-      '`offered`: STARTTLS is announced; `required`: no mail before STARTTLS; `implicit`: TLS from the first byte. All but `none` need `certificate` and `key`.',
-    ),
-  certificate: z.string().optional().describe('PEM file with the certificate and its chain.'),
-  key: z.string().optional().describe('PEM file with the private key.'),
-  clients: z
-    .array(z.string())
-    .default(['127.0.0.0/8', '::1/128'])
-    .describe(
-      'Addresses and networks (CIDR) that may send to anywhere. Everybody else gets 550 5.7.1 at RCPT.',
-    ),
-  exchangeOnline: exchangeOnline
-    .optional()
-    .describe(
-      'Marks a listener for Exchange Online, whose addresses all tenants share: mail must also show this tenant and a local sender domain.',
-    ),
-})
-
-const smartHost = z.strictObject({
-  host: z.string().min(1).describe('Name or IP address.'),
-  port: port.default(25).describe('TCP port.'),
-  tls: z
-    .enum(['none', 'opportunistic', 'required', 'verified'])
-    .default('opportunistic')
-    .describe('`verified` demands a certificate that a trusted authority has signed for this name.'),
-  serverName: z.string().optional().describe('Name expected in the certificate; default: `host`.'),
-  authorities: z
-    .string()
-    .optional()
-    .describe('PEM file of the authorities to trust; default: those of the system.'),
-})
-
-const nextHop = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('outbox'),
-    directory: z
-      .string()
-      .default('var/outbox')
-      .describe('Folder that keeps one `.eml` file for each delivered mail.'),
-    page: z
-      .strictObject({
-        address: z.string().default('127.0.0.1').describe('IP address of the page.'),
-        port: port.default(8025).describe('TCP port of the page.'),
-      })
-      .prefault({})
-      .describe('The plain page that shows the outbox.'),
-  }),
-  z.strictObject({
-    kind: z.literal('smart-hosts'),
-    hosts: z
-      .array(smartHost)
-      .min(1)
-      .describe('Tried in order; the first that can be reached takes the mail.'),
-    connections: z.int().min(1).default(64).describe('Connections kept open to one host at most.'),
-    idle: seconds.default(60).describe('Seconds after which an unused connection is closed.'),
-    loopMark: z
-      .strictObject({
-        key: z.string().min(1).describe('File with at least 32 random octets, for the gate alone to read.'),
-      })
-      .optional()
-      .describe(
-        'Puts a keyed field on each mail, for one hour: a mail that comes back with it loops and gets 554 5.4.6. For a next hop that may hand mail back, such as Exchange Online.',
-      ),
-  }),
-])
 
 export const configSchema = z.strictObject({
   hostname: z
@@ -101,7 +20,13 @@ export const configSchema = z.strictObject({
   language: z.enum(['en', 'ja']).default('en').describe('Language of pages and of the terminal.'),
   organization: z.string().default('.').describe('Folder that holds `hr.csv` and `rules.yaml`.'),
   listeners: z.array(listener).min(1).describe('Where mail comes in.'),
+  users: usersSchema.default([]).describe('Who may authenticate, at every listener that offers it.'),
+  usersFile: z
+    .string()
+    .optional()
+    .describe('YAML file with a list like `users`, read in addition: for the gate alone to read.'),
   nextHop: nextHop.describe('Where mail that passes goes.'),
+  routes,
   supervisorInCc: z
     .strictObject({
       identity: z
@@ -176,6 +101,20 @@ export const configSchema = z.strictObject({
         .positive()
         .default(200)
         .describe('Connections from one address. Over it: 421.'),
+      mailsPerClient: z
+        .int()
+        .positive()
+        .optional()
+        .describe(
+          'Mails from one address (IPv6: one /64) in a minute. Over it: 450 4.7.1 at MAIL. Default: no limit.',
+        ),
+      authenticationFailures: z
+        .int()
+        .positive()
+        .default(10)
+        .describe(
+          'Failed logins from one address (IPv6: one /64) in ten minutes. From then on AUTH gets 421 from there. Answers to failures come later and later.',
+        ),
       receivedFields: z
         .int()
         .positive()
@@ -184,6 +123,19 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('Bounds. Over a bound is an answer, never a crash or a silent cut.'),
+  floors: z
+    .strictObject({
+      memory: octets
+        .default(67_108_864)
+        .describe('Octets of memory that the process could still get (its cgroup counts).'),
+      spool: octets.default(268_435_456).describe('Free octets on the disk of `spool.directory`.'),
+      decisions: octets.default(67_108_864).describe('Free octets on the disk of `decisions.directory`.'),
+      temporary: octets
+        .default(134_217_728)
+        .describe('Free octets on the disk of the temporary folder (`TMPDIR`), where large mails wait.'),
+    })
+    .prefault({})
+    .describe('Below one of these no mail is taken: DATA gets 452 4.3.1 until there is room again.'),
   deadlines: z
     .strictObject({
       greeting: seconds.default(60).describe('Seconds from the connection to the first command.'),
@@ -233,6 +185,35 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('Mails that the gate has taken over: none is lost after the 250.'),
+  queue,
+  reports,
+  operations: z
+    .strictObject({
+      enabled: z.boolean().default(false).describe('`true`: it listens.'),
+      address: z.string().default('127.0.0.1').describe('IP address.'),
+      port: port.default(8026).describe('TCP port; 0 takes a free one.'),
+    })
+    .prefault({})
+    .describe('HTTP for monitoring: `/healthz`, `/readyz` and `/metrics` (Prometheus).'),
+  control: z
+    .strictObject({
+      socket: z
+        .string()
+        .default('var/control.sock')
+        .describe('Path, 100 octets at most. Only the user that the gate runs as may use it.'),
+    })
+    .prefault({})
+    .describe('Unix socket through which `sekisho reload` and `sekisho queue` reach the running gate.'),
+  log: z
+    .strictObject({
+      level: z
+        .enum(['debug', 'info', 'warn', 'error'])
+        .default('info')
+        .describe('`debug`: each connection and TLS handshake too; `warn`: what somebody should look at.'),
+    })
+    .prefault({})
+    .describe('The log on standard output, one JSON line an event.'),
+  refusal: refusal.prefault({}).describe('How a sender learns that his mail was refused.'),
 })
 
 export type Config = z.infer<typeof configSchema>

@@ -29,7 +29,10 @@ const typesOnly: readonly (readonly [string, string])[] = [
 const openToAll = [
   'text',
   'config.ts',
+  'config-delivery.ts',
+  'config-listeners.ts',
   'config-problem.ts',
+  'config-refusal.ts',
   'config-settings.ts',
   'check-config.ts',
   'read-config.ts',

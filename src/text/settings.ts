@@ -16,12 +16,26 @@ const japanese: Readonly<Record<string, string>> = {
   'listeners[].key': '秘密鍵の PEM ファイルです。',
   'listeners[].clients':
     'どこ宛てでも送信できる接続元のアドレスとネットワーク (CIDR) です。それ以外には RCPT で 550 5.7.1 を返します。',
+  'listeners[].authentication':
+    'AUTH PLAIN と LOGIN です (TLS の下でだけ使えます)。`offered`: 認証した人は `clients` と同じように送信できます。`required`: 認証なしではだれも送信できません。',
+  'listeners[].xclient':
+    'メールプロキシのアドレスとネットワークです。XCLIENT と XFORWARD で「だれの代わりか」を伝えてきたとき、それを信用します。',
+  'listeners[].proxyProtocol':
+    'ロードバランサのアドレスとネットワークです。ここからの接続は、接続元を示す PROXY プロトコル (バージョン 1 または 2) のヘッダで始まらなければなりません。',
   'listeners[].exchangeOnline':
     'Exchange Online 用の受け口であることを示します。送信元アドレスは全テナント共通のため、自社テナントの印と社内ドメインの送信者も求めます。',
   'listeners[].exchangeOnline.tenantId':
     '`X-MS-Exchange-CrossTenant-Id` に書かれているべきテナント ID (GUID) です。',
   'listeners[].exchangeOnline.organization':
     '`X-OriginatorOrg` に書かれているべきドメインです。2 つのうち少なくとも一方が必要です。',
+  users: '認証を提示するすべての受け口で認証できる利用者です。',
+  'users[].name': 'クライアントが名乗る利用者名です。大文字と小文字は区別しません。',
+  'users[].passwordHash':
+    'パスワードの argon2id ハッシュです。`sekisho user hash` で作ります。パスワードそのものは書かないでください。',
+  'users[].addresses':
+    'この利用者が使えるエンベロープ送信者です。判定では先頭の 1 件をログインとして扱います。既定では `name` をログインとして扱い、エンベロープ送信者は制限しません。',
+  usersFile:
+    '`users` と同じ形のリストを書いた YAML ファイルです。`users` に加えて読みます。関所だけが読めるようにしてください。',
   nextHop: '通過したメールの送り先です。',
   'nextHop.directory': '配信したメールを 1 通 1 ファイル (`.eml`) で残すフォルダです。',
   'nextHop.page': '送信済みメールを表示する簡易画面です。',
@@ -38,6 +52,32 @@ const japanese: Readonly<Record<string, string>> = {
   'nextHop.loopMark':
     '送り出すメールに鍵付きのしるしを付けます (有効期間は 1 時間)。しるしの付いたメールが戻ってきたらループとみなし、554 5.4.6 を返します。Exchange Online のように、メールを戻すことのある転送先で使います。',
   'nextHop.loopMark.key': '32 オクテット以上の乱数を入れたファイルです。関所だけが読めるようにしてください。',
+  'nextHop.hosts[].auth': 'このサーバに接続するときのアカウントです。',
+  'nextHop.hosts[].auth.method': 'AUTH の方式です。サーバが提示しているものを選んでください。',
+  'nextHop.hosts[].auth.user': 'アカウント名です。',
+  'nextHop.hosts[].auth.secret':
+    'パスワード (`xoauth2` ではアクセストークン) だけを書いたファイルです。接続のたびに読むため、書き換えるとすぐに有効になります。',
+  'nextHop.hosts[].auth.withoutTls': '`true` では、TLS が使えないときに認証情報を平文で送ることを許します。',
+  'nextHop.port': 'TCP ポートです。',
+  'nextHop.tls': '`verified` では、信頼する認証局が MX の名前に対して発行した証明書を求めます。',
+  'nextHop.servers':
+    'DNS サーバです。`アドレス` または `アドレス:ポート` で書きます。既定はシステムの設定です。',
+  routes:
+    '宛先のドメインごとの送り先です。上から順に、最初に当てはまるものを使います。どれにも当てはまらない宛先は `nextHop` へ送ります。',
+  'routes[].domains': '宛先のドメインです。`*.example.co.jp` はその下のすべてのサブドメインを表します。',
+  'routes[].nextHop': 'これらのドメイン宛てのメールの送り先です。`nextHop` と同じ書き方をします。',
+  queue: '保管したメールをいつ再送し、いつあきらめるかです。',
+  'queue.firstRetry': '最初の再送までの秒数です。その後は間隔が 2 倍ずつ長くなります。',
+  'queue.longestRetry': '再送の間隔の上限 (秒) です。',
+  'queue.jitter': '再送が一度に集中しないように、間隔を無作為に伸縮させる割合です。',
+  'queue.warnAfter': '配送が遅れていることを送信者に 1 回だけ知らせるまでの秒数です。',
+  'queue.giveUpAfter': '配送できないメールを送信者に返すまでの秒数です。既定は 5 日です。',
+  'queue.active': '同時に配送中または配送待ちにするメールの数の上限です。ほかのメールはディスクで待ちます。',
+  'queue.perDestination': '1 つの送り先へ同時に配送する、保管済みメールの数の上限です。',
+  reports: 'この関所が書く配送通知 (RFC 3464) の設定です。',
+  'reports.language': '送信者への配送通知の言語です。既定は `language` と同じです。',
+  'reports.postmaster':
+    'だれにも返せないもの (配送通知の不達、送信者のないメール) を受け取るアドレスです。既定ではだれにも送らず、ログにだけ残します。',
   supervisorInCc: '組み込みルール「権限のある上司が To または Cc にいること」の設定です。',
   'supervisorInCc.identity':
     '`strictest`: From の作成者、ログイン、エンベロープ送信者、Sender のすべてについて判定します。`from`: 作成者だけを判定します。',
@@ -61,7 +101,17 @@ const japanese: Readonly<Record<string, string>> = {
   'limits.mistakes': '誤ったコマンドがこの数に達すると 421 を返して切断します。',
   'limits.connections': '同時接続数の上限です。超過時は 421 です。',
   'limits.connectionsPerClient': '1 つの接続元からの同時接続数の上限です。超過時は 421 です。',
+  'limits.mailsPerClient':
+    '1 つの接続元 (IPv6 では /64) から 1 分間に受け付けるメールの数です。超過時は MAIL に 450 4.7.1 を返します。既定では制限しません。',
+  'limits.authenticationFailures':
+    '1 つの接続元 (IPv6 では /64) が 10 分間に認証に失敗できる回数です。達したあとは AUTH に 421 を返します。失敗への応答はしだいに遅くなります。',
   'limits.receivedFields': 'Received がこの数以上のメールは循環とみなし、554 5.4.6 を返します。',
+  floors:
+    '空きの下限です。1 つでも下回っている間はメールを受け取らず、DATA に 452 4.3.1 を返します。空きができると自動で再開します。',
+  'floors.memory': 'このプロセスがまだ使えるメモリのオクテット数です (cgroup の制限も考慮します)。',
+  'floors.spool': '`spool.directory` のディスクの空きオクテット数です。',
+  'floors.decisions': '`decisions.directory` のディスクの空きオクテット数です。',
+  'floors.temporary': '大きなメールを置く一時フォルダ (`TMPDIR`) のディスクの空きオクテット数です。',
   deadlines: '処理 1 段階ごとの期限です (1 バイトごとではありません)。',
   'deadlines.greeting': '接続から最初のコマンドまでの秒数です。',
   'deadlines.command': '1 つのコマンドが届き終わるまでの秒数です。',
@@ -79,6 +129,28 @@ const japanese: Readonly<Record<string, string>> = {
   'spool.whenDeferred':
     '`spool`: 次のサーバが今は受け取れないとき、メールを保管して 250 を返し、あとで再送します。`pass-on`: 送信元に 4xx を返します。',
   'spool.always': '`true` では、すべてのメールをディスクに書いて 250 を返してから、次のサーバへ送ります。',
+  refusal: '送信を拒否したことを、差出人にどう知らせるかです。',
+  'refusal.by':
+    '`reply`: 5xx を返し、差出人側のサーバが不達通知を書きます。`notice`: 受け付けたうえで送信せず、理由・上司の氏名・手順を書いた通知を差出人に送ります。',
+  'refusal.language': '通知の言語です。`sender` では、差出人のメールから判断します。',
+  'refusal.from':
+    '通知の差出人アドレスです (エンベロープと From)。空の場合は空の送信者 (null sender) とし、From には `hostname` の `mailer-daemon` を示します。',
+  'refusal.templates':
+    '自社用のひな形を置くフォルダです。ないものは製品のひな形を使います。`sekisho notice templates` で作り始められます。',
+  'refusal.robots':
+    '人が読まない差出人です。ローカル部またはアドレス全体を書き、`*` は任意の文字列を表します。該当する差出人には 5xx を返します。',
+  'refusal.noticesPerSender': '1 人の差出人に 1 時間に送る通知の上限です。超過時は 5xx を返します。',
+  'refusal.noticesPerMinute': '全体で 1 分間に送る通知の上限です。超過時は 5xx を返します。',
+  operations: '監視用の HTTP です。`/healthz`、`/readyz`、`/metrics` (Prometheus) があります。',
+  'operations.enabled': '`true` にすると待ち受けます。',
+  'operations.address': 'IP アドレスです。',
+  'operations.port': 'TCP ポートです。0 にすると空いているポートを使います。',
+  control: '動作中の関所に `sekisho reload` と `sekisho queue` がつながるための Unix ソケットです。',
+  'control.socket':
+    'ソケットのパスです (100 オクテットまで)。関所を動かしているユーザーだけが使えます。',
+  log: '標準出力に書くログです。出来事 1 件につき JSON 1 行です。',
+  'log.level':
+    '`debug`: 接続と TLS も 1 件ずつ書きます。`warn`: 確認が必要なものだけを書きます。',
 }
 
 /**

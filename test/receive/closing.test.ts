@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { startListener } from '../../src/receive/listener.ts'
 import { createReception } from '../../src/receive/reception.ts'
 import { openDialogue } from '../peers/dialogue.ts'
-import { delivered, openDoor, receptionSettings, startMail } from './door.ts'
+import { delivered, openDoor, listenerSettings, receptionSettings, startMail } from './door.ts'
 
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds))
@@ -132,7 +132,7 @@ test('a port that is taken is named with a remedy', async (context) => {
 test('a faulty entry of clients is named', async () => {
   await assert.rejects(
     startListener(
-      { name: 'main', address: '127.0.0.1', port: 0, tls: 'none', clients: ['10.0.0.0/8', 'mail.a.example'] },
+      listenerSettings({ clients: ['10.0.0.0/8', 'mail.a.example'] }),
       async () => delivered,
       createReception(receptionSettings()),
     ),

@@ -48,6 +48,16 @@ export function receptionSettings(
   })
 }
 
+/** The settings of a listener on a free port, with some changed. */
+export function listenerSettings(changed: Partial<ListenerSettings> = {}): ListenerSettings {
+  const settings = configSchema.parse({
+    listeners: [{ name: 'main', port: 0 }],
+    nextHop: { kind: 'outbox' },
+  }).listeners[0]
+  if (settings === undefined) throw new Error('no listener')
+  return { ...settings, ...changed }
+}
+
 /** Starts a listener on a free port; it closes with the test. */
 export async function openDoor(test: TestContext, settings: DoorSettings = {}): Promise<Door> {
   const mails: Arrived[] = []
@@ -58,14 +68,7 @@ export async function openDoor(test: TestContext, settings: DoorSettings = {}): 
     return settings.passage === undefined ? delivered : settings.passage(incoming)
   }
   const listener = await startListener(
-    {
-      name: 'main',
-      address: '127.0.0.1',
-      port: 0,
-      tls: 'none',
-      clients: ['127.0.0.0/8'],
-      ...settings.listener,
-    },
+    listenerSettings({ clients: ['127.0.0.0/8'], ...settings.listener }),
     passage,
     reception,
   )

@@ -2,10 +2,10 @@
 
 import { startListener } from '../../src/receive/listener.ts'
 import { createReception } from '../../src/receive/reception.ts'
-import { delivered, receptionSettings } from './door.ts'
+import { delivered, listenerSettings, receptionSettings } from './door.ts'
 
 const listener = await startListener(
-  { name: 'main', address: '127.0.0.1', port: 0, tls: 'none', clients: ['127.0.0.1'] },
+  listenerSettings(),
   async () => delivered,
   createReception(receptionSettings()),
 )

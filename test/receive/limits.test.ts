@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { startListener } from '../../src/receive/listener.ts'
 import { createReception } from '../../src/receive/reception.ts'
 import { openDialogue } from '../peers/dialogue.ts'
-import { delivered, openDoor, receptionSettings, startMail } from './door.ts'
+import { delivered, listenerSettings, openDoor, receptionSettings, startMail } from './door.ts'
 
 test('connections over the limit of one client or of all get 421, over all listeners together', async (context) => {
   const reception = createReception(
@@ -11,7 +11,7 @@ test('connections over the limit of one client or of all get 421, over all liste
   )
   const open = async (name: string): Promise<number> => {
     const listener = await startListener(
-      { name, address: '127.0.0.1', port: 0, tls: 'none', clients: [] },
+      listenerSettings({ name, clients: [] }),
       async () => delivered,
       reception,
     )
