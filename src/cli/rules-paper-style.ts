@@ -31,7 +31,7 @@ ul.dash { margin: 0; padding-left: 4.5mm; }
 .status { display: inline-block; border: .2mm solid #555; padding: 0 1.2mm; font-size: 8.5pt; white-space: nowrap; }
 .status.in-force { border-width: .5mm; font-weight: 700; }
 .status.over { color: #555; text-decoration: line-through; }
-figure.chart { margin: 2mm 0 4mm; padding: 3mm; border: .2mm solid #999; }
+figure.chart { break-inside: avoid; margin: 2mm 0 4mm; padding: 3mm; border: .2mm solid #999; }
 figure.chart figcaption { font-size: 8.5pt; color: #333; margin-top: 2mm; }
 .chain { display: flex; flex-wrap: wrap; align-items: stretch; gap: 0; padding: 1.5mm 0; break-inside: avoid; }
 .chain + .chain { border-top: .2mm dotted #999; }

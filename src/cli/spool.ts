@@ -100,7 +100,7 @@ export function registerSpool(program: Command): void {
   const language = languageOf(program)
   const texts = cliSpoolTexts[language]
   const { configOption, jsonOption } = cliTexts[language]
-  const spool = program.command('spool').description(texts.description)
+  const spool = program.command('spool').description(texts.description).helpCommand(false)
   for (const work of ['check', 'repair'] as const) {
     const command = spool
       .command(work)
