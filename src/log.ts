@@ -34,6 +34,8 @@ export interface Log {
   readonly atTheDoor: (event: DoorEvent) => void
   readonly recordFailing: (why: string) => void
   readonly recordRecovered: () => void
+  /** The gate stopped while the log could not be written. */
+  readonly recordLost: (lines: number) => void
 }
 
 /** `destination`: default standard output. */
@@ -49,6 +51,7 @@ export function createLog(destination?: DestinationStream): Log {
     fault: (id, fault) => logger.error({ id, err: fault }, 'fault: the mail got a 451'),
     atTheDoor: (event) => logger.info(event, 'at the door'),
     recordFailing: (why) => logger.error({ why }, 'decision log cannot be written: no mail is taken'),
+    recordLost: (lines) => logger.error({ lines }, 'decisions could not be put on record'),
     recordRecovered: () => logger.info('decision log is written again'),
   }
 }

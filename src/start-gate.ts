@@ -25,7 +25,7 @@ import { startListener, type Listener } from './receive/listener.ts'
 import { ListenerError } from './receive/listener-error.ts'
 import { createReception } from './receive/reception.ts'
 import { loadOrganization } from './roster/load.ts'
-import { DecisionLog } from './store/decision-log.ts'
+import { DecisionLog, type DecisionLogEvent } from './store/decision-log.ts'
 import { listenerTexts } from './text/listener.ts'
 import { serveTexts } from './text/serve.ts'
 
@@ -103,7 +103,7 @@ async function startDecisionLog(
   const decisionLog = new DecisionLog({
     directory,
     dayOf: (at) => dayIn(snapshot.rules.timezone, at),
-    report: (event) => (event.kind === 'failing' ? log.recordFailing(event.why) : log.recordRecovered()),
+    report: (event) => reportRecord(event, log),
   })
   try {
     await decisionLog.start()
@@ -111,6 +111,19 @@ async function startDecisionLog(
     throw new StartFailure(serveTexts[config.language].decisionsFail(directory, codeOf(fault)))
   }
   return decisionLog
+}
+
+function reportRecord(event: DecisionLogEvent, log: Log): void {
+  switch (event.kind) {
+    case 'failing':
+      log.recordFailing(event.why)
+      return
+    case 'recovered':
+      log.recordRecovered()
+      return
+    case 'lost':
+      log.recordLost(event.lines)
+  }
 }
 
 async function startNextHop(

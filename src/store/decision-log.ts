@@ -8,14 +8,17 @@ import { decisionLine, outcomeLine, type DecisionToRecord } from './decision-rec
 import { LogFile } from './log-file.ts'
 import type { Outcome } from './outcome.ts'
 
+export type DecisionLogEvent =
+  | { readonly kind: 'failing'; readonly why: string }
+  | { readonly kind: 'recovered' }
+  | { readonly kind: 'lost'; readonly lines: number }
+
 export interface DecisionLogSettings {
   readonly directory: string
   /** The calendar day of a moment, for the name of the file. */
   readonly dayOf: (at: number) => string
-  /** Told at the first failure and at the recovery; never throws. */
-  readonly report: (
-    event: { readonly kind: 'failing'; readonly why: string } | { readonly kind: 'recovered' },
-  ) => void
+  /** Told at the first failure, at the recovery, and of lines that could not be saved before the end; never throws. */
+  readonly report: (event: DecisionLogEvent) => void
 }
 
 /** A decision whose outcome may still come. */
@@ -97,6 +100,9 @@ export class DecisionLog {
     await this.#write(0)
     clearTimeout(this.#timer)
     await this.#file.close()
+    const lines = this.#unsaved.split('\n').length - 1
+    if (lines > 0) this.#settings.report({ kind: 'lost', lines })
+    this.#unsaved = ''
   }
 
   #plan(milliseconds: number): void {

@@ -167,6 +167,16 @@ test('a full disk is told and takes no mail; once there is room every line is th
   })
 })
 
+test('decisions that could not be saved before the end are told, not passed over', async () => {
+  await withLog(async ({ log, folder, events, turnTo }) => {
+    await symlink('/dev/full', join(folder, 'decisions-full.jsonl'))
+    turnTo('full')
+    log.open(recorded('A'))
+    await log.close()
+    assert.deepEqual(events, ['failing', 'lost'])
+  })
+})
+
 test('more decisions waiting than the bound: no more mail is taken until they are on disk', async () => {
   await withLog(async ({ log }) => {
     for (let count = 0; count < 20_000; count += 1) log.open(recorded(`D${count}`))
