@@ -18,10 +18,6 @@ export function createNoticeLimits({ perSenderAndHour, perMinute }: NoticeLimitS
   let all: number[] = []
   let sweptAt = 0
 
-  /** A clock that was set back must not stop notices for good. */
-  const within = (moments: readonly number[], now: number, span: number): number[] =>
-    moments.filter((at) => at <= now && now - at < span)
-
   const sweep = (now: number): void => {
     for (const [sender, moments] of bySender) {
       if (within(moments, now, hour).length === 0) bySender.delete(sender)
@@ -42,4 +38,9 @@ export function createNoticeLimits({ perSenderAndHour, perMinute }: NoticeLimitS
       return 'taken'
     },
   }
+}
+
+/** A clock that was set back must not stop notices for good. */
+function within(moments: readonly number[], now: number, span: number): number[] {
+  return moments.filter((at) => at <= now && now - at < span)
 }

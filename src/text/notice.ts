@@ -158,7 +158,7 @@ export const noticeTexts: InBothLanguages<NoticeTexts> = {
     reason: (reason) =>
       reason.kind === 'ambiguous'
         ? 'The mail is put together in a way that mail programs read differently, so nobody can tell for sure whom it names.'
-        : `${reason.isForAnother ? `Judged was the sender ${reason.sender}. ` : ''}${englishWhy[reason.reason](reason.sender)}`,
+        : `${reason.isForAnother ? `This mail was judged as mail of ${reason.sender}. ` : ''}${englishWhy[reason.reason](reason.sender)}`,
     steps: (reason) => englishSteps[caseOf(reason)],
     problem: explainMailTexts.en.ambiguity,
     moment: ({ year, month, day, hour, minute }, timezone) =>
