@@ -5,6 +5,7 @@ import { registerCheck } from './cli/check.ts'
 import { registerConfig } from './cli/config.ts'
 import { registerExplain } from './cli/explain.ts'
 import { languageOfTerminal } from './cli/language.ts'
+import { registerNotice } from './cli/notice.ts'
 import { createProgram, runProgram } from './cli/program.ts'
 import { registerRules } from './cli/rules.ts'
 import { registerSend } from './cli/send.ts'
@@ -23,6 +24,7 @@ registerServe(program, async (config, folder) => {
 registerConfig(program)
 registerCheck(program)
 registerExplain(program)
+registerNotice(program)
 registerRules(program)
 registerSend(program)
 registerSpool(program)
