@@ -26,7 +26,10 @@ interface MailEvent {
 export interface Log {
   readonly started: (revision: string, snapshot: string, people: number) => void
   readonly stopped: () => void
-  readonly refused: (mail: MailEvent & { readonly reason: string }) => void
+  /** `notice`: `told`, or why the refusal stands in the reply although notices are configured. */
+  readonly refused: (
+    mail: MailEvent & { readonly reason: string; readonly notice: string | undefined },
+  ) => void
   readonly deferred: (mail: MailEvent & { readonly nextHop: string }) => void
   readonly refusedByNextHop: (mail: MailEvent & { readonly nextHop: string }) => void
   /** A fault of ours: the mail got a 451. */

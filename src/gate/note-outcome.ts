@@ -17,7 +17,7 @@ export function noteOutcome(log: Log, incoming: Incoming, { action }: Decision, 
     reply: `${code} ${enhanced} ${lines[0] ?? ''}`,
   }
   const nextHop = outcome.nextHop?.by ?? ''
-  if (action.kind === 'refuse') log.refused({ ...mail, reason: action.refusal.kind })
+  if (action.kind === 'refuse') log.refused({ ...mail, reason: action.refusal.kind, notice: outcome.notice })
   else if (outcome.kind === 'refused') log.refusedByNextHop({ ...mail, nextHop })
   else log.deferred({ ...mail, nextHop })
 }

@@ -7,18 +7,24 @@ import type { Refusal } from '../policy/decision.ts'
 import type { Outcome } from '../store/outcome.ts'
 
 import type { Incoming } from './incoming.ts'
-import { bounded, faultReply, refusalReply } from './reply.ts'
+import type { NoticeOutcome } from './notices.ts'
+import { bounded, faultReply, noticeReply, refusalReply } from './reply.ts'
 
+/** @param notice Not given: refusals are replies, by setting. */
 export function refusedOutcome(
   incoming: Incoming,
   refusal: Refusal,
   mail: Mail,
   snapshot: Snapshot,
+  notice?: NoticeOutcome,
 ): Outcome {
+  const { id } = incoming
+  const isTold = notice?.kind === 'told'
   return {
     kind: 'refused',
-    reply: refusalReply(incoming.id, refusal, mail, snapshot),
+    reply: isTold ? noticeReply(id) : refusalReply(id, refusal, mail, snapshot),
     nextHop: undefined,
+    ...(notice === undefined ? {} : { notice: notice.kind === 'told' ? notice.kind : notice.why }),
     recipients: forAll(incoming, 'refused'),
   }
 }

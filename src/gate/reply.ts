@@ -27,6 +27,11 @@ export function refusalReply(id: string, refusal: Refusal, mail: Mail, snapshot:
   }
 }
 
+/** The notice about the mail lies in the spool; it takes the place of the refusal. */
+export function noticeReply(id: string): Reply {
+  return bounded(250, '2.0.0', [refusalText.byNotice(id)])
+}
+
 export function faultReply(id: string): Reply {
   return bounded(451, '4.3.0', [refusalText.fault(id)])
 }

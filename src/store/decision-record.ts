@@ -113,6 +113,6 @@ function senderOf(sender: Verdict['sender']): object {
   }
 }
 
-function outcomeOf({ kind, reply, nextHop }: Outcome): object {
-  return { kind, code: reply.code, enhanced: reply.enhanced, text: reply.lines, nextHop }
+function outcomeOf({ kind, reply, nextHop, notice }: Outcome): object {
+  return { kind, code: reply.code, enhanced: reply.enhanced, text: reply.lines, nextHop, notice }
 }

@@ -9,6 +9,11 @@ export interface Outcome {
   readonly reply: Reply
   /** `undefined`: nobody was asked. */
   readonly nextHop: { readonly by: string; readonly answer: string } | undefined
+  /**
+   * Of a refusal where notices are configured: `told`, and the reply is 250; or why the refusal stands in the reply
+   * (`gate/notices.ts`).
+   */
+  readonly notice?: string
   /** Parallel to the recipients of the decision. */
   readonly recipients: readonly { readonly address: string; readonly outcome: Outcome['kind'] }[]
 }

@@ -96,6 +96,9 @@ export const refusalText = {
   foreignTenant: (id: string): string =>
     `${id} Not accepted: this gate takes mail of its own organization only; check tenant and sender domain`,
 
+  /** Refusal by notice: an acceptance, and the mail goes nowhere. */
+  byNotice: (id: string): string => `${id} Taken, but not sent: the sender gets a notice that says why`,
+
   /** A fault of ours; the log has the rest. */
   fault: (id: string): string => `${id} Nothing was sent: the gate cannot judge mail now; try again later`,
 
