@@ -30,6 +30,13 @@ export async function openSpool({ directory, report }: SpoolSettings): Promise<S
     }
   }
 
+  let closing: Promise<void> | undefined
+  const close = async (): Promise<void> => {
+    await grouping.close()
+    await line.ask('close', {}).catch(() => null)
+    await line.ended
+  }
+
   const spool: Spool = {
     get isReady() {
       return grouping.isReady()
@@ -53,9 +60,8 @@ export async function openSpool({ directory, report }: SpoolSettings): Promise<S
     retry: async (ids, now) => await line.ask('change', { ids, change: { kind: 'retry', now } }),
     drop: async (ids) => await line.ask('change', { ids, change: { kind: 'drop' } }),
     close: async () => {
-      await grouping.close()
-      await line.ask('close', {})
-      await line.ended
+      closing ??= close()
+      await closing
     },
   }
   return { kind: 'open', spool }

@@ -80,7 +80,7 @@ export function createGroupCommit(
     const made = bodies.map((temporary) => join(places.incoming, temporary))
     let isDoubtful = false
     try {
-      if (segmentSize > 0) {
+      if (segmentSize !== undefined) {
         const temporary = join(places.incoming, segment)
         made.push(temporary)
         writeNewFile(temporary, bytes.subarray(0, segmentSize))

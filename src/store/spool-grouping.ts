@@ -102,7 +102,7 @@ export function createGrouping(
       const group = layOut(taken)
       const answers = await line.ask('group', { group }, [group.bytes.buffer])
       counts.groups += 1
-      if (group.segmentSize > 0) recover()
+      if (group.segmentSize !== undefined) recover()
       for (const [index, { resolve, reject }] of taken.entries()) {
         const answer = answers[index]
         if (answer?.kind === 'committed') {

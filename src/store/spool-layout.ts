@@ -65,6 +65,7 @@ export function layOut(ready: readonly ReadyChange[]): Group {
     octets += one.octets
     for (const { content } of one.mails) if (content.kind === 'chunks') segmentSize += content.size
   }
+  const hasSegment = ready.some(({ mails }) => mails.some(({ content }) => content.kind === 'chunks'))
   const bytes = new Uint8Array(octets)
   let contentAt = 0
   let traceAt = segmentSize
@@ -86,7 +87,6 @@ export function layOut(ready: readonly ReadyChange[]): Group {
       recipients: recipients.map((recipient, position) => recipientCells(recipient, position, dueAt)),
       trace: [traceAt - trace.length, traceAt],
       body,
-      at,
       isActive,
       once,
     }
@@ -96,5 +96,5 @@ export function layOut(ready: readonly ReadyChange[]): Group {
     accept: mails.map(rowsOf),
     settle: (change.settle ?? []).map(settleRows),
   }))
-  return { changes, bytes, segmentSize }
+  return { changes, bytes, segmentSize: hasSegment ? segmentSize : undefined }
 }

@@ -18,7 +18,6 @@ export interface AcceptRows {
   readonly trace: Slice
   /** A number: where its content begins in the group's segment. A text: its file in `incoming/`. */
   readonly body: number | string
-  readonly at: number
   readonly isActive: boolean
   readonly once: string | undefined
 }
@@ -51,8 +50,8 @@ export interface Group {
   readonly changes: readonly ChangeRows[]
   /** The segment's octets, then all traces; handed over, not copied. */
   readonly bytes: Uint8Array<ArrayBuffer>
-  /** Octets of the segment; 0: the group needs none. */
-  readonly segmentSize: number
+  /** Octets of the segment; `undefined`: no content goes into one. */
+  readonly segmentSize: number | undefined
 }
 
 /** Parallel to the changes of a group. */

@@ -84,8 +84,8 @@ export function createWriting(database: DatabaseSync): Writing {
 
   /** False: its key is known, and it is left out. */
   const accept = (rows: AcceptRows, { bytes, segment, bodies }: GroupFiles): boolean => {
-    const { mail, recipients, trace, body, once, at } = rows
-    if (once !== undefined && insertOnce.run(once, at).changes === 0) return false
+    const { mail, recipients, trace, body, once } = rows
+    if (once !== undefined && insertOnce.run(once, Date.now()).changes === 0) return false
     number += 1
     const file = typeof body === 'number' ? segment : (bodies.get(body) ?? '')
     insertMail.run(number, ...mail, typeof body === 'number' ? body : 0, file, bytes.subarray(...trace))

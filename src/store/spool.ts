@@ -232,7 +232,7 @@ export interface Spool {
   readonly retry: (ids: readonly string[], now: number) => Promise<readonly string[]>
   /** Forgets the mail, whatever its state. What lies in `corrupt/` stays there. */
   readonly drop: (ids: readonly string[]) => Promise<readonly string[]>
-  /** Commits what waits and lets go of the folder. Calls after it reject. */
+  /** Commits what waits and lets go of the folder. May be called again; all other calls after it reject. */
   readonly close: () => Promise<void>
 }
 
