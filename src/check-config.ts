@@ -51,6 +51,7 @@ function checkFiles(config: Config, folder: string): CheckFinding[] {
     { path: ['organization'], file: config.organization },
     { path: ['organization'], file: `${config.organization}/hr.csv` },
     { path: ['organization'], file: `${config.organization}/rules.yaml` },
+    { path: ['refusal', 'templates'], file: config.refusal.templates },
     ...config.listeners.flatMap(({ certificate, key }, index) => [
       { path: ['listeners', index, 'certificate'], file: certificate },
       { path: ['listeners', index, 'key'], file: key },
@@ -83,10 +84,23 @@ function checkPage({ nextHop }: Config): CheckFinding[] {
     : []
 }
 
+const plainAddress = /^[^\s@<>()",;:\\[\]]+@[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/i
+
+function checkRefusal({ refusal }: Config): CheckFinding[] {
+  return refusal.from === '' || plainAddress.test(refusal.from)
+    ? []
+    : [{ path: ['refusal', 'from'], fault: { kind: 'not-an-address' } }]
+}
+
 /**
  * All faults across settings of a configuration that its schema has accepted.
  * @param folder absolute folder that relative paths start from
  */
 export function checkConfig(config: Config, folder: string): CheckFinding[] {
-  return [...checkListeners(config.listeners), ...checkPage(config), ...checkFiles(config, folder)]
+  return [
+    ...checkListeners(config.listeners),
+    ...checkPage(config),
+    ...checkRefusal(config),
+    ...checkFiles(config, folder),
+  ]
 }

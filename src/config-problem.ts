@@ -27,6 +27,7 @@ export type ConfigFault =
   | { readonly kind: 'empty-list' }
   | { readonly kind: 'not-an-ip-address' }
   | { readonly kind: 'not-a-network' }
+  | { readonly kind: 'not-an-address' }
   | { readonly kind: 'tls-needs'; readonly setting: 'certificate' | 'key'; readonly tls: string }
   | { readonly kind: 'tenant-not-named' }
   | { readonly kind: 'listener-name-twice' }

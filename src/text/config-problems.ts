@@ -75,6 +75,8 @@ function englishFault(fault: ConfigFault): string {
       return 'Expected an IP address, for example 127.0.0.1 or ::1.'
     case 'not-a-network':
       return 'Expected an IP address or a network in CIDR form, for example 192.0.2.10 or 192.0.2.0/24.'
+    case 'not-an-address':
+      return 'Expected one mail address, for example mailgate@example.co.jp.'
     case 'tls-needs':
       return `With "tls: ${fault.tls}" the listener needs "${fault.setting}" (a PEM file). Add it, or set "tls: none".`
     case 'tenant-not-named':
@@ -122,6 +124,8 @@ function japaneseFault(fault: ConfigFault): string {
       return 'IP アドレスを記述してください (例: 127.0.0.1、::1)。'
     case 'not-a-network':
       return 'IP アドレス、または CIDR 形式のネットワークを記述してください (例: 192.0.2.10、192.0.2.0/24)。'
+    case 'not-an-address':
+      return 'メールアドレスを 1 つ記述してください (例: mailgate@example.co.jp)。'
     case 'tls-needs':
       return `「tls: ${fault.tls}」の待ち受けには「${fault.setting}」(PEM ファイル) が必要です。追加するか、「tls: none」にしてください。`
     case 'tenant-not-named':

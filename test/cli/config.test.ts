@@ -106,13 +106,24 @@ nextHop: { kind: outbox }
     assert.match(stdout, /^sekisho\.yaml:1:12: listeners: 1 件以上のリストを記述してください。/m)
   })
 
+  it('takes one plain address as the sender of notices', async () => {
+    const start = 'listeners: [{ name: a, port: 0 }]\nnextHop: { kind: outbox }\n'
+    for (const address of ['mailgate', 'Gate <mailgate@example.co.jp>', 'a@example.jp, b@example.jp']) {
+      const { code, stdout } = await check(`${start}refusal: { from: "${address}" }\n`)
+      assert.equal(code, 1)
+      assert.match(stdout, /^sekisho\.yaml:3:18: refusal\.from .*: Expected one mail address/m)
+    }
+    assert.equal((await check(`${start}refusal: { from: mailgate@example.co.jp }\n`)).code, 0)
+  })
+
   it('names files that are missing', async () => {
     const { code, stdout } = await check(`organization: nowhere
 listeners: [{ name: a, port: 0, tls: offered, certificate: c.pem, key: k.pem }]
 nextHop: { kind: smart-hosts, hosts: [{ host: mail.example.com, authorities: a.pem }] }
+refusal: { templates: letters }
 `)
     assert.equal(code, 1)
-    for (const file of ['nowhere', 'c.pem', 'k.pem', 'a.pem']) {
+    for (const file of ['nowhere', 'c.pem', 'k.pem', 'a.pem', 'letters']) {
       assert.ok(stdout.includes(join(folder, file)), `${file} is not named in ${stdout}`)
     }
   })
