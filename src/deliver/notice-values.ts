@@ -36,7 +36,7 @@ export interface Notice {
     /** With its angle brackets; `''` if there is none that can be referred to. */
     readonly messageId: string
     readonly subject: string
-    /** Addresses of To and Cc, as far as a new mail shall have them. */
+    /** For a link that opens the mail anew; no `to`, no link. */
     readonly to: readonly string[]
     readonly cc: readonly string[]
     readonly outside: readonly string[]
@@ -53,6 +53,7 @@ export const noticePlaceholders = {
   reason: 'text',
   steps: { number: 'text', text: 'text' },
   has_approvers: 'text',
+  has_links: 'text',
   approvers: { name: 'text', unit: 'text', address: 'text', mailto: 'text' },
   has_details: 'text',
   problems: { text: 'text' },
@@ -73,6 +74,7 @@ const longestLink = 1_800
 export function noticeValues(notice: Notice): Values {
   const { language, reason, recipient, refused, approvers, notCounted } = notice
   const texts = noticeTexts[language]
+  const named = approvers.map((approver) => ({ ...approver, mailto: mailtoWith(approver.address, notice) }))
   const problems = reason.kind === 'ambiguous' ? reason.ambiguities.map(texts.problem) : []
   const values: PlaceholderValues = {
     headline: texts.headline(reason),
@@ -81,7 +83,8 @@ export function noticeValues(notice: Notice): Values {
     reason: texts.reason(reason),
     steps: texts.steps(reason).map((text, index) => ({ number: String(index + 1), text })),
     has_approvers: approvers.length > 0 ? yes : '',
-    approvers: approvers.map((approver) => ({ ...approver, mailto: mailtoWith(approver.address, notice) })),
+    has_links: named.some(({ mailto }) => mailto !== '') ? yes : '',
+    approvers: named,
     has_details: problems.length + notCounted.length > 0 ? yes : '',
     problems: problems.map((text) => ({ text })),
     not_counted: notCounted.map((address) => ({ address })),
@@ -94,12 +97,13 @@ export function noticeValues(notice: Notice): Values {
   return values
 }
 
-/** A link (RFC 6068) that opens the refused mail anew, with this address in Cc; to him alone where it would be too long. */
+/** A link (RFC 6068) that opens the refused mail anew, with this address in Cc; `''` where that would be too long. */
 function mailtoWith(address: string, { refused }: Notice): string {
+  if (refused.to.length === 0) return ''
   const parts = [`cc=${[...refused.cc, address].map(inLink).join(',')}`]
   if (refused.subject !== '') parts.push(`subject=${encodeURIComponent(refused.subject)}`)
   const link = `mailto:${refused.to.map(inLink).join(',')}?${parts.join('&')}`
-  return refused.to.length > 0 && link.length <= longestLink ? link : `mailto:${inLink(address)}`
+  return link.length <= longestLink ? link : ''
 }
 
 function inLink(address: string): string {

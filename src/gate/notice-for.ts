@@ -43,7 +43,7 @@ export type NoticeAnswer =
   | { readonly kind: 'none'; readonly why: NoNotice }
 
 const addressesListed = 20
-const addressesInLink = 10
+const addressesInLink = 20
 const longestAddress = 254
 const longestSubject = 200
 const longestName = 80
@@ -81,8 +81,7 @@ export function noticeFor(
     refused: {
       messageId: plainMessageId.test(mail.messageId) ? mail.messageId : '',
       subject: printable(mail.subject, longestSubject),
-      to: forLink(mail.to),
-      cc: forLink(mail.cc),
+      ...recipientsInLink(mail),
       outside: shown(outside),
       outsideMore: Math.max(0, outside.length - addressesListed),
     },
@@ -180,9 +179,11 @@ function mailboxes(list: AddressList): readonly string[] {
   return list.flatMap((listed) => (listed.kind === 'mailbox' ? [listed.address] : []))
 }
 
-function forLink(list: AddressList): readonly string[] {
-  const addresses = mailboxes(list)
-  return addresses.length > addressesInLink ? [] : addresses
+/** All that the header shows, or none: a mail that is opened anew must not lose a recipient in silence. */
+function recipientsInLink({ to, cc }: Mail): Pick<Notice['refused'], 'to' | 'cc'> {
+  const recipients = { to: mailboxes(to), cc: mailboxes(cc) }
+  const read = recipients.to.length + recipients.cc.length
+  return read === to.length + cc.length && read <= addressesInLink ? recipients : { to: [], cc: [] }
 }
 
 function shown(addresses: readonly string[]): readonly string[] {

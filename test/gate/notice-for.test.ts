@@ -118,7 +118,6 @@ test('only outside recipients are listed, each once, with those of the envelope,
   })
   assert.equal(many.refused.outside.length, 20)
   assert.equal(many.refused.outsideMore, 481)
-  assert.deepEqual(many.refused.cc, [], 'too many for a link')
 })
 
 test('of a mail that can be read in two ways only the envelope is repeated', () => {
@@ -136,4 +135,17 @@ test('approvers are named with their units, the nearest first', () => {
     unit: '本部 総務部 庶務課',
     address: 'suzuki@example.co.jp',
   })
+})
+
+test('the link to open the mail anew has all recipients of the header, or there is none', () => {
+  const linked = (more: readonly string[]): readonly string[] => {
+    const { to, cc } = noticeOn({ header: [...usual, ...more] }).refused
+    return [...to, ...cc]
+  }
+  assert.deepEqual(linked(['Cc: tanaka@example.co.jp']), ['client@example.com', 'tanaka@example.co.jp'])
+  assert.deepEqual(
+    linked([`Cc: ${Array.from({ length: 20 }, (_, at) => `c${at}@example.net`).join(', ')}`]),
+    [],
+  )
+  assert.deepEqual(linked(['Cc: not an address at all']), [])
 })
