@@ -1,7 +1,8 @@
 /** Reads contents out of a spool, beside its worker, and verifies them. Damage is reported to the worker, which decides. */
 
-import { open, type FileHandle } from 'node:fs/promises'
+import { close, open, read } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { crc32 } from 'node:zlib'
 
 import type { Content } from '../mail/content.ts'
@@ -12,6 +13,9 @@ import type { SpoolLine } from './spool-line.ts'
 import type { ContentPlace } from './spool-messages.ts'
 import type { SpoolEvent, SpoolReading } from './spool.ts'
 
+// Plain descriptors: a content is passed on as one, and may outlive an object that would close it.
+const openFile = promisify(open)
+const readFile = promisify(read)
 const pieceSize = 262_144
 const endOfHeader = Buffer.from('\r\n\r\n')
 const lineEnd = Buffer.from('\r\n')
@@ -45,7 +49,7 @@ export async function readContent(
 async function verifiedContent(place: ContentPlace, directory: string): Promise<Content | undefined> {
   let file
   try {
-    file = await open(join(directory, place.file), 'r')
+    file = await openFile(join(directory, place.file), 'r')
   } catch {
     return undefined
   }
@@ -55,18 +59,18 @@ async function verifiedContent(place: ContentPlace, directory: string): Promise<
   } catch {
     content = undefined
   }
-  if (content?.wire.kind !== 'file') await file.close()
+  if (content?.wire.kind !== 'file') closeFile(file)
   return content
 }
 
-async function inMemory(file: FileHandle, place: ContentPlace): Promise<Content | undefined> {
+async function inMemory(file: number, place: ContentPlace): Promise<Content | undefined> {
   const wire = Buffer.allocUnsafe(place.size)
   if (!(await fill(file, wire, place.start))) return undefined
   if (crc32(wire, crc32(place.trace)) !== place.checksum) return undefined
   return contentOf({ kind: 'memory', chunks: [wire] }, wire, place, () => undefined)
 }
 
-async function inFile(file: FileHandle, place: ContentPlace): Promise<Content | undefined> {
+async function inFile(file: number, place: ContentPlace): Promise<Content | undefined> {
   const { size, start } = place
   let sum = crc32(place.trace)
   let beginning: Buffer | undefined
@@ -79,14 +83,20 @@ async function inFile(file: FileHandle, place: ContentPlace): Promise<Content | 
     position += piece.length
   }
   if (sum !== place.checksum || start !== 0) return undefined
-  return contentOf({ kind: 'file', descriptor: file.fd }, beginning ?? Buffer.alloc(0), place, () => {
-    void file.close().catch(() => undefined)
+  let isOpen = true
+  return contentOf({ kind: 'file', descriptor: file }, beginning ?? Buffer.alloc(0), place, () => {
+    if (isOpen) closeFile(file)
+    isOpen = false
   })
 }
 
-async function fill(file: FileHandle, target: Buffer, start: number): Promise<boolean> {
+function closeFile(file: number): void {
+  close(file, () => undefined)
+}
+
+async function fill(file: number, target: Buffer, start: number): Promise<boolean> {
   for (let done = 0; done < target.length;) {
-    const { bytesRead } = await file.read(target, done, target.length - done, start + done)
+    const { bytesRead } = await readFile(file, target, done, target.length - done, start + done)
     if (bytesRead === 0) return false
     done += bytesRead
   }

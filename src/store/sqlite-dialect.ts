@@ -2,10 +2,23 @@
 
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 
-import { SqliteDialect } from 'kysely'
+import { SqliteAdapter, SqliteDialect } from 'kysely'
+
+/** SQLite can change tables in a transaction, so that a kill leaves no half of a step behind. */
+class Adapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+}
+
+class Dialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new Adapter()
+  }
+}
 
 export function createSqliteDialect(database: DatabaseSync): SqliteDialect {
-  return new SqliteDialect({
+  return new Dialect({
     database: {
       // The owner of the connection closes it.
       close: () => undefined,

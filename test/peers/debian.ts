@@ -7,6 +7,7 @@ const packages = [
   { name: 'postfix', programs: ['postfix', 'smtp-source', 'smtp-sink'] },
   { name: 'openssl', programs: ['openssl'] },
   { name: 'python3', programs: ['python3'] },
+  { name: 'strace', programs: ['strace'] },
 ] as const
 
 export type DebianPackage = (typeof packages)[number]['name']

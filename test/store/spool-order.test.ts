@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+
+import { leftOutWithout } from '../peers/debian.ts'
+
+import { opened, temporaryFolder } from './spool-mails.ts'
+import { idsSaid, startSpoolProcess } from './spool-process.ts'
+
+interface Call {
+  readonly thread: string
+  readonly text: string
+}
+
+/** The system calls in the order in which they ended. */
+async function traced(
+  folder: string,
+  words: readonly string[],
+  more: readonly string[] = [],
+): Promise<{ readonly calls: readonly Call[]; readonly lines: readonly string[] }> {
+  const file = join(folder, 'trace')
+  const options = [
+    '-f',
+    '-y',
+    '-s',
+    '200',
+    '-o',
+    file,
+    '-e',
+    'trace=fsync,fdatasync,rename,write,writev,pwrite64,pwritev',
+    ...more,
+  ]
+  const child = startSpoolProcess([join(folder, 'spool'), ...words], ['strace', ...options])
+  assert.equal(await child.ended, 0)
+  const begun = new Map<string, string>()
+  const calls = readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((line): Call[] => {
+      const [, thread = '', text = ''] = /^(\d+) +(.*)$/.exec(line) ?? []
+      if (text.endsWith('<unfinished ...>')) {
+        begun.set(thread, text.slice(0, -'<unfinished ...>'.length))
+        return []
+      }
+      const rest = /^<\.\.\. \w+ resumed>(.*)$/.exec(text)
+      return [{ thread, text: rest === null ? text : `${begun.get(thread)}${rest[1]}` }]
+    })
+  return { calls, lines: child.lines }
+}
+
+const isSync = ({ text }: Call): boolean => /^f(?:data)?sync\(/.test(text)
+
+describe('the order of system calls', { skip: leftOutWithout('strace') }, () => {
+  for (const { what, mails, place } of [
+    { what: 'a small mail', mails: 1, place: 'segments' },
+    { what: 'a large mail', mails: 9, place: 'bodies' },
+  ]) {
+    it(`is fsync of the file, rename, fsync of the folder, fsync of the records, acknowledgement: ${what}`, async (test) => {
+      const { calls } = await traced(temporaryFolder(test), ['1', `${mails}`])
+      const find = (pattern: RegExp, from: number): number => {
+        const at = calls.findIndex(({ text }, index) => index >= from && pattern.test(text))
+        assert.ok(at >= 0, `no ${pattern} behind call ${from}`)
+        return at
+      }
+      const rename = find(new RegExp(`rename\\("[^"]*/incoming/[^"]*", "[^"]*/${place}/`), 0)
+      const [, temporary = ''] = /rename\("([^"]*)"/.exec(calls[rename]?.text ?? '') ?? []
+      const fileSync = find(new RegExp(`^fsync\\(\\d+<${temporary}>\\) += 0`), 0)
+      const lastWrite = calls.findLastIndex(
+        ({ text }) => /^p?write/.test(text) && text.includes(`<${temporary}>`),
+      )
+      const folderSync = find(new RegExp(`^fsync\\(\\d+<[^>]*/${place}>\\) += 0`), rename)
+      const recordSync = find(/^f(?:data)?sync\(\d+<[^>]*\/records\.db-wal>\) += 0/, folderSync)
+      const acknowledgement = find(new RegExp(`^write\\(1<.*"ack \\d+-${mails}\\\\n`), 0)
+      assert.ok(lastWrite >= 0 && lastWrite < fileSync)
+      assert.ok(
+        fileSync < rename && rename < folderSync && folderSync < recordSync && recordSync < acknowledgement,
+      )
+    })
+  }
+
+  it('has one fsync of each kind for all the mails of a group', async (test) => {
+    const { calls, lines } = await traced(temporaryFolder(test), ['50', '50'])
+    assert.equal(idsSaid(lines, 'ack').length, 50)
+    const ofSegments = calls.filter((call) => isSync(call) && /\/incoming\/[0-9a-f]+-\d+>/.test(call.text))
+    assert.ok(ofSegments.length <= 3, `${ofSegments.length} segments for 50 mails`)
+  })
+})
+
+describe('an fsync that fails', { skip: leftOutWithout('strace') }, () => {
+  for (const { what, pattern } of [
+    { what: 'of a segment', pattern: /\/incoming\/[0-9a-f]+-1>/ },
+    { what: "of the segments' folder", pattern: /\/segments>/ },
+    { what: "of the records' log", pattern: /\/records\.db-wal>/ },
+  ]) {
+    it(`${what} fails the group and is not tried again on that file; a fresh one is`, async (test) => {
+      const rehearsal = await traced(temporaryFolder(test), ['1', '1'])
+      const rename = rehearsal.calls.findIndex(({ text }) => text.startsWith('rename('))
+      const { thread } = rehearsal.calls[rename] ?? { thread: '' }
+      const syncs = rehearsal.calls.filter((call) => call.thread === thread && isSync(call))
+      const first = syncs.findIndex(({ text }) => /\/incoming\//.test(text))
+      const when = syncs.findIndex(({ text }, index) => index >= first && pattern.test(text)) + 1
+      assert.ok(when > 0)
+
+      const folder = temporaryFolder(test)
+      const inject = ['-e', `inject=fsync,fdatasync:error=EIO:when=${when}`]
+      const { calls, lines } = await traced(folder, ['1', '2'], inject)
+      const failed = calls.findIndex((call) => call.text.includes('(INJECTED)') && pattern.test(call.text))
+      assert.ok(failed >= 0, 'the fault was not injected')
+      const [faulty] = idsSaid(lines, 'fault')
+      const [sound] = idsSaid(lines, 'ack')
+      assert.match(faulty ?? '', /-1$/)
+      assert.match(sound ?? '', /-2$/)
+      assert.deepEqual(
+        lines.filter((line) => line.startsWith('event')),
+        ['event failing', 'event recovered'],
+      )
+
+      const [, path = ''] = /<([^>]*)>/.exec(calls[failed]?.text ?? '') ?? []
+      const again = calls.slice(failed + 1).filter((call) => isSync(call) && call.text.includes(`<${path}>`))
+      if (what === 'of a segment') assert.deepEqual(again, [])
+      const renamed = calls.slice(failed).filter(({ text }) => text.startsWith(`rename("${path}"`))
+      assert.deepEqual(renamed, [])
+
+      const { spool, events } = await opened(test, join(folder, 'spool'))
+      assert.deepEqual(
+        (await spool.list({}, 9)).map(({ id }) => id),
+        [sound],
+      )
+      assert.equal((await spool.read(sound ?? '')).kind, 'content')
+      assert.deepEqual(events, [])
+      assert.equal(readdirSync(join(folder, 'spool', 'segments')).length, 1)
+    })
+  }
+})
