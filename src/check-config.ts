@@ -5,13 +5,18 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
 import type { Config } from './config.ts'
+import { canonicalName, type User } from './config-listeners.ts'
 import type { ConfigFault } from './config-problem.ts'
+import { readPasswordHash } from './password-hash.ts'
 
 /** A fault at a path of keys and list indexes. */
 export interface CheckFinding {
   readonly path: readonly (string | number)[]
   readonly fault: ConfigFault
 }
+
+/** Octets of the path of a Unix socket on every system. */
+const longestSocketPath = 100
 
 function isNetwork(text: string): boolean {
   return text.includes('/') ? ipaddr.isValidCIDR(text) : isIP(text) !== 0
@@ -29,8 +34,13 @@ function checkListeners(listeners: Config['listeners']): CheckFinding[] {
         if (listener[setting] === undefined) find('tls', { kind: 'tls-needs', setting, tls: listener.tls })
       }
     }
-    for (const [place, network] of listener.clients.entries()) {
-      if (!isNetwork(network)) find(['clients', place], { kind: 'not-a-network' })
+    for (const setting of ['clients', 'xclient', 'proxyProtocol'] as const) {
+      for (const [place, network] of listener[setting].entries()) {
+        if (!isNetwork(network)) find([setting, place], { kind: 'not-a-network' })
+      }
+    }
+    if (listener.authentication !== 'none' && listener.tls === 'none') {
+      find('authentication', { kind: 'authentication-needs-tls' })
     }
     const tenant = listener.exchangeOnline
     if (tenant && tenant.tenantId === undefined && tenant.organization === undefined) {
@@ -46,8 +56,38 @@ function checkListeners(listeners: Config['listeners']): CheckFinding[] {
   })
 }
 
+/** @param among other users, whose names must not come again */
+export function checkUsers(users: readonly User[], among: readonly User[] = []): CheckFinding[] {
+  const names = new Set(among.map(({ name }) => canonicalName(name)))
+  return users.flatMap(({ name, passwordHash }, index) => {
+    const findings: CheckFinding[] = []
+    if (readPasswordHash(passwordHash) === undefined) {
+      findings.push({ path: [index, 'passwordHash'], fault: { kind: 'not-a-password-hash' } })
+    }
+    if (names.has(canonicalName(name)))
+      findings.push({ path: [index, 'name'], fault: { kind: 'user-twice' } })
+    names.add(canonicalName(name))
+    return findings
+  })
+}
+
+function checkSockets({ operations, control }: Config, folder: string): CheckFinding[] {
+  const findings: CheckFinding[] = []
+  if (isIP(operations.address) === 0) {
+    findings.push({ path: ['operations', 'address'], fault: { kind: 'not-an-ip-address' } })
+  }
+  if (Buffer.byteLength(resolve(folder, control.socket)) > longestSocketPath) {
+    findings.push({
+      path: ['control', 'socket'],
+      fault: { kind: 'path-too-long', path: resolve(folder, control.socket), octets: longestSocketPath },
+    })
+  }
+  return findings
+}
+
 function checkFiles(config: Config, folder: string): CheckFinding[] {
   const named: { path: (string | number)[]; file: string | undefined }[] = [
+    { path: ['usersFile'], file: config.usersFile },
     { path: ['organization'], file: config.organization },
     { path: ['organization'], file: `${config.organization}/hr.csv` },
     { path: ['organization'], file: `${config.organization}/rules.yaml` },
@@ -101,6 +141,8 @@ export function checkConfig(config: Config, folder: string): CheckFinding[] {
     ...checkListeners(config.listeners),
     ...checkPage(config),
     ...checkRefusal(config),
+    ...checkUsers(config.users ?? []).map(({ path, fault }) => ({ path: ['users', ...path], fault })),
+    ...checkSockets(config, folder),
     ...checkFiles(config, folder),
   ]
 }

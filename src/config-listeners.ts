@@ -77,3 +77,8 @@ const user = z.strictObject({
 export const usersSchema = z.array(user)
 
 export type User = z.infer<typeof user>
+
+/** Names of users are compared by this. */
+export function canonicalName(name: string): string {
+  return name.normalize('NFC').toLowerCase()
+}

@@ -30,6 +30,10 @@ export type ConfigFault =
   | { readonly kind: 'not-an-address' }
   | { readonly kind: 'tls-needs'; readonly setting: 'certificate' | 'key'; readonly tls: string }
   | { readonly kind: 'tenant-not-named' }
+  | { readonly kind: 'authentication-needs-tls' }
+  | { readonly kind: 'not-a-password-hash' }
+  | { readonly kind: 'user-twice' }
+  | { readonly kind: 'path-too-long'; readonly path: string; readonly octets: number }
   | { readonly kind: 'listener-name-twice' }
   | { readonly kind: 'listener-socket-twice'; readonly other: string }
   | { readonly kind: 'no-such-file'; readonly path: string }

@@ -20,7 +20,7 @@ export const configSchema = z.strictObject({
   language: z.enum(['en', 'ja']).default('en').describe('Language of pages and of the terminal.'),
   organization: z.string().default('.').describe('Folder that holds `hr.csv` and `rules.yaml`.'),
   listeners: z.array(listener).min(1).describe('Where mail comes in.'),
-  users: usersSchema.default([]).describe('Who may authenticate, at every listener that offers it.'),
+  users: usersSchema.optional().describe('Who may authenticate, at every listener that offers it.'),
   usersFile: z
     .string()
     .optional()

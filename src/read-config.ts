@@ -17,8 +17,9 @@ import {
   type YAMLMap,
 } from 'yaml'
 import type { z } from 'zod'
-import { checkConfig } from './check-config.ts'
+import { checkConfig, checkUsers, type CheckFinding } from './check-config.ts'
 import { type Config, configSchema } from './config.ts'
+import { usersSchema } from './config-listeners.ts'
 import type { ConfigFault, ConfigProblem, ExpectedType } from './config-problem.ts'
 import { knownKeys } from './config-settings.ts'
 import { nearestWord } from './text/nearest.ts'
@@ -52,6 +53,11 @@ function settingName(path: SettingPath): string {
   )
 }
 
+/** What stands there may be a password, put there by mistake: it is never shown. */
+function isSecret(path: SettingPath): boolean {
+  return path.some((step) => typeof step === 'string' && /password|secret/i.test(step))
+}
+
 function expectedType(expected: string): ExpectedType | undefined {
   const types: Record<string, ExpectedType> = {
     string: 'text',
@@ -72,7 +78,11 @@ function wordAt(value: unknown, path: SettingPath): unknown {
 }
 
 /** One issue of the schema as findings; an issue may name several unknown keys. */
-function findingsOf(issue: z.core.$ZodIssue, root: unknown): Finding[] {
+function findingsOf(
+  issue: z.core.$ZodIssue,
+  root: unknown,
+  knownAt: (path: SettingPath, written: unknown) => readonly string[],
+): Finding[] {
   const path = issue.path.filter((step) => typeof step !== 'symbol')
   const value = wordAt(root, path)
   const last = path.at(-1)
@@ -84,7 +94,7 @@ function findingsOf(issue: z.core.$ZodIssue, root: unknown): Finding[] {
   ]
   switch (issue.code) {
     case 'unrecognized_keys': {
-      const known = knownKeys(path, root)
+      const known = knownAt(path, root)
       return issue.keys.map((key) => ({
         path,
         atKey: key,
@@ -139,11 +149,20 @@ function spanOf(document: Document, { path, atKey }: Finding): readonly [number,
   return [0, 0]
 }
 
-/**
- * Reads and checks a configuration file. Never throws for a fault of the file; all faults are reported.
- * @param file path of the YAML file, relative to the working directory
- */
-export function readConfig(file: string): ConfigReading {
+/** One YAML file that is held against a schema. */
+interface Kind<Value> {
+  readonly schema: z.ZodType<Value>
+  /** Faults that the schema cannot see. */
+  readonly check: (value: Value) => readonly CheckFinding[]
+  /** The keys that may stand at a path of what is written. */
+  readonly known: (path: SettingPath, written: unknown) => readonly string[]
+}
+
+type FileReading<Value> =
+  | { readonly kind: 'value'; readonly value: Value }
+  | { readonly kind: 'problems'; readonly problems: readonly ConfigProblem[] }
+
+function readYaml<Value>(file: string, { schema, check, known }: Kind<Value>): FileReading<Value> {
   let text: string
   try {
     text = readFileSync(file, 'utf8')
@@ -175,21 +194,41 @@ export function readConfig(file: string): ConfigReading {
   }
 
   const written: unknown = document.toJS() ?? {}
-  const parsed = configSchema.safeParse(written)
-  const folder = resolve(dirname(file))
+  const parsed = schema.safeParse(written)
   const findings: readonly Finding[] = parsed.success
-    ? checkConfig(parsed.data, folder)
-    : parsed.error.issues.flatMap((issue) => findingsOf(issue, written))
-  if (findings.length > 0 || !parsed.success) {
-    const problems = findings
-      .map((finding) => {
-        const [start, end] = spanOf(document, finding)
-        return problemAt(start, end, settingName(finding.path), finding.fault)
-      })
-      .toSorted(
-        (one, other) => (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0),
-      )
-    return { kind: 'problems', problems }
-  }
-  return { kind: 'config', config: parsed.data, folder }
+    ? check(parsed.data)
+    : parsed.error.issues.flatMap((issue) => findingsOf(issue, written, known))
+  if (parsed.success && findings.length === 0) return { kind: 'value', value: parsed.data }
+  const problems = findings
+    .map((finding) => {
+      const [start, end] = spanOf(document, finding)
+      const problem = problemAt(start, end, settingName(finding.path), finding.fault)
+      return isSecret(finding.path) ? { ...problem, value: '' } : problem
+    })
+    .toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0))
+  return { kind: 'problems', problems }
+}
+
+/**
+ * Reads and checks a configuration file, and the users file that it names. Never throws for a fault of a file; all
+ * faults are reported. `users` of the configuration are those of both files.
+ * @param file path of the YAML file, relative to the working directory
+ */
+export function readConfig(file: string): ConfigReading {
+  const folder = resolve(dirname(file))
+  const reading = readYaml(file, {
+    schema: configSchema,
+    check: (config) => checkConfig(config, folder),
+    known: knownKeys,
+  })
+  if (reading.kind === 'problems') return reading
+  const config = reading.value
+  if (config.usersFile === undefined) return { kind: 'config', config, folder }
+  const users = readYaml(resolve(folder, config.usersFile), {
+    schema: usersSchema,
+    check: (list) => checkUsers(list, config.users ?? []),
+    known: (path, written) => knownKeys(['users', ...path], { users: written }),
+  })
+  if (users.kind === 'problems') return users
+  return { kind: 'config', config: { ...config, users: [...(config.users ?? []), ...users.value] }, folder }
 }

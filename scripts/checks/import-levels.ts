@@ -32,6 +32,7 @@ const openToAll = [
   'config-delivery.ts',
   'config-listeners.ts',
   'config-problem.ts',
+  'password-hash.ts',
   'config-refusal.ts',
   'config-settings.ts',
   'check-config.ts',

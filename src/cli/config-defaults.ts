@@ -10,17 +10,30 @@ import { wrapText } from './wrap.ts'
 const width = 100
 
 /** What stands where the schema has no default: a start for required settings, an example for the others. */
-const examples: Readonly<Record<string, string | number>> = {
+const examples: Readonly<Record<string, string | number | readonly string[]>> = {
   'listeners[].name': 'smtp',
   'listeners[].port': 2525,
   'listeners[].certificate': 'certificate.pem',
   'listeners[].key': 'key.pem',
   'listeners[].exchangeOnline.tenantId': '00000000-0000-0000-0000-000000000000',
   'listeners[].exchangeOnline.organization': 'example.co.jp',
+  'users[].name': 'sato@example.co.jp',
+  'users[].passwordHash':
+    '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE',
+  'users[].addresses': ['sato@example.co.jp'],
+  usersFile: 'users.yaml',
+  'limits.mailsPerClient': 600,
+  'routes[].domains': ['example.co.jp'],
+  'routes[].nextHop.kind': 'mx',
+  'nextHop.hosts[].auth.user': 'gate@example.co.jp',
+  'nextHop.hosts[].auth.secret': 'secret.txt',
+  'reports.language': 'ja',
+  'reports.postmaster': 'postmaster@example.co.jp',
   'nextHop.hosts[].host': 'mail.example.co.jp',
   'nextHop.hosts[].serverName': 'mail.example.co.jp',
   'nextHop.hosts[].authorities': 'authorities.pem',
   'nextHop.loopMark.key': 'loop-mark.key',
+  'refusal.templates': 'templates',
 }
 
 function flowValue(value: unknown): string {
@@ -71,6 +84,9 @@ function settingLines(
 ): string[] {
   const comment = commentOf(node, path, language)
   const space = path.includes('.') || path.includes('[') ? [] : ['']
+  if (node.sameAs !== undefined) {
+    return [...space, ...comment, `${key}:`, `  kind: ${String(examples[`${path}.kind`] ?? '')}`]
+  }
   if (node.oneOf !== undefined) {
     const [first = [], ...others] = node.oneOf.map((form) => [
       `${key}:`,

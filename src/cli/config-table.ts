@@ -18,6 +18,7 @@ function below(node: SettingNode, path: string, form: string | undefined): Setti
     if (child.const !== undefined) continue
     const childPath = path === '' ? key : `${path}.${key}`
     settings.push({ path: childPath, form, node: child, required: node.required?.includes(key) === true })
+    if (child.sameAs !== undefined) continue
     settings.push(...below(child, childPath, form))
     if (child.items !== undefined) settings.push(...below(child.items, `${childPath}[]`, form))
     for (const one of child.oneOf ?? [])
@@ -32,6 +33,7 @@ export function allSettings(): readonly Setting[] {
 }
 
 function typeOf(node: SettingNode): string {
+  if (node.sameAs !== undefined) return `map, as \`${node.sameAs}\``
   if (node.oneOf !== undefined) {
     return `map, \`kind\`: ${node.oneOf.map((form) => `\`${form.properties?.['kind']?.const}\``).join(', ')}`
   }

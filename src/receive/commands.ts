@@ -1,9 +1,11 @@
 /** The session's states as a table: which command may be said when, and what answers it otherwise. */
 
+import { startAuthentication } from './authentication.ts'
 import { hello } from './hello.ts'
 import { mailFrom } from './mail-from.ts'
 import { recipientTo } from './recipient-to.ts'
 import { lastWords, replies } from './replies.ts'
+import { xclient, xforward } from './speak-for.ts'
 import { mistake, reply, stageOf, type Session, type Stage, type Step } from './session.ts'
 
 interface Command {
@@ -25,7 +27,8 @@ const unknownCommand = mistake(replies.unknownCommand)
 const notAscii = mistake(replies.notAscii)
 const tlsFirst = mistake(replies.tlsFirst)
 const tlsAlready = mistake(replies.tlsAlready)
-const authNotOffered = mistake(replies.authNotOffered)
+const authBetweenMails = mistake(replies.authBetweenMails)
+const noRoom: Step = { kind: 'noted', event: 'no-room', reply: replies.noRoom }
 const noValidRecipients = reply(replies.noValidRecipients)
 const ok = reply(replies.ok)
 const cannotVerify = reply(replies.cannotVerify)
@@ -34,6 +37,7 @@ const help = reply(replies.help)
 const content: Step = { kind: 'content' }
 const startTls: Step = { kind: 'start-tls' }
 const notSmtp: Step = { kind: 'last-word', reply: lastWords.notSmtp }
+const notFromBalancer: Step = { kind: 'last-word', reply: lastWords.notFromBalancer }
 
 const anyTime = {}
 const refusedAlways = (step: Step, beforeTls = false): Command => ({
@@ -69,7 +73,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
       beforeTls: false,
       answer: (session, parameter) => {
         if (parameter !== '') return noParameters
-        if (session.transaction?.recipients.length !== 0) return content
+        if (session.transaction?.recipients.length !== 0) return session.settings.hasRoom() ? content : noRoom
         return session.transaction.refused > 0 ? noValidRecipients : recipientFirst
       },
     },
@@ -82,6 +86,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
       answer: (session, parameter) => {
         if (parameter !== '') return noParameters
         session.transaction = undefined
+        session.forwarded = undefined
         return ok
       },
     },
@@ -117,7 +122,17 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
       },
     },
   ],
-  ['AUTH', refusedAlways(authNotOffered)],
+  [
+    'AUTH',
+    {
+      refused: { mail: authBetweenMails, recipients: authBetweenMails },
+      beforeTls: true,
+      answer: startAuthentication,
+    },
+  ],
+  ['XCLIENT', { refused: { mail: nestedMail, recipients: nestedMail }, beforeTls: true, answer: xclient }],
+  ['XFORWARD', { refused: { mail: nestedMail, recipients: nestedMail }, beforeTls: true, answer: xforward }],
+  ['PROXY', refusedAlways(notFromBalancer, true)],
   ...['EXPN', 'TURN', 'ETRN', 'BDAT', 'SEND', 'SOML', 'SAML'].map((verb): [string, Command] => [
     verb,
     refusedAlways(notImplemented),

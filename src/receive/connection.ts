@@ -4,88 +4,85 @@
  */
 
 import type { Socket } from 'node:net'
-import { TLSSocket, type SecureContext } from 'node:tls'
-import type { Passage } from '../gate/incoming.ts'
 import type { Content } from '../mail/content.ts'
 import type { Client } from '../mail/envelope.ts'
-import type { ClientList } from './client-list.ts'
+import { continueAuthentication } from './authentication.ts'
+import { checkLogin } from './check-login.ts'
 import { answerCommand } from './commands.ts'
 import { createContentIntake, type ContentIntake, type Intaken } from './content-intake.ts'
-import type { Deadline } from './deadlines.ts'
+import type { Door } from './door.ts'
 import type { ReceiveEventKind } from './events.ts'
 import { bareLineEnd, incomplete, Input, tooLong } from './input.ts'
-import type { Reception } from './reception.ts'
-import { intakeRefusals, lastWords, replies, writeReply, type HostReplies } from './replies.ts'
-import { secure, tlsOf } from './secure.ts'
-import type { Session, SessionSettings, Step, Transaction } from './session.ts'
+import { Link } from './link.ts'
+import { intakeRefusals, lastWords, replies, writeReply } from './replies.ts'
+import { tlsOf } from './secure.ts'
+import { beginFor, clientOf, goOnUnder, newSession } from './session.ts'
+import type { Session, SpokenFor, Step, Transaction } from './session.ts'
 
-/** What a listener gives to each of its connections. */
-export interface Door {
-  readonly name: string
-  readonly reception: Reception
-  readonly passage: Passage
-  readonly context: SecureContext | undefined
-  readonly replies: HostReplies
-  readonly session: SessionSettings
-  readonly maySend: ClientList
+/** Where a connection came in: the door in force, and who keeps track of connections. */
+export interface Entrance {
+  readonly door: Door
   /** Called once, when the socket is closed and no mail of it is under way any more. */
-  readonly left: (connection: Connection, client: string) => void
+  readonly left: (connection: Connection) => void
 }
 
-/** `waiting`: before the greeting and during a TLS handshake. `judging`: the passage has the mail. */
-type Mode = 'waiting' | 'commands' | 'content' | 'judging' | 'closed'
+/** Who stands at the other end. */
+export interface Visitor {
+  readonly peer: string
+  /** The client: the peer, unless a balancer has named another. */
+  readonly address: string
+  readonly port: number
+  /** Whose place it takes; `undefined`: a proxy's, until it has said for whom it speaks. */
+  readonly place: string | undefined
+}
 
-/** Milliseconds that a client gets to read our last word before the socket is destroyed. */
-const lingering = 5_000
-/** Characters of replies after which a batch is written before it ends. */
-const batch = 65_536
+/**
+ * `waiting`: before the greeting and during a TLS handshake. `verifying`: a password is looked at. `judging`: the
+ * passage has the mail.
+ */
+type Mode = 'waiting' | 'commands' | 'verifying' | 'content' | 'judging' | 'closed'
 
 export class Connection {
-  readonly #door: Door
+  readonly #entrance: Entrance
+  #door: Door
+  #place: string | undefined
   readonly #session: Session
-  readonly #deadline: Deadline
-  #socket: Socket
-  #mode: Mode = 'waiting'
+  readonly #link: Link
   readonly #input: Input
-  #output = ''
+  #mode: Mode = 'waiting'
   #mistakes = 0
   #id = ''
   #intake: ContentIntake | undefined
-  /** The client does not read its replies. */
-  #full = false
-  #paused = false
-  #peerEnded = false
-  #gone = false
   /** The listener closes: this mail is the last. */
   #closing = false
 
-  constructor(socket: Socket, client: string, door: Door) {
+  constructor(socket: Socket, visitor: Visitor, entrance: Entrance) {
+    const { door } = entrance
     const { reception } = door
+    this.#entrance = entrance
     this.#door = door
+    this.#place = visitor.place
     this.#input = new Input(reception.limits.commandLine)
-    this.#socket = socket
-    this.#session = {
-      settings: door.session,
-      maySend: door.maySend(client),
-      address: client,
-      port: socket.remotePort ?? 0,
-      listener: door.name,
-      tls: undefined,
-      client: undefined,
-      transaction: undefined,
-    }
-    this.#deadline = {
-      at: performance.now() + reception.deadlines.greeting * 1000,
-      expired: () => {
-        this.#expire()
+    this.#session = newSession(door.session, { ...visitor, listener: door.name })
+    this.#link = new Link(socket, reception.timer, {
+      bytes: (chunk) => this.#hear(chunk),
+      ended: () => {
+        // In the middle of a handshake there is nothing left to wait for.
+        if (this.#mode === 'waiting' && this.#link.isTls) this.cut()
+        else this.#work()
       },
-    }
-    reception.timer.add(this.#deadline)
-    socket.on('close', this.#onClose)
-    socket.on('error', this.#onError)
-    if (door.session.tls === 'implicit') this.#startTls(() => this.#greet())
+      drained: () => this.#work(),
+      expired: () => this.#expire(),
+      gone: () => {
+        this.#input.clear()
+        if (this.#mode !== 'judging') this.#leave()
+      },
+    })
+    this.#link.allow(reception.deadlines.greeting)
+    this.#report('connected', '')
+    if (door.session.tls === 'implicit') this.#startTls(true, () => this.#greet())
     else {
-      this.#listen()
+      this.#link.listen()
       // Two turns of the event loop: the first may still hold what the client sent before our greeting.
       setImmediate(() => setImmediate(() => this.#greet()))
     }
@@ -99,10 +96,10 @@ export class Connection {
   }
 
   cut(): void {
-    this.#socket.destroy()
+    this.#link.cut()
   }
 
-  readonly #onData = (chunk: Buffer): void => {
+  #hear(chunk: Buffer): void {
     if (this.#mode === 'closed') return
     if (this.#mode === 'waiting') {
       this.#report('early-talker', '')
@@ -113,69 +110,45 @@ export class Connection {
     this.#work()
   }
 
-  readonly #onEnd = (): void => {
-    this.#peerEnded = true
-    // In the middle of a handshake there is nothing left to wait for.
-    if (this.#mode === 'waiting' && this.#socket instanceof TLSSocket) this.cut()
-    else this.#work()
-  }
-
-  readonly #onDrain = (): void => {
-    this.#full = false
-    this.#work()
-  }
-
-  /** A reset is followed by `close`, which is all that matters. */
-  readonly #onError = (): void => {}
-
-  readonly #onClose = (): void => {
-    if (this.#gone) return
-    this.#gone = true
-    this.#input.clear()
-    this.#door.reception.timer.remove(this.#deadline)
-    if (this.#mode !== 'judging') this.#leave()
-  }
-
   #leave(): void {
     this.#mode = 'closed'
     this.#intake?.abandon()
     this.#intake = undefined
-    this.#door.left(this, this.#session.address)
-  }
-
-  #listen(): void {
-    this.#socket.on('data', this.#onData)
-    this.#socket.on('end', this.#onEnd)
-    this.#socket.on('drain', this.#onDrain)
+    this.#door.reception.places.leave(this.#place)
+    this.#report('disconnected', '')
+    this.#entrance.left(this)
   }
 
   #greet(): void {
-    if (this.#mode !== 'waiting' || this.#gone) return
+    if (this.#mode !== 'waiting' || this.#link.isGone) return
     this.#mode = 'commands'
-    this.#output += this.#door.replies.greeting
+    this.#link.say(this.#door.replies.greeting)
     this.#work()
   }
 
   /** Does all that the input and the client's reading allow, then writes the replies at once. */
   #work(): void {
+    const link = this.#link
     let answered = false
     for (;;) {
-      if (this.#mode === 'commands' && !this.#full) {
+      if (this.#mode === 'commands' && !link.isFull) {
         if (!this.#readCommand()) break
         answered = true
       } else if (this.#mode === 'content' && !this.#input.empty && this.#intake?.behind() === false) {
         this.#readContent(this.#intake)
       } else break
-      if (this.#output.length > batch) this.#flush()
+      if (link.isLoaded) link.flush()
     }
-    if (answered && this.#mode === 'commands') this.#allow(this.#door.reception.deadlines.command)
-    this.#flush()
-    if (this.#peerEnded && !this.#full && (this.#mode === 'commands' || this.#mode === 'content')) this.#end()
+    if (answered && this.#mode === 'commands') link.allow(this.#door.reception.deadlines.command)
+    link.flush()
+    if (link.hasEnded && !link.isFull && (this.#mode === 'commands' || this.#mode === 'content')) this.#end()
     this.#throttle()
   }
 
   /** `false` where no whole command is there. */
   #readCommand(): boolean {
+    if (this.#door !== this.#entrance.door && !this.#goOn()) return true
+    const { exchange } = this.#session
     const line = this.#input.nextLine()
     switch (line) {
       case incomplete:
@@ -185,42 +158,65 @@ export class Connection {
         this.#sayLast(lastWords.bareLineEnd)
         return true
       case tooLong:
-        this.#take({ kind: 'mistake', reply: replies.lineTooLong })
+        this.#session.exchange = undefined
+        this.#mistake(exchange === undefined ? replies.lineTooLong : replies.authTooLong)
         return true
       default:
-        this.#take(answerCommand(this.#session, line))
+        this.#take(
+          exchange === undefined
+            ? answerCommand(this.#session, line)
+            : continueAuthentication(this.#session, exchange, line),
+        )
         return true
     }
+  }
+
+  /** After a reload, between mails: the new settings hold. `false`: the session has ended over it. */
+  #goOn(): boolean {
+    const { door } = this.#entrance
+    if (this.#session.transaction !== undefined || this.#session.exchange !== undefined) return true
+    const isOther = (door.session.tls === 'implicit') !== (this.#door.session.tls === 'implicit')
+    this.#door = door
+    goOnUnder(this.#session, door.session)
+    if (isOther) this.#sayLast(door.replies.closing)
+    return !isOther
   }
 
   #take(step: Step): void {
     switch (step.kind) {
       case 'reply':
-        this.#output += step.reply
+        this.#link.say(step.reply)
         break
       case 'mistake':
-        this.#output += step.reply
-        this.#mistakes += 1
-        if (this.#mistakes < this.#door.reception.limits.mistakes) break
-        this.#report('too-many-mistakes', '')
-        this.#sayLast(this.#door.replies.tooManyMistakes)
+        this.#mistake(step.reply)
         break
       case 'relay-denied':
-        this.#output += step.reply
+        this.#link.say(step.reply)
         this.#report('relay-denied', step.recipient)
+        break
+      case 'noted':
+        this.#link.say(step.reply)
+        this.#report(step.event, this.#session.login?.name ?? '')
+        break
+      case 'verify':
+        this.#mode = 'verifying'
+        this.#link.allow(Infinity)
+        void this.#verify(step)
+        break
+      case 'new-client':
+        this.#beginFor(step.spokenFor, step.login)
         break
       case 'content':
         this.#startContent()
         break
       case 'start-tls':
-        this.#output += replies.startTls
-        this.#flush()
-        this.#socket.off('data', this.#onData).off('end', this.#onEnd).off('drain', this.#onDrain)
+        this.#link.say(replies.startTls)
+        this.#link.flush()
         this.#input.clear()
         this.#mode = 'waiting'
-        this.#startTls(() => {
+        this.#startTls(false, () => {
           this.#mode = 'commands'
-          this.#allow(this.#door.reception.deadlines.command)
+          this.#link.allow(this.#door.reception.deadlines.command)
         })
         break
       case 'last-word':
@@ -229,18 +225,62 @@ export class Connection {
     }
   }
 
-  #startTls(go: () => void): void {
+  #mistake(reply: string): void {
+    this.#link.say(reply)
+    this.#mistakes += 1
+    if (this.#mistakes < this.#door.reception.limits.mistakes) return
+    this.#report('too-many-mistakes', '')
+    this.#sayLast(this.#door.replies.tooManyMistakes)
+  }
+
+  async #verify(step: { readonly name: string; readonly password: string }): Promise<void> {
+    const { reception } = this.#door
+    const checked = await checkLogin(reception, this.#session.address, step, (kind, detail) => {
+      this.#report(kind, detail)
+    })
+    if (this.#mode !== 'verifying' || this.#link.isGone) return
+    this.#mode = 'commands'
+    this.#link.allow(reception.deadlines.command)
+    if (checked.kind === 'accepted') {
+      this.#session.login = checked.login
+      this.#link.say(replies.authSucceeded)
+    } else if (checked.kind === 'refused') this.#mistake(checked.reply)
+    else this.#sayLast(this.#door.replies.tooManyLogins)
+    if (this.#closing) this.closeInOrder()
+    this.#work()
+  }
+
+  /** The place of the proxy, or of whom it spoke for before, becomes the client's. */
+  #beginFor(spokenFor: SpokenFor, login: string | undefined): void {
+    const { places, limits } = this.#door.reception
+    beginFor(this.#session, spokenFor, login)
+    const { address, peer } = this.#session
+    this.#report('spoken-for', peer)
+    const limit = this.#place === address ? undefined : places.move(this.#place, address, limits)
+    if (limit === undefined) {
+      this.#place = address
+      this.#link.say(this.#door.replies.greeting)
+      return
+    }
+    this.#report('over-limit', limit)
+    this.#sayLast(this.#door.replies.tooManyConnections)
+  }
+
+  #startTls(isFirst: boolean, go: () => void): void {
     const { context } = this.#door
     if (context === undefined) {
       this.cut()
       return
     }
-    const socket = secure(this.#socket, context, {
-      done: () => {
-        if (this.#mode !== 'waiting' || this.#gone) return
-        this.#session.tls = tlsOf(socket)
-        this.#session.client = undefined
-        this.#session.transaction = undefined
+    this.#link.startTls(context, isFirst, {
+      done: (socket) => {
+        if (this.#mode !== 'waiting') return
+        const session = this.#session
+        session.tls = tlsOf(socket)
+        session.client = undefined
+        session.transaction = undefined
+        session.forwarded = undefined
+        this.#report('tls-started', `${session.tls.protocol} ${session.tls.cipher}`)
         go()
       },
       failed: (error) => {
@@ -248,22 +288,17 @@ export class Connection {
         this.cut()
       },
     })
-    socket.on('close', this.#onClose)
-    this.#socket = socket
-    this.#paused = false
-    this.#full = false
-    this.#listen()
   }
 
   #startContent(): void {
     const { reception } = this.#door
-    this.#output += replies.startContent
+    this.#link.say(replies.startContent)
     this.#id = reception.nextId(Date.now())
     this.#intake = createContentIntake(reception, this.#id, () => {
       this.#work()
     })
     this.#mode = 'content'
-    this.#allow(reception.deadlines.content)
+    this.#link.allow(reception.deadlines.content)
   }
 
   #readContent(intake: ContentIntake): void {
@@ -272,7 +307,7 @@ export class Connection {
     this.#input.skip(end < 0 ? bytes.length : end)
     if (end < 0) return
     this.#mode = 'judging'
-    this.#deadline.at = Infinity
+    this.#link.allow(Infinity)
     const intaken = intake.finish()
     if (intaken instanceof Promise) void this.#judgeLater(intaken, intake)
     else this.#judge(intaken, intake)
@@ -285,7 +320,8 @@ export class Connection {
 
   #judge(intaken: Intaken, intake: ContentIntake): void {
     this.#intake = undefined
-    const { client, transaction } = this.#session
+    const { transaction } = this.#session
+    const client = clientOf(this.#session)
     if (client === undefined || transaction === undefined) throw new Error('A mail without EHLO or MAIL')
     if (intaken.kind === 'content') {
       void this.#pass(intaken.content, client, transaction)
@@ -316,61 +352,45 @@ export class Connection {
   /** The answer to a mail; the session is ready for the next one. */
   #answer(reply: string): void {
     this.#session.transaction = undefined
-    if (this.#gone) {
+    this.#session.forwarded = undefined
+    if (this.#link.isGone) {
       this.#leave()
       return
     }
     this.#mode = 'commands'
-    this.#output += reply
-    this.#allow(this.#door.reception.deadlines.command)
+    this.#link.say(reply)
+    this.#link.allow(this.#door.reception.deadlines.command)
     if (this.#closing) this.#sayLast(this.#door.replies.closing)
-  }
-
-  #flush(): void {
-    if (this.#output === '' || this.#gone) return
-    const text = this.#output
-    this.#output = ''
-    if (this.#socket.writable && !this.#socket.write(text)) this.#full = true
   }
 
   /** Reads from the socket only what can be worked on; while a mail is judged, one packet at most. */
   #throttle(): void {
-    const pause =
-      this.#mode === 'judging'
+    this.#link.pause(
+      this.#mode === 'judging' || this.#mode === 'verifying'
         ? !this.#input.empty
-        : (this.#full && this.#mode === 'commands') ||
-          (this.#mode === 'content' && this.#intake?.behind() === true)
-    if (pause === this.#paused) return
-    this.#paused = pause
-    if (pause) this.#socket.pause()
-    else this.#socket.resume()
+        : (this.#link.isFull && this.#mode === 'commands') ||
+            (this.#mode === 'content' && this.#intake?.behind() === true),
+    )
   }
 
   #sayLast(reply: string): void {
-    this.#output += reply
+    this.#link.say(reply)
     this.#end()
   }
 
-  /** Writes what is left and closes; what the client still sends is not looked at. */
+  /** Closes behind what is left to say; what the client still sends is not looked at. */
   #end(): void {
     this.#mode = 'closed'
     this.#intake?.abandon()
     this.#intake = undefined
     this.#input.clear()
-    this.#flush()
-    this.#socket.end()
-    this.#deadline.at = performance.now() + lingering
-    this.#throttle()
+    this.#link.end()
   }
 
   #expire(): void {
     if (this.#mode !== 'closed') this.#report('timed-out', this.#mode)
     if (this.#mode === 'commands' || this.#mode === 'content') this.#sayLast(this.#door.replies.timeOut)
     else this.cut()
-  }
-
-  #allow(seconds: number): void {
-    this.#deadline.at = performance.now() + seconds * 1000
   }
 
   #report(kind: ReceiveEventKind, detail: string): void {

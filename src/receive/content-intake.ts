@@ -17,7 +17,12 @@ export type Intaken =
   | { readonly kind: 'no-storage'; readonly error: Error }
 
 export interface IntakeSettings {
-  readonly limits: { readonly messageSize: number; readonly memory: number; readonly headerSize: number }
+  readonly limits: {
+    readonly messageSize: number
+    readonly memory: number
+    readonly memoryTotal: number
+    readonly headerSize: number
+  }
   readonly memory: MemoryBudget
   /** Folder for temporary files. */
   readonly folder: string
@@ -64,7 +69,10 @@ export function createContentIntake(
 
   const keep = (bytes: Buffer): void => {
     if (file === undefined) {
-      if (kept.size() + bytes.length <= limits.memory + endSize && memory.take(bytes.length)) {
+      if (
+        kept.size() + bytes.length <= limits.memory + endSize &&
+        memory.take(bytes.length, limits.memoryTotal)
+      ) {
         budgeted += bytes.length
         kept.append(bytes)
         return

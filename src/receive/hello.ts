@@ -1,6 +1,7 @@
 /** EHLO, HELO and what EHLO announces (RFC 5321 section 4.1.1.1). */
 
 import { replies, writeReply } from './replies.ts'
+import { xclientAttributes, xforwardAttributes } from './proxy-attributes.ts'
 import { mistake, reply, type Session, type SessionSettings, type Step } from './session.ts'
 
 const needsName = mistake(replies.helloNeedsName)
@@ -12,23 +13,27 @@ export function hello(session: Session, name: string, extended: boolean): Step {
   session.client = {
     address: session.address,
     port: session.port,
-    helo: harmless(name),
+    helo: session.statedHelo ?? harmless(name),
     extended,
     tls: session.tls,
     login: undefined,
     listener: session.listener,
   }
   session.transaction = undefined
+  session.forwarded = undefined
   const { settings } = session
   if (!extended) return reply(settings.hello)
-  return reply(session.tls === undefined ? settings.extensions.plain : settings.extensions.secure)
+  const { plain, secure } = settings.maySpeakForOthers(session.peer)
+    ? settings.proxyExtensions
+    : settings.extensions
+  return reply(session.tls === undefined ? plain : secure)
 }
 
 /**
  * Names of Windows machines break the grammar and their mail is wanted, so every name is taken; what could
  * be misread in a `Received` field becomes `?`.
  */
-function harmless(name: string): string {
+export function harmless(name: string): string {
   return name.slice(0, longestName).replaceAll(/[^A-Za-z0-9.:_[\]-]/g, '?')
 }
 
@@ -38,15 +43,22 @@ const write = (lines: readonly string[]): string => writeReply({ code: 250, enha
 export function writeHelloReplies(
   hostname: string,
   messageSize: number,
-  tls: SessionSettings['tls'],
-): Pick<SessionSettings, 'extensions' | 'hello'> {
+  { tls, authentication }: Pick<SessionSettings, 'tls' | 'authentication'>,
+): Pick<SessionSettings, 'extensions' | 'proxyExtensions' | 'hello'> {
   const always = [hostname, 'PIPELINING', `SIZE ${messageSize}`, '8BITMIME', 'SMTPUTF8', 'DSN']
-  const secure = write([...always, 'ENHANCEDSTATUSCODES'])
-  const offersTls = tls === 'offered' || tls === 'required'
+  const startTls = tls === 'offered' || tls === 'required' ? ['STARTTLS'] : []
+  // RFC 4954 section 4: plain text mechanisms are not even announced before TLS.
+  const auth = authentication === 'none' ? [] : ['AUTH PLAIN LOGIN']
+  const last = 'ENHANCEDSTATUSCODES'
+  const proxy = [`XCLIENT ${xclientAttributes}`, `XFORWARD ${xforwardAttributes}`]
   return {
     extensions: {
-      plain: offersTls ? write([...always, 'STARTTLS', 'ENHANCEDSTATUSCODES']) : secure,
-      secure,
+      plain: write([...always, ...startTls, last]),
+      secure: write([...always, ...auth, last]),
+    },
+    proxyExtensions: {
+      plain: write([...always, ...startTls, ...proxy, last]),
+      secure: write([...always, ...auth, ...proxy, last]),
     },
     hello: write([hostname]),
   }

@@ -2,24 +2,24 @@
 
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
-import type { SecureContext } from 'node:tls'
-import type { Config } from '../config.ts'
 import type { Passage } from '../gate/incoming.ts'
-import { compileClientList, plainAddress } from './client-list.ts'
-import { Connection, type Door } from './connection.ts'
-import { writeHelloReplies } from './hello.ts'
+import { plainAddress } from './client-list.ts'
+import { Connection, type Entrance, type Visitor } from './connection.ts'
+import { createDoor, type Door, type ListenerSettings } from './door.ts'
 import { ListenerError } from './listener-error.ts'
+import { awaitProxyHeader } from './proxied-socket.ts'
 import type { Reception } from './reception.ts'
-import { writeHostReplies } from './replies.ts'
-import { readSecureContext } from './secure.ts'
+import { lastWords } from './replies.ts'
 
-export type ListenerSettings = Config['listeners'][number]
+export type { ListenerSettings } from './door.ts'
 
 export interface Listener {
   readonly name: string
   readonly address: string
   /** The port taken, also where the configuration says 0. */
   readonly port: number
+  /** Other settings for connections to come, and between mails for those that are open. */
+  readonly use: (door: Door) => void
   /**
    * Takes no more connections, lets mails that are past DATA finish and get their answer, and says 421 to
    * everybody. Connections still open after `grace` seconds (default 30) are cut; their clients try again.
@@ -36,70 +36,115 @@ export async function startListener(
   passage: Passage,
   reception: Reception,
 ): Promise<Listener> {
-  const { name, address, tls } = settings
-  const clients = compileClientList(settings.clients)
-  if ('faulty' in clients)
-    throw new ListenerError({ kind: 'bad-client', listener: name, value: clients.faulty })
-  const context: SecureContext | undefined =
-    tls === 'none' ? undefined : await readSecureContext(name, settings)
-  const { hostname, limits, places, report } = reception
-  const hostReplies = writeHostReplies(hostname)
-  const connections = new Set<Connection>()
-  let emptied: (() => void) | undefined
+  return await listenAt(settings, await createDoor(settings, passage, reception))
+}
 
-  const door: Door = {
-    name,
-    reception,
-    passage,
-    context,
-    replies: hostReplies,
-    session: {
-      hostname,
-      limits,
-      tls,
-      bye: hostReplies.bye,
-      ...writeHelloReplies(hostname, limits.messageSize, tls),
-    },
-    maySend: clients.may,
-    left: (connection, client) => {
+/** The same with a door that has been made already. */
+export async function listenAt(
+  { name, address, port }: Pick<ListenerSettings, 'name' | 'address' | 'port'>,
+  first: Door,
+): Promise<Listener> {
+  const connections = new Set<Connection>()
+  /** Sockets whose header of the PROXY protocol has not come yet. */
+  const arriving = new Set<Socket>()
+  let isClosing = false
+  let emptied: (() => void) | undefined
+  const entrance: Entrance & { door: Door } = {
+    door: first,
+    left: (connection) => {
       connections.delete(connection)
-      places.leave(client)
       if (connections.size === 0) emptied?.()
     },
   }
 
+  const enter = (socket: Socket, visitor: Visitor): void => {
+    connections.add(new Connection(socket, visitor, entrance))
+  }
+
+  const refuse = (socket: Socket, client: string, limit: string): void => {
+    const { door } = entrance
+    door.reception.report({ kind: 'over-limit', listener: door.name, client, detail: limit })
+    turnAway(socket, door.replies.tooManyConnections)
+  }
+
+  const enterBehind = (socket: Socket, balancer: string): void => {
+    const { reception, name: listener } = entrance.door
+    const { places, limits, timer, deadlines, report } = reception
+    arriving.add(socket)
+    awaitProxyHeader(socket, timer, deadlines.greeting, (awaited) => {
+      arriving.delete(socket)
+      if (awaited.kind !== 'header' || isClosing) {
+        places.leave(undefined)
+        if (awaited.kind === 'malformed')
+          report({ kind: 'proxy-unreadable', listener, client: balancer, detail: '' })
+        turnAway(socket, awaited.kind === 'malformed' ? lastWords.proxyHeaderUnreadable : '')
+        return
+      }
+      // For itself the balancer is a client like others, such as one that looks whether we live.
+      const address = plainAddress(awaited.client?.address ?? balancer)
+      const limit = awaited.client === undefined ? undefined : places.move(undefined, address, limits)
+      if (limit !== undefined) {
+        places.leave(undefined)
+        refuse(socket, address, limit)
+        return
+      }
+      enter(socket, {
+        peer: balancer,
+        address,
+        port: awaited.client?.port ?? socket.remotePort ?? 0,
+        place: awaited.client === undefined ? undefined : address,
+      })
+    })
+  }
+
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
-    const client = plainAddress(socket.remoteAddress ?? '')
-    const limit = client === '' ? 'connections' : places.take(client)
-    if (limit === undefined) {
-      connections.add(new Connection(socket, client, door))
-      return
+    const { reception, isBalancer, session } = entrance.door
+    const { places, limits } = reception
+    const peer = plainAddress(socket.remoteAddress ?? '')
+    const isBehindBalancer = isBalancer(peer)
+    const isProxy = isBehindBalancer || session.maySpeakForOthers(peer)
+    const limit =
+      peer === '' ? 'connections' : isProxy ? places.takeForProxy(limits) : places.take(peer, limits)
+    if (limit !== undefined) refuse(socket, peer, limit)
+    else if (isBehindBalancer) enterBehind(socket, peer)
+    else {
+      enter(socket, { peer, address: peer, port: socket.remotePort ?? 0, place: isProxy ? undefined : peer })
     }
-    report({ kind: 'over-limit', listener: name, client, detail: limit })
-    turnAway(socket, hostReplies.tooManyConnections)
   })
-  // Those who are turned away hold a socket for a moment, too.
-  server.maxConnections = limits.connections * 2
-  server.listen({ host: address, port: settings.port, backlog: 511 })
+  const boundSockets = (): void => {
+    // Those who are turned away hold a socket for a moment, too.
+    server.maxConnections = entrance.door.reception.limits.connections * 2
+  }
+  boundSockets()
+  server.listen({ host: address, port, backlog: 511 })
   try {
     await once(server, 'listening')
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    throw new ListenerError({ kind: 'cannot-listen', listener: name, address, port: settings.port, code })
+    throw new ListenerError({ kind: 'cannot-listen', listener: name, address, port, code })
   }
   // Out of file descriptors, for one: those inside go on, and so do later ones.
   server.on('error', (error) => {
-    report({ kind: 'accept-failed', listener: name, client: '', detail: error.message })
+    const { reception, name: listener } = entrance.door
+    reception.report({ kind: 'accept-failed', listener, client: '', detail: error.message })
   })
   const bound = server.address()
 
   return {
-    name,
+    get name() {
+      return entrance.door.name
+    },
     address,
-    port: bound !== null && typeof bound === 'object' ? bound.port : settings.port,
+    port: bound !== null && typeof bound === 'object' ? bound.port : port,
+    use: (door) => {
+      entrance.door = door
+      boundSockets()
+    },
     close: async (grace = 30) => {
+      isClosing = true
       const closed = once(server, 'close')
       server.close()
+      for (const socket of arriving) socket.destroy()
       for (const connection of connections) connection.closeInOrder()
       const cut = setTimeout(() => {
         for (const connection of connections) connection.cut()

@@ -10,10 +10,15 @@ const tooLarge = reply(replies.tooLarge)
 const notAscii = mistake(replies.addressNotAscii)
 const unknownParameter = mistake(replies.unknownParameter)
 const accepted = reply(replies.senderOk)
+const authRequired = mistake(replies.authRequired)
+const notYourAddress: Step = { kind: 'noted', event: 'foreign-sender', reply: replies.notYourAddress }
+const tooManyMails: Step = { kind: 'noted', event: 'too-many-mails', reply: replies.tooManyMails }
 const asciiOnly = /^[ -~]*$/
 
 /** `line` is the whole command line. */
 export function mailFrom(session: Session, line: string): Step {
+  const { settings, login } = session
+  if (settings.authentication === 'required' && login === undefined) return authRequired
   const start = startOfPath(line, 5, 'FROM:')
   if (start < 0) return syntax
   const path = readPath(line, start)
@@ -25,7 +30,9 @@ export function mailFrom(session: Session, line: string): Step {
   const { size, ...said } = read.parameters
   if (session.client?.extended !== true && path.end < line.length) return unknownParameter
   if (!said.smtputf8 && !asciiOnly.test(path.address)) return notAscii
-  if (size !== undefined && size > session.settings.limits.messageSize) return tooLarge
+  if (size !== undefined && size > settings.limits.messageSize) return tooLarge
+  if (path.address !== '' && login?.senders?.has(path.address.toLowerCase()) === false) return notYourAddress
+  if (!settings.mayBeginMail(session.address)) return tooManyMails
   session.transaction = { from: path.address, ...said, recipients: [], refused: 0 }
   return accepted
 }

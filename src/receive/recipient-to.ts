@@ -33,7 +33,7 @@ function readRecipient(session: Session, transaction: Transaction, line: string)
   if (read.kind === 'fault') return mistake(read.reply)
   if (!transaction.smtputf8 && !asciiOnly.test(path.address)) return notAscii
   const address = path.bare ? `${path.address}@${session.settings.hostname}` : path.address
-  if (!session.maySend) return relayDenied(session, address)
+  if (!session.maySend && session.login === undefined) return relayDenied(session, address)
   if (transaction.recipients.length >= session.settings.limits.recipients) return tooMany
   transaction.recipients.push({ address, ...read.parameters })
   return accepted

@@ -72,6 +72,26 @@ export const replies = {
   tlsFirst: say(530, '5.7.0', 'Say STARTTLS first'),
   tlsAlready: say(503, '5.5.1', 'TLS is active already'),
   authNotOffered: say(502, '5.5.1', 'AUTH is not offered here'),
+  authNeedsTls: say(538, '5.7.11', 'Say STARTTLS first: passwords go under TLS only'),
+  authAlready: say(503, '5.5.1', 'You have authenticated already'),
+  authBetweenMails: say(503, '5.5.1', 'AUTH is not taken while a mail is under way'),
+  authSyntax: say(501, '5.5.4', 'Syntax: AUTH mechanism [initial-response]'),
+  authUnknownMechanism: say(504, '5.5.4', 'This mechanism is not offered; PLAIN and LOGIN are'),
+  authUndecodable: say(501, '5.5.2', 'The response cannot be decoded'),
+  authTooLong: say(500, '5.5.6', 'The response is too long'),
+  authCancelled: say(501, '5.7.0', 'Authentication cancelled'),
+  authForAnother: say(535, '5.7.8', 'Acting for another user is not offered'),
+  authGoOn: '334 \r\n',
+  authAskName: `334 ${Buffer.from('Username:').toString('base64')}\r\n`,
+  authAskPassword: `334 ${Buffer.from('Password:').toString('base64')}\r\n`,
+  authSucceeded: say(235, '2.7.0', 'Authentication succeeded'),
+  authFailed: say(535, '5.7.8', 'User name or password is wrong'),
+  authBusy: say(454, '4.7.0', 'Too many logins at once, try again later'),
+  authRequired: say(530, '5.7.0', 'Say AUTH first'),
+  notYourAddress: say(553, '5.7.1', 'You may not send with this envelope sender'),
+  mayNotSpeakForOthers: say(550, '5.7.0', 'You may not speak for other clients'),
+  tooManyMails: say(450, '4.7.1', 'Too many mails from you in a minute, try again later'),
+  noRoom: say(452, '4.3.1', 'Not enough room on this server now, try again later'),
   mailSyntax: say(501, '5.5.4', 'Syntax: MAIL FROM:<address> [parameters]'),
   recipientSyntax: say(501, '5.5.4', 'Syntax: RCPT TO:<address> [parameters]'),
   nullRecipient: say(501, '5.1.3', 'A recipient cannot be empty'),
@@ -94,6 +114,9 @@ export const intakeRefusals = {
 export const lastWords = {
   earlyTalker: say(554, '5.5.1', 'You spoke before the greeting'),
   bareLineEnd: say(500, '5.5.2', 'Lines end in CRLF; a bare CR or LF is not taken'),
+  spokenForUnreadable: say(501, '5.5.4', 'It cannot be read whom you speak for'),
+  proxyHeaderUnreadable: say(550, '5.7.0', 'The header of the PROXY protocol cannot be read'),
+  notFromBalancer: say(550, '5.7.0', 'The PROXY protocol is not taken from you'),
   notSmtp: say(500, '5.5.1', 'This is SMTP, not HTTP'),
 } as const
 
@@ -104,6 +127,7 @@ export function writeHostReplies(hostname: string): {
   readonly closing: string
   readonly tooManyConnections: string
   readonly tooManyMistakes: string
+  readonly tooManyLogins: string
   readonly timeOut: string
 } {
   return {
@@ -112,6 +136,7 @@ export function writeHostReplies(hostname: string): {
     closing: say(421, '4.3.2', `${hostname} is shutting down, try again later`),
     tooManyConnections: say(421, '4.7.0', `${hostname} Too many connections, try again later`),
     tooManyMistakes: say(421, '4.7.0', `${hostname} Too many faulty commands`),
+    tooManyLogins: say(421, '4.7.0', `${hostname} Too many failed logins, try again later`),
     timeOut: say(421, '4.4.2', `${hostname} Took too long`),
   }
 }

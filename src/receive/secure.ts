@@ -39,16 +39,17 @@ export async function readSecureContext(
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /**
- * Starts TLS on a socket as the server. What the peer sent in plain text and nobody has read is dropped
- * here, so none of it can pass for something said under TLS (RFC 3207 section 4.2).
+ * Starts TLS on a socket as the server. Unless the connection begins with it, what the peer sent in plain text and
+ * nobody has read is dropped here, so none of it can pass for something said under TLS (RFC 3207 section 4.2).
  */
 export function secure(
   plain: Socket,
   context: SecureContext,
+  isFirst: boolean,
   { done, failed }: { readonly done: (socket: TLSSocket) => void; readonly failed: (error: Error) => void },
 ): TLSSocket {
   plain.pause()
-  while (plain.read() !== null);
+  if (!isFirst) while (plain.read() !== null);
   const socket = new TLSSocket(plain, { isServer: true, secureContext: context })
   socket.on('error', failed)
   socket.on('_tlsError', failed)
@@ -59,6 +60,6 @@ export function secure(
 }
 
 /** What a client is known by under TLS. */
-export function tlsOf(socket: TLSSocket): Client['tls'] {
+export function tlsOf(socket: TLSSocket): NonNullable<Client['tls']> {
   return { protocol: socket.getProtocol() ?? 'unknown', cipher: socket.getCipher().standardName }
 }

@@ -81,6 +81,14 @@ function englishFault(fault: ConfigFault): string {
       return `With "tls: ${fault.tls}" the listener needs "${fault.setting}" (a PEM file). Add it, or set "tls: none".`
     case 'tenant-not-named':
       return 'Name your tenant: "tenantId", "organization" or both. Without them any tenant of Exchange Online could send through this listener.'
+    case 'authentication-needs-tls':
+      return 'Passwords go under TLS only. Set "tls" to offered, required or implicit, or "authentication" to none.'
+    case 'not-a-password-hash':
+      return 'Expected an argon2id hash ($argon2id$v=19$...); the value is not shown. Make one with: sekisho user hash'
+    case 'user-twice':
+      return 'Another user has this name already. Upper and lower case are the same.'
+    case 'path-too-long':
+      return `The path of a Unix socket may have ${fault.octets} octets at most; this one is longer: ${fault.path}. Choose a shorter one, for example below /run.`
     case 'listener-name-twice':
       return 'Another listener has this name already. Names tell listeners apart in the log.'
     case 'listener-socket-twice':
@@ -130,6 +138,14 @@ function japaneseFault(fault: ConfigFault): string {
       return `「tls: ${fault.tls}」の待ち受けには「${fault.setting}」(PEM ファイル) が必要です。追加するか、「tls: none」にしてください。`
     case 'tenant-not-named':
       return '自社のテナントを「tenantId」または「organization」で指定してください (両方も可)。指定がないと、Exchange Online のどのテナントからでも送信できてしまいます。'
+    case 'authentication-needs-tls':
+      return 'パスワードは TLS の下でだけ受け付けます。「tls」を offered、required、implicit のいずれかにするか、「authentication」を none にしてください。'
+    case 'not-a-password-hash':
+      return 'argon2id のハッシュ ($argon2id$v=19$...) を記述してください (書かれている値は表示しません)。「sekisho user hash」で作成できます。'
+    case 'user-twice':
+      return '同じ名前の利用者が既にいます。大文字と小文字は区別しません。'
+    case 'path-too-long':
+      return `Unix ソケットのパスは ${fault.octets} オクテットまでです。長すぎます: ${fault.path}。/run の下など、短いパスを指定してください。`
     case 'listener-name-twice':
       return '同じ名前の待ち受けが既にあります。ログで見分けるため、別の名前にしてください。'
     case 'listener-socket-twice':

@@ -4,7 +4,12 @@ import type { InBothLanguages } from './language.ts'
 
 /** `listener` is its name in the configuration. */
 export type ListenerProblem =
-  | { readonly kind: 'bad-client'; readonly listener: string; readonly value: string }
+  | {
+      readonly kind: 'bad-client'
+      readonly listener: string
+      readonly setting: 'clients' | 'xclient' | 'proxyProtocol'
+      readonly value: string
+    }
   | { readonly kind: 'no-file'; readonly listener: string; readonly setting: 'certificate' | 'key' }
   | {
       readonly kind: 'unreadable-file'
@@ -35,7 +40,7 @@ const english: ListenerText = (problem) => {
   const listener = `Listener ${problem.listener}`
   switch (problem.kind) {
     case 'bad-client':
-      return `${listener}: "${problem.value}" in clients is neither an IP address nor a network. Write it like 192.0.2.10, 192.0.2.0/24 or 2001:db8::/32.`
+      return `${listener}: "${problem.value}" in ${problem.setting} is neither an IP address nor a network. Write it like 192.0.2.10, 192.0.2.0/24 or 2001:db8::/32.`
     case 'no-file':
       return `${listener}: TLS needs the setting ${problem.setting}. Give the path of a PEM file, or set tls to none.`
     case 'unreadable-file':
@@ -64,7 +69,7 @@ const japanese: ListenerText = (problem) => {
   const listener = `リスナー ${problem.listener}`
   switch (problem.kind) {
     case 'bad-client':
-      return `${listener}: clients の「${problem.value}」は IP アドレスでもネットワークでもありません。192.0.2.10、192.0.2.0/24、2001:db8::/32 のように書いてください。`
+      return `${listener}: ${problem.setting} の「${problem.value}」は IP アドレスでもネットワークでもありません。192.0.2.10、192.0.2.0/24、2001:db8::/32 のように書いてください。`
     case 'no-file':
       return `${listener}: TLS を使うには ${problem.setting} の設定が必要です。PEM ファイルのパスを指定するか、tls を none にしてください。`
     case 'unreadable-file':

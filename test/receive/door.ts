@@ -5,7 +5,7 @@ import { configSchema } from '../../src/config.ts'
 import type { Incoming } from '../../src/gate/incoming.ts'
 import type { Reply } from '../../src/mail/reply.ts'
 import { startListener, type Listener, type ListenerSettings } from '../../src/receive/listener.ts'
-import type { ReceiveEvent } from '../../src/receive/events.ts'
+import { receiveEvents, type ReceiveEvent } from '../../src/receive/events.ts'
 import { createReception, type ReceptionSettings } from '../../src/receive/reception.ts'
 import { openDialogue, type Dialogue } from '../peers/dialogue.ts'
 import { wireOf } from './wire.ts'
@@ -20,6 +20,7 @@ export interface Arrived extends Incoming {
 export interface Door {
   readonly listener: Listener
   readonly mails: readonly Arrived[]
+  /** Those of debugging are left out. */
   readonly events: readonly ReceiveEvent[]
   /** A connection whose greeting was read. */
   readonly dialogue: () => Promise<Dialogue>
@@ -31,13 +32,16 @@ export interface DoorSettings {
   readonly listener?: Partial<ListenerSettings>
   readonly limits?: Partial<ReceptionSettings['limits']>
   readonly deadlines?: Partial<ReceptionSettings['deadlines']>
+  readonly users?: ReceptionSettings['users']
+  /** There is room for mail; default: yes. */
+  readonly hasRoom?: () => boolean
   /** Replaces the answer 250. */
   readonly passage?: (incoming: Incoming) => Promise<Reply>
 }
 
 /** The reception settings of a default configuration, with some changed. */
 export function receptionSettings(
-  changed: Pick<DoorSettings, 'limits' | 'deadlines'> = {},
+  changed: Pick<DoorSettings, 'limits' | 'deadlines' | 'users'> = {},
 ): ReceptionSettings {
   return configSchema.parse({
     hostname: 'gate.example',
@@ -45,6 +49,7 @@ export function receptionSettings(
     nextHop: { kind: 'outbox' },
     limits: changed.limits ?? {},
     deadlines: changed.deadlines ?? {},
+    users: changed.users ?? [],
   })
 }
 
@@ -62,7 +67,10 @@ export function listenerSettings(changed: Partial<ListenerSettings> = {}): Liste
 export async function openDoor(test: TestContext, settings: DoorSettings = {}): Promise<Door> {
   const mails: Arrived[] = []
   const events: ReceiveEvent[] = []
-  const reception = createReception(receptionSettings(settings), (event) => events.push(event))
+  const report = (event: ReceiveEvent): void => {
+    if (receiveEvents[event.kind] !== 'debug') events.push(event)
+  }
+  const reception = createReception(receptionSettings(settings), report, settings.hasRoom)
   const passage = async (incoming: Incoming): Promise<Reply> => {
     mails.push({ ...incoming, wire: wireOf(incoming.content) })
     return settings.passage === undefined ? delivered : settings.passage(incoming)

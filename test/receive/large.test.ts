@@ -49,8 +49,8 @@ test('a client is let go on when the disk falls behind in the middle of a write'
 })
 
 test('mails of any size go to files once the memory of all is used up', () => {
-  const memory = createMemoryBudget(1_000)
-  const limits = { messageSize: 10_000, memory: 5_000, headerSize: 1_000 }
+  const memory = createMemoryBudget()
+  const limits = { messageSize: 10_000, memory: 5_000, memoryTotal: 1_000, headerSize: 1_000 }
   const take = (name: string): ReturnType<typeof createContentIntake> => {
     const intake = createContentIntake({ limits, memory, folder: tmpdir() }, name, () => {})
     intake.take(Buffer.from(`Subject: x\r\n\r\n${'y'.repeat(580)}\r\n.\r\n`))
@@ -75,8 +75,8 @@ test('a folder for temporary files that is gone is a 452, and the next mail is t
   rmSync(folder, { recursive: true, force: true })
   const intake = createContentIntake(
     {
-      limits: { messageSize: 100_000, memory: 10, headerSize: 1_000 },
-      memory: createMemoryBudget(1_000),
+      limits: { messageSize: 100_000, memory: 10, memoryTotal: 1_000, headerSize: 1_000 },
+      memory: createMemoryBudget(),
       folder,
     },
     'test',
@@ -144,8 +144,8 @@ test('a header section over its limit is refused at the end', async (context) =>
 test('a header that comes in single bytes is kept whole', () => {
   const intake = createContentIntake(
     {
-      limits: { messageSize: 100_000, memory: 100_000, headerSize: 100_000 },
-      memory: createMemoryBudget(100_000),
+      limits: { messageSize: 100_000, memory: 100_000, memoryTotal: 100_000, headerSize: 100_000 },
+      memory: createMemoryBudget(),
       folder: tmpdir(),
     },
     'test',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { startListener } from '../../src/receive/listener.ts'
+import { createMailRate } from '../../src/receive/mail-rate.ts'
 import { createReception } from '../../src/receive/reception.ts'
 import { openDialogue } from '../peers/dialogue.ts'
 import { delivered, listenerSettings, openDoor, receptionSettings, startMail } from './door.ts'
@@ -116,4 +117,51 @@ test('no deadline runs while the passage has the mail', async (context) => {
   await dialogue.expect(/^250 2\.1\.5/)
   await dialogue.expect(/^354 /)
   await dialogue.expect(/^250 2\.0\.0 Delivered/)
+})
+
+test('mails over the limit of one client in a minute get 450 at MAIL, those of others do not', async (context) => {
+  const door = await openDoor(context, { limits: { mailsPerClient: 2 } })
+  const dialogue = await door.greeted()
+  for (let mail = 0; mail < 2; mail += 1) {
+    await startMail(dialogue)
+    await dialogue.askFor('x\r\n.', /^250 /)
+  }
+  await dialogue.askFor('MAIL FROM:<a@a.example>', /^450 4\.7\.1/)
+  const other = await openDialogue({ port: door.listener.port, localAddress: '127.0.0.2' })
+  await other.expect(/^220 /)
+  await other.askFor('EHLO x', /^250/)
+  await other.askFor('MAIL FROM:<a@a.example>', /^250 /)
+  assert.deepEqual(
+    door.events.map(({ kind }) => kind),
+    ['too-many-mails'],
+  )
+})
+
+test('the budget of mails comes back over the minute, and never exceeds the limit', () => {
+  let now = 0
+  const rate = createMailRate(() => now)
+  const burst = (): number => {
+    let mails = 0
+    while (rate.take('192.0.2.7', 6)) mails += 1
+    return mails
+  }
+  assert.equal(burst(), 6)
+  now = 10_000
+  assert.equal(burst(), 1)
+  now = 1_000_000
+  assert.equal(burst(), 6)
+  assert.equal(rate.take('192.0.2.7', undefined), true)
+})
+
+test('without room DATA gets 452, and the same mail is taken once there is room again', async (context) => {
+  let isRoom = false
+  const door = await openDoor(context, { hasRoom: () => isRoom })
+  const dialogue = await door.greeted()
+  await dialogue.askFor('MAIL FROM:<a@a.example>', /^250 /)
+  await dialogue.askFor('RCPT TO:<b@b.example>', /^250 /)
+  await dialogue.askFor('DATA', /^452 4\.3\.1/)
+  isRoom = true
+  await dialogue.askFor('DATA', /^354 /)
+  await dialogue.askFor('x\r\n.', /^250 /)
+  assert.equal(door.mails.length, 1)
 })

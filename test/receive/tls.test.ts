@@ -82,16 +82,10 @@ test('plain text in the place of a handshake ends the connection', async (contex
   assert.equal(door.events[0]?.kind, 'tls-failed')
 })
 
-test('where TLS is required nothing but a greeting goes before it, AUTH neither', async (context) => {
+test('where TLS is required nothing but a greeting goes before it', async (context) => {
   const door = await openDoor(context, { listener: { tls: 'required', ...files } })
   const dialogue = await door.greeted()
-  for (const command of [
-    'MAIL FROM:<a@a.example>',
-    'AUTH PLAIN AHgAeQ==',
-    'RCPT TO:<b@b.example>',
-    'DATA',
-    'VRFY x',
-  ])
+  for (const command of ['MAIL FROM:<a@a.example>', 'RCPT TO:<b@b.example>', 'DATA', 'VRFY x'])
     await dialogue.askFor(command, /^530 5\.7\.0/)
   await dialogue.askFor('NOOP', /^250 /)
   await dialogue.askFor('STARTTLS', /^220 /)
@@ -99,13 +93,6 @@ test('where TLS is required nothing but a greeting goes before it, AUTH neither'
   await dialogue.askFor('EHLO client.example', /^250-/)
   await startMail(dialogue)
   await dialogue.askFor('x\r\n.', /^250 /)
-})
-
-test('AUTH before TLS does not work where TLS is offered', async (context) => {
-  const door = await openDoor(context, { listener: { tls: 'offered', ...files } })
-  const dialogue = await door.dialogue()
-  assert.doesNotMatch(await dialogue.ask('EHLO client.example'), /AUTH/)
-  await dialogue.askFor('AUTH PLAIN AHgAeQ==', /^50[23] /)
 })
 
 test('implicit TLS speaks TLS from the first byte', async (context) => {
