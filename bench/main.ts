@@ -36,30 +36,28 @@ const isQuick = process.argv.includes('quick')
 const chosen = isQuick ? loads.filter(({ octets, sessions }) => octets === 4_096 && sessions === 50) : loads
 
 const folder = await mkdtemp(join(tmpdir(), 'sekisho-bench-'))
+/** Ends what was started, the last first; also where a later one does not start. */
+await using ending = new AsyncDisposableStack()
+ending.defer(async () => await rm(folder, { recursive: true }))
 const sink = await startProgram(join(import.meta.dirname, 'sink.ts'), [])
+ending.defer(sink.stop)
 await writeOrganization(sink.port)
 const gate = await startProgram(join(import.meta.dirname, 'gate.ts'), [folder])
+ending.defer(gate.stop)
 const postfix = await startPostfix({
   mail: { kind: 'proxy-filter', port: sink.port },
   main: { message_size_limit: '0', smtpd_client_connection_count_limit: '0' },
 })
+ending.defer(postfix.stop)
 
-try {
-  const contenders: readonly Contender[] = [
-    { name: 'sink alone', port: sink.port, process: sink.child.pid ?? 0, inGroup: false },
-    { name: 'Postfix proxy filter', port: postfix.port, process: await postfix.processId(), inGroup: true },
-    { name: 'Sekisho', port: gate.port, process: gate.child.pid ?? 0, inGroup: false },
-  ]
-  for (const octets of new Set(chosen.map((load) => load.octets))) await writeMail(folder, octets)
-  for (const load of chosen) {
-    for (const line of describeFigures(load, await measure(contenders, load)))
-      process.stdout.write(`${line}\n`)
-  }
-} finally {
-  await gate.stop()
-  await postfix.stop()
-  await sink.stop()
-  await rm(folder, { recursive: true })
+const contenders: readonly Contender[] = [
+  { name: 'sink alone', port: sink.port, process: sink.child.pid ?? 0, inGroup: false },
+  { name: 'Postfix proxy filter', port: postfix.port, process: await postfix.processId(), inGroup: true },
+  { name: 'Sekisho', port: gate.port, process: gate.child.pid ?? 0, inGroup: false },
+]
+for (const octets of new Set(chosen.map((load) => load.octets))) await writeMail(folder, octets)
+for (const load of chosen) {
+  for (const line of describeFigures(load, await measure(contenders, load))) process.stdout.write(`${line}\n`)
 }
 
 /** One round more than counts: the first warms up. */
