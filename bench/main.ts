@@ -61,10 +61,10 @@ for (const load of chosen) {
 }
 
 /** One round more than counts: the first warms up. */
-async function measure(contenders: readonly Contender[], load: Load): Promise<readonly Figures[]> {
+async function measure(all: readonly Contender[], load: Load): Promise<readonly Figures[]> {
   const runs = new Map<string, { readonly rate: number; readonly cpu: number }[]>()
   for (let round = 0; round <= rounds; round += 1) {
-    for (const contender of contenders) {
+    for (const contender of all) {
       const before = cpuOf(contender.process, contender.inGroup)
       const seconds = await send(folder, contender.port, load)
       const cpu = (cpuOf(contender.process, contender.inGroup) - before) / load.mails
@@ -72,7 +72,7 @@ async function measure(contenders: readonly Contender[], load: Load): Promise<re
         runs.set(contender.name, [...(runs.get(contender.name) ?? []), { rate: load.mails / seconds, cpu }])
     }
   }
-  return contenders.map(({ name, process: id, inGroup }) => ({
+  return all.map(({ name, process: id, inGroup }) => ({
     name,
     rates: (runs.get(name) ?? []).map(({ rate }) => rate),
     cpus: (runs.get(name) ?? []).map(({ cpu }) => cpu),
