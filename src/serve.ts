@@ -4,7 +4,8 @@ import { resolve } from 'node:path'
 
 import type { Config } from './config.ts'
 import { createLog } from './log.ts'
-import { startGate, StartFailure, type RunningGate } from './start-gate.ts'
+import { StartFailure } from './start-failure.ts'
+import { startGate, type RunningGate } from './start-gate.ts'
 import { serveTexts } from './text/serve.ts'
 
 /**
@@ -40,14 +41,25 @@ function describe(config: Config, folder: string, gate: RunningGate): readonly s
     ...listeners.map(({ name, address, port }, index) =>
       texts.listener(name, inUrl(address, port), config.listeners[index]?.tls ?? 'none'),
     ),
-    ...(config.nextHop.kind === 'outbox'
-      ? [
-          texts.outbox(resolve(folder, config.nextHop.directory)),
-          texts.outboxPage(`http://${inUrl(config.nextHop.page.address, outboxPage?.port ?? 0)}/`),
-        ]
-      : [texts.smartHosts(config.nextHop.hosts.map(({ host, port }) => inUrl(host, port)))]),
+    ...nextHopLines(config, folder, outboxPage?.port ?? 0),
     texts.decisions(resolve(folder, config.decisions.directory)),
   ]
+}
+
+function nextHopLines(config: Config, folder: string, pagePort: number): readonly string[] {
+  const texts = serveTexts[config.language]
+  const { nextHop } = config
+  switch (nextHop.kind) {
+    case 'outbox':
+      return [
+        texts.outbox(resolve(folder, nextHop.directory)),
+        texts.outboxPage(`http://${inUrl(nextHop.page.address, pagePort)}/`),
+      ]
+    case 'smart-hosts':
+      return [texts.smartHosts(nextHop.hosts.map(({ host, port }) => inUrl(host, port)))]
+    case 'mx':
+      return [texts.mx]
+  }
 }
 
 function inUrl(address: string, port: number): string {

@@ -7,10 +7,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 
 import type { Config } from './config.ts'
-import type { NextHop } from './deliver/next-hop.ts'
-import { createOutbox } from './deliver/outbox.ts'
-import { startOutboxPage, type OutboxPage } from './deliver/outbox-page.ts'
-import { createSmartHosts } from './deliver/smart-hosts.ts'
+import type { OutboxPage } from './deliver/outbox-page.ts'
 import type { Passage } from './gate/incoming.ts'
 import { createLoopMark, shortestKey, type LoopMark } from './gate/loop-mark.ts'
 import { createPassage } from './gate/passage.ts'
@@ -26,6 +23,8 @@ import { ListenerError } from './receive/listener-error.ts'
 import { createReception } from './receive/reception.ts'
 import { loadOrganization } from './roster/load.ts'
 import { DecisionLog, type DecisionLogEvent } from './store/decision-log.ts'
+import { codeOf, StartFailure } from './start-failure.ts'
+import { startNextHops } from './start-next-hops.ts'
 import { listenerTexts } from './text/listener.ts'
 import { serveTexts } from './text/serve.ts'
 
@@ -37,9 +36,6 @@ export interface RunningGate {
   /** Takes no more mail, answers what is under way, and puts the record on disk. */
   readonly stop: () => Promise<void>
 }
-
-/** Why the gate does not start: one message for the administrator, in the language of the configuration. */
-export class StartFailure extends Error {}
 
 const problemsShown = 10
 
@@ -53,9 +49,8 @@ export async function startGate(config: Config, folder: string, log: Log): Promi
     const snapshot = await loadSnapshot(config, folder)
     const decisionLog = await startDecisionLog(config, folder, snapshot, log)
     undo.push(async () => await decisionLog.close())
-    const { nextHop, outboxPage } = await startNextHop(config, folder)
-    undo.push(async () => await nextHop.close())
-    if (outboxPage !== undefined) undo.push(outboxPage.close)
+    const { router, outboxPage, close } = await startNextHops(config, folder)
+    undo.push(close)
     const settings: FlowSettings = { ...config.supervisorInCc, receivedFields: config.limits.receivedFields }
     const revision = revisionOf(settings)
     const passage = createPassage({
@@ -67,7 +62,7 @@ export async function startGate(config: Config, folder: string, log: Log): Promi
       traces: createTraces(config.hostname, await readLoopMark(config, folder)),
       decisionLog,
       record: config.decisions.record,
-      nextHop,
+      router,
       log,
     })
     const listeners = await startListeners(config, folder, passage, log, undo)
@@ -126,56 +121,6 @@ function reportRecord(event: DecisionLogEvent, log: Log): void {
   }
 }
 
-async function startNextHop(
-  config: Config,
-  folder: string,
-): Promise<{ readonly nextHop: NextHop; readonly outboxPage: OutboxPage | undefined }> {
-  const texts = serveTexts[config.language]
-  const { nextHop, deadlines, hostname, language } = config
-  if (nextHop.kind === 'smart-hosts') {
-    const hosts = await Promise.all(
-      nextHop.hosts.map(async (host) => ({
-        ...host,
-        serverName: host.serverName,
-        authorities: await readAuthorities(host.authorities, config, folder),
-      })),
-    )
-    const settings = {
-      hostname,
-      hosts,
-      connections: nextHop.connections,
-      idle: nextHop.idle * 1000,
-      connect: deadlines.connect * 1000,
-      reply: deadlines.nextHopReply * 1000,
-      content: deadlines.content * 1000,
-      finalReply: deadlines.finalReply * 1000,
-    }
-    return { nextHop: createSmartHosts(settings), outboxPage: undefined }
-  }
-  const directory = resolve(folder, nextHop.directory)
-  const { address, port } = nextHop.page
-  const outbox = await createOutbox(directory).catch((fault: unknown) => {
-    throw new StartFailure(texts.outboxFails(directory, codeOf(fault)))
-  })
-  const outboxPage = await startOutboxPage({ directory, address, port, language }).catch((fault: unknown) => {
-    throw new StartFailure(texts.pageFails(`${address}:${port}`, codeOf(fault)))
-  })
-  return { nextHop: outbox, outboxPage }
-}
-
-async function readAuthorities(
-  file: string | undefined,
-  config: Config,
-  folder: string,
-): Promise<string | undefined> {
-  if (file === undefined) return undefined
-  try {
-    return await readFile(resolve(folder, file), 'utf8')
-  } catch (fault) {
-    throw new StartFailure(serveTexts[config.language].authoritiesFail(file, codeOf(fault)))
-  }
-}
-
 async function readLoopMark(config: Config, folder: string): Promise<LoopMark | undefined> {
   const setting = config.nextHop.kind === 'smart-hosts' ? config.nextHop.loopMark : undefined
   if (setting === undefined) return undefined
@@ -226,9 +171,4 @@ async function startListeners(
     }
   }
   return listeners
-}
-
-function codeOf(fault: unknown): string {
-  if (!(fault instanceof Error)) return String(fault)
-  return 'code' in fault ? String(fault.code) : fault.message
 }

@@ -38,6 +38,7 @@ const openToAll = [
   'check-config.ts',
   'read-config.ts',
   'errors.ts',
+  'log-events.ts',
   'log.ts',
 ]
 const knowsEveryRoom = ['main.ts', 'serve.ts', 'start-gate.ts']

@@ -49,6 +49,11 @@ export class HostPool {
     return performance.now() < this.#restsUntil
   }
 
+  /** No connection is open or asked for. */
+  get isUnused(): boolean {
+    return this.#open === 0
+  }
+
   /** A kept connection, unless `fresh`; else a new one. Rejects with `Unreachable` or `PoolBusy`. */
   async take(fresh: boolean): Promise<Connection> {
     if (!fresh) {

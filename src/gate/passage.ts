@@ -7,7 +7,7 @@
  * never speaks SMTP (`receive/`, `deliver/`) and never writes a file (`store/`).
  */
 
-import type { NextHop } from '../deliver/next-hop.ts'
+import type { Router } from '../deliver/route.ts'
 import type { Log } from '../log.ts'
 import type { Mail } from '../mail/mail.ts'
 import { readMail, type ReadLimits } from '../mail/read-mail.ts'
@@ -40,7 +40,7 @@ export interface PassageParts {
   readonly decisionLog: DecisionLog
   /** `before`: the record is on disk before the mail goes on. */
   readonly record: 'behind' | 'before'
-  readonly nextHop: NextHop
+  readonly router: Router
   readonly log: Log
 }
 
@@ -121,10 +121,12 @@ async function act(
     case 'deliver': {
       const trace = parts.traces.fieldsFor(incoming, mail)
       const { id, at, envelope, content } = incoming
-      return deliveredOutcome(
-        incoming,
-        await parts.nextHop.deliver({ id, at, envelope, content, trace, partly: false }),
-      )
+      const [first, ...others] = envelope.recipients.map(({ address }) => parts.router.destinationOf(address))
+      if (first === undefined || others.some(({ name }) => name !== first.name)) {
+        throw new Error('several destinations')
+      }
+      const handover = { id, at, envelope, content, trace, partly: false }
+      return deliveredOutcome(incoming, await first.nextHop.deliver(handover))
     }
   }
 }

@@ -9,6 +9,10 @@ function reply(code: number, enhanced: string, line: string): Reply {
   return { code, enhanced, lines: [line] }
 }
 
+function plain(text: string): string {
+  return text.slice(0, 200).replace(/[^\x20-\x7e]/g, '?')
+}
+
 export const nextHopReplies = {
   tooBig: (id: string, size: number, limit: number): Reply =>
     reply(552, '5.3.4', `${id} The mail has ${size} octets; the next mail server takes ${limit} at most`),
@@ -26,6 +30,26 @@ export const nextHopReplies = {
   /** No smart host could be reached, or each broke off before the final dot. */
   unreachable: (id: string, by: string, why: string): Reply =>
     reply(451, '4.4.1', `${id} Nothing was sent: next mail server ${by}: ${why}; try again later`),
+
+  noDomain: (id: string, domain: string): Reply =>
+    reply(550, '5.1.2', `${id} The domain ${plain(domain)} does not exist`),
+
+  /** RFC 7505. */
+  nullMx: (id: string, domain: string): Reply =>
+    reply(550, '5.1.10', `${id} The domain ${plain(domain)} takes no mail (null MX)`),
+
+  noMailHost: (id: string, domain: string): Reply =>
+    reply(550, '5.4.4', `${id} No mail server of ${plain(domain)} has an address`),
+
+  loopsBack: (id: string, domain: string): Reply =>
+    reply(550, '5.4.6', `${id} Mail for ${plain(domain)} would come back to this gate; correct MX or routes`),
+
+  dnsUnknown: (id: string, why: string): Reply =>
+    reply(
+      451,
+      '4.4.3',
+      `${id} Nothing was sent: the name server does not answer (${plain(why)}); try again later`,
+    ),
 
   busy: (id: string, by: string): Reply =>
     reply(451, '4.4.5', `${id} Nothing was sent: all connections to ${by} are in use; try again later`),

@@ -6,6 +6,7 @@ export interface ServeTexts {
   readonly organization: (people: number, name: string) => string
   readonly listener: (name: string, address: string, tls: string) => string
   readonly smartHosts: (hosts: readonly string[]) => string
+  readonly mx: string
   readonly outbox: (directory: string) => string
   readonly outboxPage: (url: string) => string
   readonly decisions: (directory: string) => string
@@ -19,7 +20,11 @@ export interface ServeTexts {
   readonly pageFails: (address: string, why: string) => string
   readonly decisionsFail: (directory: string, why: string) => string
   readonly authoritiesFail: (file: string, why: string) => string
+  readonly secretFails: (file: string, why: string) => string
   readonly loopMarkKeyFails: (file: string, why: string) => string
+  /** Each problem is a line that names file and place. */
+  readonly templatesFaulty: (problems: readonly string[]) => string
+  readonly noticeKeyFails: (file: string, why: string) => string
   readonly loopMarkKeyShort: (file: string, octets: number) => string
 }
 
@@ -50,6 +55,7 @@ export const serveTexts: InBothLanguages<ServeTexts> = {
     listener: (name, address, tls) =>
       `SMTP          ${address} (${name}${tls === 'none' ? '' : `, TLS ${tls}`})`,
     smartHosts: (hosts) => `Next hop      ${hosts.join(', then ')}`,
+    mx: 'Next hop      the mail servers of each domain (MX)',
     outbox: (directory) => `Next hop      outbox: mail that passes is kept in ${directory}`,
     outboxPage: (url) => `Outbox page   ${url}`,
     decisions: (directory) => `Decisions     ${directory}`,
@@ -67,6 +73,12 @@ export const serveTexts: InBothLanguages<ServeTexts> = {
       `The gate does not start: the decision log cannot be written in ${directory}: ${englishCodes[why] ?? why}.`,
     authoritiesFail: (file, why) =>
       `The gate does not start: the authorities of the next hop, ${file}, cannot be read: ${englishCodes[why] ?? why}.`,
+    secretFails: (file, why) =>
+      `The gate does not start: the secret for AUTH at the next hop, ${file}, cannot be read: ${englishCodes[why] ?? why}.`,
+    templatesFaulty: (problems) =>
+      `The gate does not start: the templates of refusal notices (refusal.templates) cannot be used:\n${problems.map((line) => `  ${line}`).join('\n')}`,
+    noticeKeyFails: (file, why) =>
+      `The gate does not start: the key of refusal notices, ${file}, can neither be read nor made: ${englishCodes[why] ?? why}.`,
     loopMarkKeyFails: (file, why) =>
       `The gate does not start: the key of the loop mark, ${file}, cannot be read: ${englishCodes[why] ?? why}.`,
     loopMarkKeyShort: (file, octets) =>
@@ -77,6 +89,7 @@ export const serveTexts: InBothLanguages<ServeTexts> = {
     listener: (name, address, tls) =>
       `SMTP          ${address} (${name}${tls === 'none' ? '' : `、TLS ${tls}`})`,
     smartHosts: (hosts) => `転送先        ${hosts.join('、次に ')}`,
+    mx: '転送先        各ドメインのメールサーバ (MX)',
     outbox: (directory) => `転送先        送信箱: 通過したメールは ${directory} に保管されます`,
     outboxPage: (url) => `送信箱の画面  ${url}`,
     decisions: (directory) => `判定の記録    ${directory}`,
@@ -94,6 +107,12 @@ export const serveTexts: InBothLanguages<ServeTexts> = {
       `関所を開始できません。判定の記録を ${directory} に書けません: ${japaneseCodes[why] ?? why}。`,
     authoritiesFail: (file, why) =>
       `関所を開始できません。転送先の認証局ファイル ${file} を読めません: ${japaneseCodes[why] ?? why}。`,
+    secretFails: (file, why) =>
+      `関所を開始できません。転送先の AUTH に使う認証情報のファイル ${file} を読めません: ${japaneseCodes[why] ?? why}。`,
+    templatesFaulty: (problems) =>
+      `関所を開始できません。拒否の通知のひな形 (refusal.templates) に誤りがあります。\n${problems.map((line) => `  ${line}`).join('\n')}`,
+    noticeKeyFails: (file, why) =>
+      `関所を開始できません。拒否の通知の鍵 ${file} を読み取ることも作ることもできません: ${japaneseCodes[why] ?? why}。`,
     loopMarkKeyFails: (file, why) =>
       `関所を開始できません。ループ検出の鍵ファイル ${file} を読めません: ${japaneseCodes[why] ?? why}。`,
     loopMarkKeyShort: (file, octets) =>

@@ -1,0 +1,147 @@
+/** Makes the next hops and routes of the configuration, and the page of an outbox. Owns them until they are closed. */
+
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+
+import type { Config } from './config.ts'
+import { createMxHosts } from './deliver/mx-hosts.ts'
+import { createOutbox } from './deliver/outbox.ts'
+import { startOutboxPage, type OutboxPage } from './deliver/outbox-page.ts'
+import { createRouter, type Router, type RouteTarget } from './deliver/route.ts'
+import { createSmartHosts } from './deliver/smart-hosts.ts'
+import { codeOf, StartFailure } from './start-failure.ts'
+import { serveTexts } from './text/serve.ts'
+
+type NextHopSettings = Config['nextHop']
+type SmartHostSettings = Extract<NextHopSettings, { kind: 'smart-hosts' }>['hosts'][number]
+
+export interface NextHops {
+  readonly router: Router
+  /** Of `nextHop`; `undefined`: that is no outbox. */
+  readonly outboxPage: OutboxPage | undefined
+  /** Lets mails under way end, then closes connections and pages. */
+  readonly close: () => Promise<void>
+}
+
+/** Rejects with `StartFailure`. */
+export async function startNextHops(config: Config, folder: string): Promise<NextHops> {
+  const closing: (() => Promise<void>)[] = []
+  const close = async (): Promise<void> => {
+    await Promise.all(closing.map(async (step) => await step()))
+  }
+  const starting = { config, folder, closing }
+  try {
+    const otherwise = await startOne(config.nextHop, starting)
+    const routes = []
+    for (const { domains, nextHop } of config.routes ?? []) {
+      routes.push({ domains, target: (await startOne(nextHop, starting)).target })
+    }
+    return { router: createRouter(routes, otherwise.target), outboxPage: otherwise.outboxPage, close }
+  } catch (fault) {
+    await close()
+    throw fault
+  }
+}
+
+interface Starting {
+  readonly config: Config
+  readonly folder: string
+  readonly closing: (() => Promise<void>)[]
+}
+
+interface Started {
+  readonly target: RouteTarget
+  readonly outboxPage: OutboxPage | undefined
+}
+
+async function startOne(nextHop: NextHopSettings, starting: Starting): Promise<Started> {
+  switch (nextHop.kind) {
+    case 'outbox':
+      return await startOutbox(nextHop, starting)
+    case 'smart-hosts':
+      return await startSmartHosts(nextHop, starting)
+    case 'mx':
+      return startMx(nextHop, starting)
+  }
+}
+
+async function startOutbox(
+  nextHop: Extract<NextHopSettings, { kind: 'outbox' }>,
+  { config, folder, closing }: Starting,
+): Promise<Started> {
+  const texts = serveTexts[config.language]
+  const directory = resolve(folder, nextHop.directory)
+  const { address, port } = nextHop.page
+  const { language } = config
+  const outbox = await createOutbox(directory).catch((fault: unknown) => {
+    throw new StartFailure(texts.outboxFails(directory, codeOf(fault)))
+  })
+  const outboxPage = await startOutboxPage({ directory, address, port, language }).catch((fault: unknown) => {
+    throw new StartFailure(texts.pageFails(`${address}:${port}`, codeOf(fault)))
+  })
+  closing.push(outboxPage.close)
+  const destination = { name: `outbox:${nextHop.directory}`, nextHop: outbox }
+  return { target: { kind: 'one', destination }, outboxPage }
+}
+
+async function startSmartHosts(
+  nextHop: Extract<NextHopSettings, { kind: 'smart-hosts' }>,
+  { config, folder, closing }: Starting,
+): Promise<Started> {
+  const hosts = await Promise.all(
+    nextHop.hosts.map(async (host) => ({
+      ...host,
+      serverName: host.serverName,
+      authorities: await readAuthorities(host.authorities, config, folder),
+      credentials: await credentialsOf(host.auth, config, folder),
+    })),
+  )
+  const { connections, idle } = nextHop
+  const smartHosts = createSmartHosts({ ...poolSettings(config, connections, idle), hosts })
+  closing.push(smartHosts.close)
+  const name = hosts.map(({ host, port }) => `${host}:${port}`).join(',')
+  return { target: { kind: 'one', destination: { name, nextHop: smartHosts } }, outboxPage: undefined }
+}
+
+function startMx(nextHop: Extract<NextHopSettings, { kind: 'mx' }>, { config, closing }: Starting): Started {
+  const { port, tls, servers, connections, idle } = nextHop
+  const ourPorts = config.listeners.map((listener) => listener.port)
+  const hosts = createMxHosts({ ...poolSettings(config, connections, idle), port, tls, servers, ourPorts })
+  closing.push(hosts.close)
+  return { target: { kind: 'by-domain', destinationOf: hosts.destinationOf }, outboxPage: undefined }
+}
+
+function poolSettings({ hostname, deadlines }: Config, connections: number, idle: number) {
+  return {
+    hostname,
+    connections,
+    idle: idle * 1000,
+    connect: deadlines.connect * 1000,
+    reply: deadlines.nextHopReply * 1000,
+    content: deadlines.content * 1000,
+    finalReply: deadlines.finalReply * 1000,
+  }
+}
+
+/** The secret is read here once, so that a wrong path shows at the start and not in the night. */
+async function credentialsOf(auth: SmartHostSettings['auth'], config: Config, folder: string) {
+  if (auth === undefined) return undefined
+  const secretFile = resolve(folder, auth.secret)
+  await readFile(secretFile).catch((fault: unknown) => {
+    throw new StartFailure(serveTexts[config.language].secretFails(auth.secret, codeOf(fault)))
+  })
+  return { method: auth.method, user: auth.user, secretFile, withoutTls: auth.withoutTls }
+}
+
+async function readAuthorities(
+  file: string | undefined,
+  config: Config,
+  folder: string,
+): Promise<string | undefined> {
+  if (file === undefined) return undefined
+  try {
+    return await readFile(resolve(folder, file), 'utf8')
+  } catch (fault) {
+    throw new StartFailure(serveTexts[config.language].authoritiesFail(file, codeOf(fault)))
+  }
+}
