@@ -1,13 +1,15 @@
 /**
  * Every event of a running gate as a typed function, one JSON line each on standard output. What became of a
- * mail in full stands in the decision log; here stands what an operator watches.
+ * mail in full stands in the decision log; here stands what an operator watches. Names and levels: `log-events.ts`.
  */
 
 import { pino, type DestinationStream } from 'pino'
 
+import { logEvents, type DoorEventName, type LogEventName, type LogLevel } from './log-events.ts'
+
 /** What `receive/` reports from the door. */
 interface DoorEvent {
-  readonly kind: string
+  readonly kind: DoorEventName
   readonly listener: string
   readonly client: string
   readonly detail: string
@@ -23,9 +25,18 @@ interface MailEvent {
   readonly reply: string
 }
 
+/** Hears of every event, also of those that are not loud enough to be written. Must not throw. */
+export type LogListener = (event: LogEventName, facts: Readonly<Record<string, unknown>>) => void
+
 export interface Log {
   readonly started: (revision: string, snapshot: string, people: number) => void
+  readonly stopping: () => void
   readonly stopped: () => void
+  /** From here on mails are judged by other settings, people and rules. */
+  readonly reloaded: (revision: string, snapshot: string, people: number) => void
+  /** All stays as it was. */
+  readonly reloadFailed: (faults: readonly string[]) => void
+  readonly delivered: (mail: MailEvent & { readonly nextHop: string; readonly milliseconds: number }) => void
   /** `notice`: `told`, or why the refusal stands in the reply although notices are configured. */
   readonly refused: (
     mail: MailEvent & { readonly reason: string; readonly notice: string | undefined },
@@ -39,22 +50,52 @@ export interface Log {
   readonly recordRecovered: () => void
   /** The gate stopped while the log could not be written. */
   readonly recordLost: (lines: number) => void
+  /** No mail is taken until there is room again. `free` and `floor`: octets, or free files where `floor` is `files`. */
+  readonly floorReached: (floor: string, free: number, least: number) => void
+  readonly floorLeft: (floor: string, free: number, least: number) => void
+  readonly certificateExpires: (listener: string, at: string) => void
+  /** Events below it are not written from here on. */
+  readonly setLevel: (level: LogLevel) => void
+  /** `listener` hears of every event from here on. */
+  readonly listen: (listener: LogListener) => void
 }
 
 /** `destination`: default standard output. */
 export function createLog(destination?: DestinationStream): Log {
   const options = { base: null, timestamp: pino.stdTimeFunctions.isoTime }
   const logger = pino(options, destination ?? pino.destination({ dest: 1, sync: false }))
+  const listeners: LogListener[] = []
+  const note = (event: LogEventName, facts: object, message: string): void => {
+    const line: Record<string, unknown> = { event, ...facts }
+    for (const listener of listeners) listener(event, line)
+    logger[logEvents[event]](line, message)
+  }
   return {
-    started: (revision, snapshot, people) => logger.info({ revision, snapshot, people }, 'started'),
-    stopped: () => logger.info('stopped'),
-    refused: (mail) => logger.info(mail, 'mail refused'),
-    deferred: (mail) => logger.warn(mail, 'mail not taken for now'),
-    refusedByNextHop: (mail) => logger.info(mail, 'mail refused by the next hop'),
-    fault: (id, fault) => logger.error({ id, err: fault }, 'fault: the mail got a 451'),
-    atTheDoor: (event) => logger.info(event, 'at the door'),
-    recordFailing: (why) => logger.error({ why }, 'decision log cannot be written: no mail is taken'),
-    recordLost: (lines) => logger.error({ lines }, 'decisions could not be put on record'),
-    recordRecovered: () => logger.info('decision log is written again'),
+    started: (revision, snapshot, people) => note('started', { revision, snapshot, people }, 'started'),
+    stopping: () => note('stopping', {}, 'stopping: mails under way get their answer'),
+    stopped: () => note('stopped', {}, 'stopped'),
+    reloaded: (revision, snapshot, people) => note('reloaded', { revision, snapshot, people }, 'reloaded'),
+    reloadFailed: (faults) => note('reload-failed', { faults }, 'reload failed: nothing has changed'),
+    delivered: (mail) => note('mail-delivered', mail, 'mail delivered'),
+    refused: (mail) => note('mail-refused', mail, 'mail refused'),
+    deferred: (mail) => note('mail-deferred', mail, 'mail not taken for now'),
+    refusedByNextHop: (mail) => note('mail-refused-by-next-hop', mail, 'mail refused by the next hop'),
+    fault: (id, fault) => note('mail-fault', { id, err: fault }, 'fault: the mail got a 451'),
+    atTheDoor: ({ kind, ...facts }) => note(kind, facts, 'at the door'),
+    recordFailing: (why) =>
+      note('record-failing', { why }, 'decision log cannot be written: no mail is taken'),
+    recordLost: (lines) => note('record-lost', { lines }, 'decisions could not be put on record'),
+    recordRecovered: () => note('record-recovered', {}, 'decision log is written again'),
+    floorReached: (floor, free, least) =>
+      note('floor-reached', { floor, free, least }, 'too little room: no mail is taken'),
+    floorLeft: (floor, free, least) => note('floor-left', { floor, free, least }, 'there is room again'),
+    certificateExpires: (listener, at) =>
+      note('certificate-expires', { listener, at }, 'a certificate expires soon, or has expired'),
+    setLevel: (level) => {
+      logger.level = level
+    },
+    listen: (listener) => {
+      listeners.push(listener)
+    },
   }
 }

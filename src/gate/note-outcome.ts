@@ -1,4 +1,4 @@
-/** One log line for each mail that did not go. Delivered mail stands in the decision log alone. */
+/** One log line for each mail: what became of it. All about it stands in the decision log. */
 
 import type { Log } from '../log.ts'
 import type { Decision } from '../policy/decision.ts'
@@ -7,7 +7,6 @@ import type { Outcome } from '../store/outcome.ts'
 import type { Incoming } from './incoming.ts'
 
 export function noteOutcome(log: Log, incoming: Incoming, { action }: Decision, outcome: Outcome): void {
-  if (outcome.kind === 'delivered') return
   const { code, enhanced, lines } = outcome.reply
   const mail = {
     id: incoming.id,
@@ -17,7 +16,10 @@ export function noteOutcome(log: Log, incoming: Incoming, { action }: Decision, 
     reply: `${code} ${enhanced} ${lines[0] ?? ''}`,
   }
   const nextHop = outcome.nextHop?.by ?? ''
-  if (action.kind === 'refuse') log.refused({ ...mail, reason: action.refusal.kind, notice: outcome.notice })
+  if (outcome.kind === 'delivered')
+    log.delivered({ ...mail, nextHop, milliseconds: Math.max(0, Date.now() - incoming.at) })
+  else if (action.kind === 'refuse')
+    log.refused({ ...mail, reason: action.refusal.kind, notice: outcome.notice })
   else if (outcome.kind === 'refused') log.refusedByNextHop({ ...mail, nextHop })
   else log.deferred({ ...mail, nextHop })
 }

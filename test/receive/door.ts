@@ -5,7 +5,8 @@ import { configSchema } from '../../src/config.ts'
 import type { Incoming } from '../../src/gate/incoming.ts'
 import type { Reply } from '../../src/mail/reply.ts'
 import { startListener, type Listener, type ListenerSettings } from '../../src/receive/listener.ts'
-import { receiveEvents, type ReceiveEvent } from '../../src/receive/events.ts'
+import { doorEvents } from '../../src/log-events.ts'
+import type { ReceiveEvent } from '../../src/receive/events.ts'
 import { createReception, type ReceptionSettings } from '../../src/receive/reception.ts'
 import { openDialogue, type Dialogue } from '../peers/dialogue.ts'
 import { wireOf } from './wire.ts'
@@ -68,7 +69,7 @@ export async function openDoor(test: TestContext, settings: DoorSettings = {}): 
   const mails: Arrived[] = []
   const events: ReceiveEvent[] = []
   const report = (event: ReceiveEvent): void => {
-    if (receiveEvents[event.kind] !== 'debug') events.push(event)
+    if (doorEvents[event.kind] !== 'debug') events.push(event)
   }
   const reception = createReception(receptionSettings(settings), report, settings.hasRoom)
   const passage = async (incoming: Incoming): Promise<Reply> => {
