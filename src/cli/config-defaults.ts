@@ -99,14 +99,19 @@ function settingLines(
     return [...space, ...comment, ...first, ...instead]
   }
   if (node.const !== undefined) return [`${key}: ${node.const}`]
-  const optional = !required && node.default === undefined
   const body =
     node.properties !== undefined
       ? [`${key}:`, ...indented(mapLines(node, path, language))]
       : node.items?.properties !== undefined
         ? [`${key}:`, ...asListItem(mapLines(node.items, `${path}[]`, language))]
         : [`${key}: ${flowValue(node.default ?? examples[path] ?? '')}`]
-  return [...space, ...comment, ...(optional ? commentedOut(body) : body)]
+  const isLeftOut = (!required && node.default === undefined) || hasNothingSet(node, body)
+  return [...space, ...comment, ...(isLeftOut ? commentedOut(body) : body)]
+}
+
+/** A map of which every setting is commented out: it would be read as no value at all. */
+function hasNothingSet({ properties }: SettingNode, [, ...settings]: readonly string[]): boolean {
+  return properties !== undefined && settings.every((line) => line.trimStart().startsWith('#'))
 }
 
 /** The text of a configuration file that says all there is to say. */

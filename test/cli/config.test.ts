@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test'
 import { parse } from 'yaml'
 import { configSchema } from '../../src/config.ts'
 import { allSettings, settingsTable } from '../../src/cli/config-table.ts'
+import { settingTree } from '../../src/config-settings.ts'
 import { isDescribedInJapanese } from '../../src/text/settings.ts'
 import { root, sekisho } from './command.ts'
 
@@ -47,17 +48,32 @@ describe('sekisho config', () => {
     }
   })
 
-  it('prints a file that is still correct when all that is commented out is used', async () => {
+  it('prints a file that is still correct when all that is commented out is used, in each form of the next hop', async () => {
     const { stdout } = await sekisho(['config'])
-    const used = stdout
-      .replace(/^nextHop:[^]*?^# Instead/m, '# Instead')
-      .split('\n')
-      .map((line) => line.replace(/^(\s*)# (?=[ #]*(?:- )?[A-Za-z]+:(?: [^ ]*)?$)/, '$1'))
-      .map((line) => line.replace(/^(\s*)# (?= *\w+: [^ ]+$|\w+:$)/, '$1'))
-      .join('\n')
-    const config = configSchema.parse(parse(used))
-    assert.equal(config.nextHop.kind, 'smart-hosts')
-    assert.equal(config.listeners[0]?.exchangeOnline?.organization, 'example.co.jp')
+    const keys = new Set([
+      'kind',
+      ...allSettings().map(({ path }) => path.split('.').at(-1)?.replace('[]', '')),
+    ])
+    const used = stdout.split('\n').map((line) => {
+      const [, mark = '', setting = '', key] = /^([ #]*?)((?:- )?(\w+):(?: .*)?)$/.exec(line) ?? []
+      return keys.has(key) ? mark.replaceAll('# ', '') + setting : line
+    })
+    const starts = used.flatMap((line, index) => (line === 'nextHop:' ? [index] : []))
+    const end = used.findIndex((line, index) => index > (starts.at(-1) ?? 0) && line === '')
+    const kinds = starts.map((start, form) => {
+      const lines = [
+        ...used.slice(0, starts[0]),
+        ...used.slice(start, starts[form + 1] ?? end),
+        ...used.slice(end),
+      ]
+      const config = configSchema.parse(parse(lines.join('\n')))
+      assert.equal(config.listeners[0]?.exchangeOnline?.organization, 'example.co.jp')
+      return config.nextHop.kind
+    })
+    assert.deepEqual(
+      kinds,
+      settingTree().properties?.['nextHop']?.oneOf?.map((form) => form.properties?.['kind']?.const),
+    )
   })
 
   it('describes every setting in English and in Japanese', () => {
