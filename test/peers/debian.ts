@@ -8,6 +8,7 @@ const packages = [
   { name: 'openssl', programs: ['openssl'] },
   { name: 'python3', programs: ['python3'] },
   { name: 'strace', programs: ['strace'] },
+  { name: 'faketime', programs: ['faketime'] },
 ] as const
 
 export type DebianPackage = (typeof packages)[number]['name']

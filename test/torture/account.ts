@@ -1,0 +1,108 @@
+/**
+ * Holds what the clients were told against what the next hop took. Owns the meaning of lost, duplicate and damaged; each
+ * violation is a text that says which mail, when, and what the gate logged about it.
+ */
+
+import type { Attempt, ClientMail } from './clients.ts'
+import type { GateProcess } from './gate-process.ts'
+import type { TakenMail } from './hop-server.ts'
+
+export interface Account {
+  readonly acknowledged: number
+  /** Copies beyond the first, for each mail and recipient. */
+  readonly duplicates: number
+  /** Mails in flight at kills, and copies whose 250 the next hop kept back: what may be duplicated. */
+  readonly inFlight: number
+  readonly violations: readonly string[]
+}
+
+/** Milliseconds before a kill within which a mail that the next hop took may not yet be settled on disk. */
+const settling = 1_000
+
+interface Kills {
+  readonly at: readonly number[]
+}
+
+export function takeAccount(
+  mails: readonly ClientMail[],
+  taken: readonly TakenMail[],
+  kills: Kills,
+  gate: Pick<GateProcess, 'tracesOf'>,
+): Account {
+  const copies = Map.groupBy(taken, ({ id }) => id)
+  const violations: string[] = []
+  const accuse = (mail: ClientMail, what: string): void => {
+    violations.push(describe(mail, what, copies.get(mail.id) ?? [], kills, gate))
+  }
+  let duplicates = 0
+  let inFlight = 0
+  for (const mail of mails) {
+    const own = copies.get(mail.id) ?? []
+    if (mail.refusedWith !== undefined) accuse(mail, 'refused for good')
+    if (own.some(({ digest }) => digest !== mail.digest)) accuse(mail, 'damaged on its way')
+    const allowance = mayBeCopied(mail, own, kills.at)
+    inFlight += allowance
+    for (const recipient of mail.recipients) {
+      const count = own.filter(({ recipients }) => recipients.includes(recipient)).length
+      if (count === 0 && mail.acknowledgedAt !== undefined) accuse(mail, `lost for ${recipient}`)
+      if (count > 1) duplicates += count - 1
+      if (count > 1 + allowance) {
+        accuse(mail, `${count} copies for ${recipient} where ${1 + allowance} can be explained`)
+      }
+    }
+  }
+  const known = new Set(mails.map(({ id }) => id))
+  for (const { id, from, at } of taken) {
+    if (!known.has(id)) violations.push(`${time(at)} a mail of <${from}> that nobody sent: ${id}`)
+  }
+  const acknowledged = mails.filter(({ acknowledgedAt }) => acknowledgedAt !== undefined).length
+  return { acknowledged, duplicates, inFlight, violations }
+}
+
+/** How often this mail was in flight where it may have been copied. */
+function mayBeCopied(mail: ClientMail, copies: readonly TakenMail[], kills: readonly number[]): number {
+  const unsaid = copies.filter(({ answered }) => !answered).length
+  const inHand = mail.attempts.filter((attempt) => isUnanswered(attempt)).length
+  const inDelivery = kills.filter((kill) =>
+    copies.some(({ at }) => at <= kill + 50 && at >= kill - settling),
+  ).length
+  return unsaid + inHand + inDelivery
+}
+
+/** The client had sent it and does not know what became of it. */
+function isUnanswered({ dataAt, outcome }: Attempt): boolean {
+  return dataAt !== undefined && outcome.startsWith('lost')
+}
+
+function describe(
+  mail: ClientMail,
+  what: string,
+  copies: readonly TakenMail[],
+  kills: Kills,
+  gate: Pick<GateProcess, 'tracesOf'>,
+): string {
+  const last = mail.attempts.at(-1)?.endedAt ?? 0
+  const near = kills.at.filter((kill) =>
+    mail.attempts.some(({ startedAt }) => Math.abs(kill - startedAt) < 5_000),
+  )
+  const records = gate.tracesOf(mail.id)
+  const decisions = records.flatMap((line) => /"id":"([^"]+)"/.exec(line)?.[1] ?? [])
+  const traces = [...new Set([...records, ...decisions.flatMap((id) => gate.tracesOf(id))])]
+  return [
+    `${mail.id}: ${what} (last heard of at ${time(last)})`,
+    ...mail.attempts.map(
+      ({ startedAt, endedAt, outcome }) =>
+        `  client  ${time(startedAt)} to ${endedAt === undefined ? 'never' : time(endedAt)}: ${outcome}`,
+    ),
+    ...copies.map(
+      ({ at, recipients, answered }) =>
+        `  next hop ${time(at)} took it for ${recipients.join(', ')}${answered ? '' : ', and did not say so'}`,
+    ),
+    ...near.map((kill) => `  killed  ${time(kill)}`),
+    ...traces.slice(0, 20).map((line) => `  log     ${line.slice(0, 600)}`),
+  ].join('\n')
+}
+
+function time(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().slice(11, 23)
+}
