@@ -38,9 +38,13 @@ export function prepareContent(
 ): ReadyContent | Promise<ReadyContent> {
   const { wire, size } = mail.content
   if (size > segmentLimit) return writeBody(mail, incoming, name())
-  return wire.kind === 'memory'
-    ? inChunks(mail, wire.chunks)
-    : readWhole(wire.descriptor, size).then((whole) => inChunks(mail, [whole]))
+  if (wire.kind === 'file') return readWhole(wire.descriptor, size).then((whole) => inChunks(mail, [whole]))
+  try {
+    return inChunks(mail, wire.chunks)
+  } catch (fault) {
+    // As a rejection, like every other: the caller may have other contents of the change under way.
+    return Promise.reject(fault instanceof Error ? fault : new Error(String(fault)))
+  }
 }
 
 /** A content that was written for nothing. Never rejects: what stays goes at the next start. */

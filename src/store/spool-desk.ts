@@ -51,7 +51,7 @@ export function createDesk(database: DatabaseSync, places: SpoolPlaces): Desk {
   const probe = (): null => {
     // The log goes over into the records and starts anew: nothing is built on frames whose fsync failed.
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-    commitGroup({ changes: [], bytes: new Uint8Array([dot]), segmentSize: 1 })
+    commitGroup({ changes: [], bytes: new Uint8Array(new SharedArrayBuffer(1)).fill(dot), segmentSize: 1 })
     return null
   }
 

@@ -3,7 +3,7 @@
  * groups and whether the spool is ready; a group's way to the disk is `spool-group.ts`.
  */
 
-import { layOut, prepareChange, type ReadyChange } from './spool-layout.ts'
+import { createGroupMemory, layOut, prepareChange, type ReadyChange } from './spool-layout.ts'
 import type { SpoolLine } from './spool-line.ts'
 import { SpoolFault, type Change, type Committed, type SpoolEvent } from './spool.ts'
 
@@ -33,6 +33,7 @@ export function createGrouping(
   incoming: string,
   report: (event: SpoolEvent) => void,
 ): Grouping {
+  const memory = createGroupMemory()
   let waiting: Waiting[] = []
   let isUnderWay = false
   let failing: string | undefined
@@ -99,8 +100,8 @@ export function createGrouping(
 
   const putOnDisk = async (taken: readonly Waiting[]): Promise<void> => {
     try {
-      const group = layOut(taken)
-      const answers = await line.ask('group', { group }, [group.bytes.buffer])
+      const group = layOut(taken, memory)
+      const answers = await line.ask('group', { group })
       counts.groups += 1
       if (group.segmentSize !== undefined) recover()
       for (const [index, { resolve, reject }] of taken.entries()) {

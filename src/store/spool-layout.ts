@@ -26,8 +26,9 @@ export function prepareChange(
 ): ReadyChange | Promise<ReadyChange> {
   const mails: ReadyMail[] = []
   const late: Promise<ReadyMail>[] = []
+  const lost = change.accept?.find(({ recipients }) => recipients.length === 0)
+  if (lost !== undefined) throw new TypeError(`mail ${lost.id} has no recipients`)
   for (const mail of change.accept ?? []) {
-    if (mail.recipients.length === 0) throw new TypeError(`mail ${mail.id} has no recipients`)
     const content = prepareContent(mail, incoming, name)
     if (content instanceof Promise) late.push(content.then((ready) => ({ mail, content: ready })))
     else mails.push({ mail, content })
@@ -57,8 +58,26 @@ function withOctets(change: Change, mails: readonly ReadyMail[]): ReadyChange {
   return { change, mails, octets }
 }
 
-/** The one copy of a small content: all contents, then all traces, in one piece that the worker takes over. */
-export function layOut(ready: readonly ReadyChange[]): Group {
+/** Gives room for one group. It holds what the last one left. */
+export type TakeBytes = (octets: number) => Uint8Array<SharedArrayBuffer>
+
+const keptAtMost = 4_194_304
+
+/**
+ * Memory that the worker sees too, and that serves one group after the other: that spares the pages of a fresh piece
+ * for each, which costs more than the copy. Only one group may be under way.
+ */
+export function createGroupMemory(): TakeBytes {
+  let kept = new SharedArrayBuffer(0)
+  return (octets) => {
+    if (octets > keptAtMost) return new Uint8Array(new SharedArrayBuffer(octets))
+    if (kept.byteLength < octets) kept = new SharedArrayBuffer(Math.min(octets * 2, keptAtMost))
+    return new Uint8Array(kept, 0, octets)
+  }
+}
+
+/** The one copy of a small content: all contents, then all traces, in one piece that the worker sees. */
+export function layOut(ready: readonly ReadyChange[], take: TakeBytes): Group {
   let segmentSize = 0
   let octets = 0
   for (const one of ready) {
@@ -66,7 +85,7 @@ export function layOut(ready: readonly ReadyChange[]): Group {
     for (const { content } of one.mails) if (content.kind === 'chunks') segmentSize += content.size
   }
   const hasSegment = ready.some(({ mails }) => mails.some(({ content }) => content.kind === 'chunks'))
-  const bytes = new Uint8Array(octets)
+  const bytes = take(octets)
   let contentAt = 0
   let traceAt = segmentSize
 

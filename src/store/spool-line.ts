@@ -6,11 +6,10 @@ import type { QuestionName, Questions, WorkerMessage } from './spool-messages.ts
 import { SpoolFault, type SpoolProblem } from './spool.ts'
 
 export interface SpoolLine {
-  /** Rejects with `SpoolFault` where the worker cannot answer. `transfer` belongs to the worker from then on. */
+  /** Rejects with `SpoolFault` where the worker cannot answer. */
   readonly ask: <Name extends QuestionName>(
     name: Name,
     ask: Questions[Name]['ask'],
-    transfer?: readonly ArrayBuffer[],
   ) => Promise<Questions[Name]['answer']>
   /** Files that may be mails and that no record names. */
   readonly orphans: number
@@ -40,7 +39,7 @@ export async function openLine(directory: string): Promise<LineOpening> {
     waiting.clear()
   }
 
-  const ask: SpoolLine['ask'] = async (name, question, transfer = []) =>
+  const ask: SpoolLine['ask'] = async (name, question) =>
     await new Promise((resolve, reject) => {
       if (end !== undefined) {
         reject(new SpoolFault(end))
@@ -48,7 +47,7 @@ export async function openLine(directory: string): Promise<LineOpening> {
       }
       calls += 1
       waiting.set(calls, { resolve, reject })
-      worker.postMessage({ ...question, call: calls, name }, transfer)
+      worker.postMessage({ ...question, call: calls, name }, [])
     })
 
   const ended = new Promise<string | undefined>((resolve) => {

@@ -48,8 +48,8 @@ export interface ChangeRows {
 /** Changes that are put on disk together. */
 export interface Group {
   readonly changes: readonly ChangeRows[]
-  /** The segment's octets, then all traces; handed over, not copied. */
-  readonly bytes: Uint8Array<ArrayBuffer>
+  /** The segment's octets, then all traces; shared, not copied. The worker's until it has answered. */
+  readonly bytes: Uint8Array<SharedArrayBuffer>
   /** Octets of the segment; `undefined`: no content goes into one. */
   readonly segmentSize: number | undefined
 }

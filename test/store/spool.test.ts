@@ -297,6 +297,19 @@ describe('a spool', () => {
     await assert.rejects(spool.commit({ accept: [mail('m', { recipients: [] })] }), /no recipients/)
   })
 
+  it('refuses a content that is not as long as it says, and keeps nothing of its change', async (test) => {
+    const folder = temporaryFolder(test)
+    const { spool } = await opened(test, folder)
+    for (const octets of [400, 300_000]) {
+      const { content } = mail('m', {}, octets)
+      const wrong = mail('wrong', { content: { ...content, size: octets + 1 } })
+      const change = { accept: [mail('large', {}, 300_000), wrong] }
+      await assert.rejects(spool.commit(change), { name: 'SpoolFault', message: /octets, \d+ expected/ })
+    }
+    assert.deepEqual(await spool.list({}, 9), [])
+    assert.deepEqual(readdirSync(join(folder, 'incoming')), [])
+  })
+
   it('commits what waits when it is closed, and rejects what comes later', async (test) => {
     const folder = temporaryFolder(test)
     const first = await opened(test, folder)
