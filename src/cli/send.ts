@@ -11,6 +11,9 @@ import { addExamples } from './help.ts'
 import { languageOf } from './language.ts'
 import { type Sending, sendLetter } from './send-letter.ts'
 
+/** Where `npm start` listens. */
+const defaultServer = '127.0.0.1:2525'
+
 interface SendOptions {
   readonly from: readonly string[]
   readonly to: readonly string[]
@@ -65,7 +68,8 @@ function betterCommand(answer: readonly string[], options: SendOptions): string 
   const named = answer.join(' ').match(/[^\s<>(),;:"]+@[^\s<>(),;:"]*[^\s<>(),;:".]/g) ?? []
   const approver = named.find((address) => !known.has(address.toLowerCase()))
   if (approver === undefined) return undefined
-  const words = ['sekisho', 'send', '--from', ...options.from, '--to', options.to.join(',')]
+  const words = ['npx', 'sekisho', 'send', '--from', ...options.from, '--to', options.to.join(',')]
+  if (options.server !== defaultServer) words.splice(3, 0, '--server', options.server)
   words.push('--cc', [...(options.cc ?? []), approver].join(','))
   return words.map(shellWord).join(' ')
 }
@@ -135,7 +139,7 @@ export function registerSend(program: Command): void {
     .option('--subject <text>', texts.subjectOption, texts.defaultSubject)
     .option('--body <text>', texts.bodyOption, texts.defaultBody)
     .option('--attach <file>', texts.attachOption, (file: string, before: string[]) => [...before, file], [])
-    .option('--server <host:port>', texts.serverOption, '127.0.0.1:2525')
+    .option('--server <host:port>', texts.serverOption, defaultServer)
     .option('--json', cliTexts[language].jsonOption)
     .action((options: SendOptions) => send(options, language))
   addExamples(command, texts.examples, texts.exitCodes)

@@ -127,7 +127,10 @@ describe('sekisho send', () => {
     assert.equal(code, 1)
     assert.match(stdout, /^Refused: /)
     assert.match(stdout, /^ {2}550 5\.7\.1\n {2}D1 Not sent\n {2}Add one of: Suzuki/m)
-    assert.match(stdout, /send --from a@example\.co\.jp --to b@example\.com --cc suzuki@example\.co\.jp$/m)
+    assert.match(
+      stdout,
+      /npx sekisho send --server 127\.0\.0\.1:\d+ --from a@example\.co\.jp --to b@example\.com --cc suzuki@example\.co\.jp$/m,
+    )
   })
 
   it('speaks Japanese', async () => {
