@@ -19,7 +19,7 @@ function showFaults(line: string): void {
   if (line.includes('"level":50')) process.stderr.write(line)
 }
 
-process.stdout.write(`${gate.listeners[0]?.port ?? 0}\n`)
+process.stdout.write(`${gate.listeners()[0]?.port ?? 0}\n`)
 process.once('SIGTERM', () => {
   void gate.stop().then(() => process.exit(0))
 })

@@ -20,7 +20,7 @@ export async function serve(config: Config, folder: string, tries: readonly stri
     gate = await startGate(config, folder, log)
   } catch (fault) {
     if (!(fault instanceof StartFailure)) throw fault
-    process.stderr.write(`sekisho: ${fault.message}\n`)
+    process.stderr.write(`sekisho: ${serveTexts[config.language].doesNotStart(fault.message)}\n`)
     return 2
   }
   const texts = serveTexts[config.language]
@@ -35,13 +35,15 @@ export async function serve(config: Config, folder: string, tries: readonly stri
 
 function describe(config: Config, folder: string, gate: RunningGate): readonly string[] {
   const texts = serveTexts[config.language]
-  const { snapshot, listeners, outboxPage } = gate
+  const { snapshot } = gate.inForce()
   return [
     texts.organization(snapshot.people.length, snapshot.name),
-    ...listeners.map(({ name, address, port }, index) =>
-      texts.listener(name, inUrl(address, port), config.listeners[index]?.tls ?? 'none'),
-    ),
-    ...nextHopLines(config, folder, outboxPage?.port ?? 0),
+    ...gate
+      .listeners()
+      .map(({ name, address, port }, index) =>
+        texts.listener(name, inUrl(address, port), config.listeners[index]?.tls ?? 'none'),
+      ),
+    ...nextHopLines(config, folder, gate.outboxPage()?.port ?? 0),
     texts.decisions(resolve(folder, config.decisions.directory)),
   ]
 }

@@ -1,43 +1,41 @@
 /**
- * Wires a running gate: organisation, decision log, next hop, passage, listeners. Owns the order of starting
- * and stopping, and decides nothing about mail.
+ * Wires a running gate: decision log, what is in force, floors, listeners. Owns the order of starting, changing and
+ * stopping, and decides nothing about mail.
  */
 
-import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 
 import type { Config } from './config.ts'
 import type { OutboxPage } from './deliver/outbox-page.ts'
-import type { Passage } from './gate/incoming.ts'
-import { createLoopMark, shortestKey, type LoopMark } from './gate/loop-mark.ts'
-import { createPassage } from './gate/passage.ts'
-import { createTraces } from './gate/traces.ts'
+import { makeInForce, type InForce } from './in-force.ts'
 import type { Log } from './log.ts'
-import { sayProblem } from './people/say-problem.ts'
-import type { Snapshot } from './people/snapshot.ts'
 import { dayIn } from './policy/day.ts'
-import type { Tenant } from './policy/facts.ts'
-import { revisionOf, type FlowSettings } from './policy/settings.ts'
-import { startListener, type Listener } from './receive/listener.ts'
-import { ListenerError } from './receive/listener-error.ts'
-import { createReception } from './receive/reception.ts'
-import { loadOrganization } from './roster/load.ts'
+import { watchFloors, type FloorState } from './receive/floors.ts'
+import type { Listener } from './receive/listener.ts'
+import { createReception, type Reception } from './receive/reception.ts'
+import { prepareReload } from './reload.ts'
 import { DecisionLog, type DecisionLogEvent } from './store/decision-log.ts'
 import { codeOf, StartFailure } from './start-failure.ts'
-import { startNextHops } from './start-next-hops.ts'
-import { listenerTexts } from './text/listener.ts'
+import { createListeners, floorSettings } from './start-listeners.ts'
 import { serveTexts } from './text/serve.ts'
 
 export interface RunningGate {
-  readonly snapshot: Snapshot
-  readonly listeners: readonly Listener[]
+  readonly inForce: () => InForce
+  readonly listeners: () => readonly Listener[]
+  readonly reception: Reception
+  readonly floors: () => readonly FloorState[]
+  readonly isRecordReady: () => boolean
   /** `undefined`: the next hop is no outbox. */
-  readonly outboxPage: OutboxPage | undefined
+  readonly outboxPage: () => OutboxPage | undefined
+  /**
+   * Puts another configuration in force, with the organisation as it is on disk now and certificates read anew.
+   * Connections stay open, and no mail is judged half by one and half by the other. Rejects with `StartFailure`, and
+   * nothing has changed then.
+   */
+  readonly reload: (config: Config) => Promise<void>
   /** Takes no more mail, answers what is under way, and puts the record on disk. */
   readonly stop: () => Promise<void>
 }
-
-const problemsShown = 10
 
 /** @param folder What relative paths of the configuration start from. Rejects with `StartFailure`. */
 export async function startGate(config: Config, folder: string, log: Log): Promise<RunningGate> {
@@ -46,66 +44,65 @@ export async function startGate(config: Config, folder: string, log: Log): Promi
     for (const step of undo.toReversed()) await step()
   }
   try {
-    const snapshot = await loadSnapshot(config, folder)
-    const decisionLog = await startDecisionLog(config, folder, snapshot, log)
+    // The time zone of the day's file is that of the organisation, which is loaded after the log is there.
+    let timezone = 'UTC'
+    const decisionLog = createDecisionLog(config, folder, () => timezone, log)
+    const lasting = { decisionLog, log }
+    let inForce = await makeInForce(config, folder, lasting)
+    undo.push(async () => await inForce.nextHops.close())
+    timezone = inForce.snapshot.rules.timezone
+    await startDecisionLog(decisionLog, config, folder)
     undo.push(async () => await decisionLog.close())
-    const { router, outboxPage, close } = await startNextHops(config, folder)
-    undo.push(close)
-    const settings: FlowSettings = { ...config.supervisorInCc, receivedFields: config.limits.receivedFields }
-    const revision = revisionOf(settings)
-    const passage = createPassage({
-      limits: config.limits,
-      snapshot: () => snapshot,
-      settings,
-      revision,
-      tenants: tenantsOf(config),
-      traces: createTraces(config.hostname, await readLoopMark(config, folder)),
-      decisionLog,
-      record: config.decisions.record,
-      router,
-      log,
-    })
-    const listeners = await startListeners(config, folder, passage, log, undo)
-    log.started(revision, snapshot.name, snapshot.people.length)
-    return { snapshot, listeners, outboxPage, stop }
+    const floors = await watchFloors(floorSettings(config, folder), (state) => noteFloor(state, log))
+    undo.push(async () => floors.close())
+    const reception = createReception(config, log.atTheDoor, floors.hasRoom)
+    const listeners = createListeners(reception, (incoming) => inForce.passage(incoming))
+    undo.push(listeners.close)
+    const first = await listeners.prepare(config, folder)
+    first.use()
+    log.started(inForce.revision, inForce.snapshot.name, inForce.snapshot.people.length)
+    return {
+      inForce: () => inForce,
+      listeners: listeners.all,
+      reception,
+      floors: floors.states,
+      isRecordReady: () => decisionLog.isReady,
+      outboxPage: () => inForce.nextHops.outboxPage,
+      stop,
+      reload: async (changed) => {
+        const before = inForce
+        const next = await prepareReload(changed, folder, before, lasting, listeners)
+        // One turn of the event loop: from here on all of it is in force.
+        inForce = next.inForce
+        timezone = inForce.snapshot.rules.timezone
+        next.listeners.use()
+        floors.use(floorSettings(changed, folder))
+        log.setLevel(changed.log.level)
+        log.reloaded(inForce.revision, inForce.snapshot.name, inForce.snapshot.people.length)
+        if (before.nextHops !== inForce.nextHops) void before.idle().then(before.nextHops.close)
+      },
+    }
   } catch (fault) {
     await stop()
     throw fault
   }
 }
 
-async function loadSnapshot(config: Config, folder: string): Promise<Snapshot> {
-  const directory = resolve(folder, config.organization)
-  const organization = await loadOrganization(directory)
-  if (organization.kind === 'loaded') return organization.snapshot
-  const { problems } = organization
-  const texts = serveTexts[config.language]
-  const lines = problems.slice(0, problemsShown).map((problem) => {
-    const { file, line, column } = problem.place
-    return `  ${file}:${line}${column === undefined ? '' : `:${column}`} ${sayProblem(problem, config.language)}`
-  })
-  if (problems.length > lines.length) lines.push(texts.andMore(problems.length - lines.length))
-  throw new StartFailure(texts.organizationFaulty(directory, problems.length, lines))
-}
-
-async function startDecisionLog(
-  config: Config,
-  folder: string,
-  snapshot: Snapshot,
-  log: Log,
-): Promise<DecisionLog> {
-  const directory = resolve(folder, config.decisions.directory)
-  const decisionLog = new DecisionLog({
-    directory,
-    dayOf: (at) => dayIn(snapshot.rules.timezone, at),
+function createDecisionLog(config: Config, folder: string, timezone: () => string, log: Log): DecisionLog {
+  return new DecisionLog({
+    directory: resolve(folder, config.decisions.directory),
+    dayOf: (at) => dayIn(timezone(), at),
     report: (event) => reportRecord(event, log),
   })
+}
+
+async function startDecisionLog(decisionLog: DecisionLog, config: Config, folder: string): Promise<void> {
   try {
     await decisionLog.start()
   } catch (fault) {
+    const directory = resolve(folder, config.decisions.directory)
     throw new StartFailure(serveTexts[config.language].decisionsFail(directory, codeOf(fault)))
   }
-  return decisionLog
 }
 
 function reportRecord(event: DecisionLogEvent, log: Log): void {
@@ -121,54 +118,7 @@ function reportRecord(event: DecisionLogEvent, log: Log): void {
   }
 }
 
-async function readLoopMark(config: Config, folder: string): Promise<LoopMark | undefined> {
-  const setting = config.nextHop.kind === 'smart-hosts' ? config.nextHop.loopMark : undefined
-  if (setting === undefined) return undefined
-  const file = resolve(folder, setting.key)
-  const texts = serveTexts[config.language]
-  const key = await readFile(file).catch((fault: unknown) => {
-    throw new StartFailure(texts.loopMarkKeyFails(file, codeOf(fault)))
-  })
-  if (key.length < shortestKey) throw new StartFailure(texts.loopMarkKeyShort(file, shortestKey))
-  return createLoopMark(key)
-}
-
-function tenantsOf(config: Config): ReadonlyMap<string, Tenant> {
-  return new Map(
-    config.listeners.flatMap(({ name, exchangeOnline }) =>
-      exchangeOnline === undefined
-        ? []
-        : [[name, { tenantId: exchangeOnline.tenantId, organization: exchangeOnline.organization }]],
-    ),
-  )
-}
-
-async function startListeners(
-  config: Config,
-  folder: string,
-  passage: Passage,
-  log: Log,
-  undo: (() => Promise<void>)[],
-): Promise<readonly Listener[]> {
-  const reception = createReception(config, log.atTheDoor)
-  const listeners: Listener[] = []
-  // One step for all: they close at the same time.
-  undo.push(async () => {
-    await Promise.all(listeners.map(async (listener) => await listener.close()))
-  })
-  for (const settings of config.listeners) {
-    const { certificate, key } = settings
-    const absolute = {
-      ...settings,
-      certificate: certificate === undefined ? undefined : resolve(folder, certificate),
-      key: key === undefined ? undefined : resolve(folder, key),
-    }
-    try {
-      listeners.push(await startListener(absolute, passage, reception))
-    } catch (fault) {
-      if (!(fault instanceof ListenerError)) throw fault
-      throw new StartFailure(listenerTexts[config.language](fault.problem))
-    }
-  }
-  return listeners
+function noteFloor({ name, free, least, isReached }: FloorState, log: Log): void {
+  if (isReached) log.floorReached(name, free, least)
+  else log.floorLeft(name, free, least)
 }

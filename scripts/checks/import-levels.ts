@@ -41,7 +41,18 @@ const openToAll = [
   'log-events.ts',
   'log.ts',
 ]
-const knowsEveryRoom = ['main.ts', 'serve.ts', 'start-gate.ts']
+const knowsEveryRoom = [
+  'main.ts',
+  'serve.ts',
+  'start-gate.ts',
+  'start-failure.ts',
+  'start-listeners.ts',
+  'start-next-hops.ts',
+  'start-notices.ts',
+  'load-snapshot.ts',
+  'in-force.ts',
+  'reload.ts',
+]
 const withoutInputOutput = ['mail', 'people', 'policy', 'text']
 const inputOutput = /^node:(fs|net|tls|http|https|dns|dgram|child_process|worker_threads|timers)/
 

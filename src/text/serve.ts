@@ -13,7 +13,10 @@ export interface ServeTexts {
   readonly howToStop: string
   readonly stopping: string
 
-  /** Why it does not start. */
+  /** Why it does not start, or why a reload changes nothing. */
+  readonly doesNotStart: (why: string) => string
+  readonly notReloaded: (why: string) => string
+  readonly needsRestart: (settings: readonly string[]) => string
   readonly organizationFaulty: (directory: string, count: number, problems: readonly string[]) => string
   readonly andMore: (count: number) => string
   readonly outboxFails: (directory: string, why: string) => string
@@ -61,28 +64,30 @@ export const serveTexts: InBothLanguages<ServeTexts> = {
     decisions: (directory) => `Decisions     ${directory}`,
     howToStop: 'Stop with Ctrl+C.',
     stopping: 'Stopping: mails under way get their answer first.',
+    doesNotStart: (why) => `The gate does not start: ${why}`,
+    notReloaded: (why) => `Nothing has changed: ${why}`,
+    needsRestart: (settings) =>
+      `a reload cannot change ${settings.join(', ')}. Set it back, or restart the gate.`,
     organizationFaulty: (directory, count, problems) =>
-      `The gate does not start: the organization in ${directory} has ${count === 1 ? 'an error' : `${count} errors`}.\n` +
-      `${problems.join('\n')}\nCorrect the files and start again; "sekisho check --org ${directory}" lists everything.`,
+      `the organization in ${directory} has ${count === 1 ? 'an error' : `${count} errors`}.\n` +
+      `${problems.join('\n')}\nCorrect the files and try again; "sekisho check --org ${directory}" lists everything.`,
     andMore: (count) => `  ... and ${count} more`,
-    outboxFails: (directory, why) =>
-      `The gate does not start: the outbox ${directory} cannot be used: ${englishCodes[why] ?? why}.`,
-    pageFails: (address, why) =>
-      `The gate does not start: the outbox page cannot listen on ${address}: ${englishCodes[why] ?? why}.`,
+    outboxFails: (directory, why) => `the outbox ${directory} cannot be used: ${englishCodes[why] ?? why}.`,
+    pageFails: (address, why) => `the outbox page cannot listen on ${address}: ${englishCodes[why] ?? why}.`,
     decisionsFail: (directory, why) =>
-      `The gate does not start: the decision log cannot be written in ${directory}: ${englishCodes[why] ?? why}.`,
+      `the decision log cannot be written in ${directory}: ${englishCodes[why] ?? why}.`,
     authoritiesFail: (file, why) =>
-      `The gate does not start: the authorities of the next hop, ${file}, cannot be read: ${englishCodes[why] ?? why}.`,
+      `the authorities of the next hop, ${file}, cannot be read: ${englishCodes[why] ?? why}.`,
     secretFails: (file, why) =>
-      `The gate does not start: the secret for AUTH at the next hop, ${file}, cannot be read: ${englishCodes[why] ?? why}.`,
+      `the secret for AUTH at the next hop, ${file}, cannot be read: ${englishCodes[why] ?? why}.`,
     templatesFaulty: (problems) =>
-      `The gate does not start: the templates of refusal notices (refusal.templates) cannot be used:\n${problems.map((line) => `  ${line}`).join('\n')}`,
+      `the templates of refusal notices (refusal.templates) cannot be used:\n${problems.map((line) => `  ${line}`).join('\n')}`,
     noticeKeyFails: (file, why) =>
-      `The gate does not start: the key of refusal notices, ${file}, can neither be read nor made: ${englishCodes[why] ?? why}.`,
+      `the key of refusal notices, ${file}, can neither be read nor made: ${englishCodes[why] ?? why}.`,
     loopMarkKeyFails: (file, why) =>
-      `The gate does not start: the key of the loop mark, ${file}, cannot be read: ${englishCodes[why] ?? why}.`,
+      `the key of the loop mark, ${file}, cannot be read: ${englishCodes[why] ?? why}.`,
     loopMarkKeyShort: (file, octets) =>
-      `The gate does not start: the key of the loop mark, ${file}, is too short. Put at least ${octets} random octets into it, for example with: head -c ${octets} /dev/urandom > ${file}`,
+      `the key of the loop mark, ${file}, is too short. Put at least ${octets} random octets into it, for example with: head -c ${octets} /dev/urandom > ${file}`,
   },
   ja: {
     organization: (people, name) => `組織          ${people} 名 (名簿 ${name})`,
@@ -95,27 +100,29 @@ export const serveTexts: InBothLanguages<ServeTexts> = {
     decisions: (directory) => `判定の記録    ${directory}`,
     howToStop: 'Ctrl+C で終了します。',
     stopping: '終了しています。処理中のメールには応答を返します。',
+    doesNotStart: (why) => `関所を開始できません。${why}`,
+    notReloaded: (why) => `何も変更していません。${why}`,
+    needsRestart: (settings) =>
+      `再読み込みでは ${settings.join('、')} を変更できません。元に戻すか、関所を再起動してください。`,
     organizationFaulty: (directory, count, problems) =>
-      `関所を開始できません。${directory} の組織データに誤りが ${count} 件あります。\n` +
-      `${problems.join('\n')}\nファイルを直してから、もう一度開始してください。すべての誤りは「sekisho check --org ${directory}」で確認できます。`,
+      `${directory} の組織データに誤りが ${count} 件あります。\n` +
+      `${problems.join('\n')}\nファイルを直してから、もう一度実行してください。すべての誤りは「sekisho check --org ${directory}」で確認できます。`,
     andMore: (count) => `  ほか ${count} 件`,
-    outboxFails: (directory, why) =>
-      `関所を開始できません。送信箱 ${directory} を使えません: ${japaneseCodes[why] ?? why}。`,
-    pageFails: (address, why) =>
-      `関所を開始できません。送信箱の画面を ${address} で開けません: ${japaneseCodes[why] ?? why}。`,
+    outboxFails: (directory, why) => `送信箱 ${directory} を使えません: ${japaneseCodes[why] ?? why}。`,
+    pageFails: (address, why) => `送信箱の画面を ${address} で開けません: ${japaneseCodes[why] ?? why}。`,
     decisionsFail: (directory, why) =>
-      `関所を開始できません。判定の記録を ${directory} に書けません: ${japaneseCodes[why] ?? why}。`,
+      `判定の記録を ${directory} に書けません: ${japaneseCodes[why] ?? why}。`,
     authoritiesFail: (file, why) =>
-      `関所を開始できません。転送先の認証局ファイル ${file} を読めません: ${japaneseCodes[why] ?? why}。`,
+      `転送先の認証局ファイル ${file} を読めません: ${japaneseCodes[why] ?? why}。`,
     secretFails: (file, why) =>
-      `関所を開始できません。転送先の AUTH に使う認証情報のファイル ${file} を読めません: ${japaneseCodes[why] ?? why}。`,
+      `転送先の AUTH に使う認証情報のファイル ${file} を読めません: ${japaneseCodes[why] ?? why}。`,
     templatesFaulty: (problems) =>
-      `関所を開始できません。拒否の通知のひな形 (refusal.templates) に誤りがあります。\n${problems.map((line) => `  ${line}`).join('\n')}`,
+      `拒否の通知のひな形 (refusal.templates) に誤りがあります。\n${problems.map((line) => `  ${line}`).join('\n')}`,
     noticeKeyFails: (file, why) =>
-      `関所を開始できません。拒否の通知の鍵 ${file} を読み取ることも作ることもできません: ${japaneseCodes[why] ?? why}。`,
+      `拒否の通知の鍵 ${file} を読み取ることも作ることもできません: ${japaneseCodes[why] ?? why}。`,
     loopMarkKeyFails: (file, why) =>
-      `関所を開始できません。ループ検出の鍵ファイル ${file} を読めません: ${japaneseCodes[why] ?? why}。`,
+      `ループ検出の鍵ファイル ${file} を読めません: ${japaneseCodes[why] ?? why}。`,
     loopMarkKeyShort: (file, octets) =>
-      `関所を開始できません。ループ検出の鍵ファイル ${file} が短すぎます。${octets} オクテット以上の乱数を入れてください。例: head -c ${octets} /dev/urandom > ${file}`,
+      `ループ検出の鍵ファイル ${file} が短すぎます。${octets} オクテット以上の乱数を入れてください。例: head -c ${octets} /dev/urandom > ${file}`,
   },
 }

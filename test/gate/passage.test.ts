@@ -123,7 +123,7 @@ test('an organisation that does not load keeps the gate from starting, in one cl
     startTestGate(undefined, {
       organization: join(import.meta.dirname, '..', 'imports', 'bad-duplicate-address'),
     }),
-    /^Error: The gate does not start: the organization in .* has an error\.\n {2}hr\.csv:\d+:.*sekisho check/s,
+    /^Error: the organization in .* has an error\.\n {2}hr\.csv:\d+:.*sekisho check/s,
   )
 })
 

@@ -41,8 +41,8 @@ export async function startTestGate(
   const log = createLog({ write: (line) => void (logged += line) })
   const gate = await startGate(config, folder, log)
   return {
-    port: gate.listeners[0]?.port ?? 0,
-    pagePort: gate.outboxPage?.port,
+    port: gate.listeners()[0]?.port ?? 0,
+    pagePort: gate.outboxPage()?.port,
     folder,
     logged: () => logged,
     records: async () => {

@@ -1,0 +1,122 @@
+/**
+ * What is in force: settings, organisation, next hops and the passage made of them, as one immutable value. A mail is
+ * judged and forwarded by the one that is in force at its final dot; a reload makes another and leaves this one to the
+ * mails it has.
+ */
+
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+
+import type { Config } from './config.ts'
+import type { Passage } from './gate/incoming.ts'
+import { createLoopMark, shortestKey, type LoopMark } from './gate/loop-mark.ts'
+import { createPassage, type PassageParts } from './gate/passage.ts'
+import { createTraces } from './gate/traces.ts'
+import { loadSnapshot } from './load-snapshot.ts'
+import type { Snapshot } from './people/snapshot.ts'
+import type { Tenant } from './policy/facts.ts'
+import { revisionOf, type FlowSettings } from './policy/settings.ts'
+import { codeOf, StartFailure } from './start-failure.ts'
+import { startNextHops, type NextHops } from './start-next-hops.ts'
+import { serveTexts } from './text/serve.ts'
+
+export interface InForce {
+  readonly config: Config
+  readonly snapshot: Snapshot
+  readonly revision: string
+  readonly nextHops: NextHops
+  readonly passage: Passage
+  /** Mails in the passage now. */
+  readonly underWay: () => number
+  /** Resolves once no mail is under way by it. Nothing may come in by it any more. */
+  readonly idle: () => Promise<void>
+}
+
+/**
+ * @param folder what relative paths of the configuration start from
+ * @param lasting what outlives a reload
+ * @param before in force so far; an outbox that stays the same is kept, as its page cannot listen twice
+ * Rejects with `StartFailure`, and leaves nothing open then.
+ */
+export async function makeInForce(
+  config: Config,
+  folder: string,
+  lasting: Pick<PassageParts, 'decisionLog' | 'log'>,
+  before?: InForce,
+): Promise<InForce> {
+  const snapshot = await loadSnapshot(config, folder)
+  const traces = createTraces(config.hostname, await readLoopMark(config, folder))
+  const settings: FlowSettings = { ...config.supervisorInCc, receivedFields: config.limits.receivedFields }
+  const revision = revisionOf(settings)
+  const nextHops =
+    before !== undefined && hasSameOutbox(config, before.config)
+      ? before.nextHops
+      : await startNextHops(config, folder)
+  const passage = createPassage({
+    limits: config.limits,
+    snapshot: () => snapshot,
+    settings,
+    revision,
+    tenants: tenantsOf(config),
+    traces,
+    record: config.decisions.record,
+    router: nextHops.router,
+    ...lasting,
+  })
+  let underWay = 0
+  let emptied: (() => void) | undefined
+  return {
+    config,
+    snapshot,
+    revision,
+    nextHops,
+    passage: async (incoming) => {
+      underWay += 1
+      try {
+        return await passage(incoming)
+      } finally {
+        underWay -= 1
+        if (underWay === 0) emptied?.()
+      }
+    },
+    underWay: () => underWay,
+    idle: async () => {
+      if (underWay > 0) await new Promise<void>((resolve) => (emptied = resolve))
+    },
+  }
+}
+
+/** An outbox is part of it, and nothing about next hops differs. */
+export function hasSameOutbox(config: Config, before: Config): boolean {
+  return hasOutbox(config) && JSON.stringify(nextHopsOf(config)) === JSON.stringify(nextHopsOf(before))
+}
+
+export function hasOutbox(config: Config): boolean {
+  return nextHopsOf(config).some(({ kind }) => kind === 'outbox')
+}
+
+function nextHopsOf({ nextHop, routes = [] }: Config): readonly Config['nextHop'][] {
+  return [nextHop, ...routes.map((route) => route.nextHop)]
+}
+
+async function readLoopMark(config: Config, folder: string): Promise<LoopMark | undefined> {
+  const setting = config.nextHop.kind === 'smart-hosts' ? config.nextHop.loopMark : undefined
+  if (setting === undefined) return undefined
+  const file = resolve(folder, setting.key)
+  const texts = serveTexts[config.language]
+  const key = await readFile(file).catch((fault: unknown) => {
+    throw new StartFailure(texts.loopMarkKeyFails(file, codeOf(fault)))
+  })
+  if (key.length < shortestKey) throw new StartFailure(texts.loopMarkKeyShort(file, shortestKey))
+  return createLoopMark(key)
+}
+
+function tenantsOf(config: Config): ReadonlyMap<string, Tenant> {
+  return new Map(
+    config.listeners.flatMap(({ name, exchangeOnline }) =>
+      exchangeOnline === undefined
+        ? []
+        : [[name, { tenantId: exchangeOnline.tenantId, organization: exchangeOnline.organization }]],
+    ),
+  )
+}

@@ -1,0 +1,47 @@
+/** Prepares a reload whole, so that putting it in force cannot fail; and says which settings only a restart can change. */
+
+import type { Config } from './config.ts'
+import type { PassageParts } from './gate/passage.ts'
+import { hasOutbox, hasSameOutbox, makeInForce, type InForce } from './in-force.ts'
+import { StartFailure } from './start-failure.ts'
+import type { Listeners, PreparedListeners } from './start-listeners.ts'
+import { serveTexts } from './text/serve.ts'
+
+export interface PreparedReload {
+  readonly inForce: InForce
+  readonly listeners: PreparedListeners
+}
+
+/** Rejects with `StartFailure`, and leaves nothing open then. */
+export async function prepareReload(
+  config: Config,
+  folder: string,
+  before: InForce,
+  lasting: Pick<PassageParts, 'decisionLog' | 'log'>,
+  listeners: Listeners,
+): Promise<PreparedReload> {
+  const fixed = fixedSettings(config, before.config)
+  if (fixed.length > 0) throw new StartFailure(serveTexts[config.language].needsRestart(fixed))
+  const inForce = await makeInForce(config, folder, lasting, before)
+  try {
+    return { inForce, listeners: await listeners.prepare(config, folder) }
+  } catch (fault) {
+    if (inForce.nextHops !== before.nextHops) await inForce.nextHops.close()
+    throw fault
+  }
+}
+
+/** Settings that differ and hold files, locks or sockets which a running gate cannot exchange. */
+export function fixedSettings(config: Config, before: Config): readonly string[] {
+  const pairs: readonly (readonly [string, unknown, unknown])[] = [
+    ['decisions.directory', config.decisions.directory, before.decisions.directory],
+    ['spool.directory', config.spool.directory, before.spool.directory],
+    ['operations', config.operations, before.operations],
+    ['control.socket', config.control.socket, before.control.socket],
+  ]
+  const differing = pairs
+    .filter(([, one, other]) => JSON.stringify(one) !== JSON.stringify(other))
+    .map(([name]) => name)
+  const isOutboxOther = (hasOutbox(config) || hasOutbox(before)) && !hasSameOutbox(config, before)
+  return isOutboxOther ? [...differing, 'nextHop'] : differing
+}
