@@ -9,6 +9,7 @@ import { collectAddresses } from './addresses.ts'
 import { CommandFailure, exit } from './exit.ts'
 import { addExamples } from './help.ts'
 import { languageOf } from './language.ts'
+import { indentedText } from './layout.ts'
 import { type Sending, sendLetter } from './send-letter.ts'
 
 /** Where `npm start` listens. */
@@ -82,7 +83,7 @@ function outcomeText(sending: Sending, options: SendOptions, language: Language)
   if (sending.kind === 'broken-off') throw new CommandFailure(texts.brokenOff(server, sending.cause))
   const { code, enhanced, lines } = sending.answer
   const status = [code, enhanced].filter((part) => part !== '').join(' ')
-  const answer = ['', texts.answer, `  ${status}`, ...lines.map((line) => `  ${line}`)]
+  const answer = ['', texts.answer, `  ${status}`, ...lines.flatMap((line) => indentedText(line, '  '))]
   if (sending.kind === 'accepted') {
     const refused = sending.refused.map(({ address, response }) => `  ${address}: ${response}`)
     return [
