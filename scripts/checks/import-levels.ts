@@ -12,10 +12,12 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   policy: ['mail', 'people'],
   store: ['mail', 'people', 'policy'],
   deliver: ['mail', 'store'],
+  control: [],
+  operations: [],
   roster: ['people', 'store', 'deliver'],
   gate: ['mail', 'people', 'policy', 'store', 'deliver'],
   receive: ['mail', 'store', 'gate'],
-  cli: ['mail', 'people', 'policy', 'store', 'deliver', 'gate', 'roster'],
+  cli: ['mail', 'people', 'policy', 'store', 'deliver', 'gate', 'roster', 'control'],
 }
 
 /** `text` may only import what it puts into words: types. */
