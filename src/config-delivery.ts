@@ -149,9 +149,9 @@ export const reports = z
       .describe('Language of delivery reports to senders; default: `language`.'),
     postmaster: z
       .string()
-      .optional()
+      .default('')
       .describe(
-        'Address that gets what can be returned to nobody (failed reports, mail without a sender); default: nobody, the log alone tells.',
+        'Address that gets what can be returned to nobody: failed reports, mail without a sender. Empty: the log alone tells.',
       ),
   })
   .prefault({})

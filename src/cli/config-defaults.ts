@@ -28,7 +28,6 @@ const examples: Readonly<Record<string, string | number | readonly string[]>> = 
   'nextHop.hosts[].auth.user': 'gate@example.co.jp',
   'nextHop.hosts[].auth.secret': 'secret.txt',
   'reports.language': 'ja',
-  'reports.postmaster': 'postmaster@example.co.jp',
   'nextHop.hosts[].host': 'mail.example.co.jp',
   'nextHop.hosts[].serverName': 'mail.example.co.jp',
   'nextHop.hosts[].authorities': 'authorities.pem',

@@ -77,7 +77,7 @@ const japanese: Readonly<Record<string, string>> = {
   reports: 'この関所が書く配送通知 (RFC 3464) の設定です。',
   'reports.language': '送信者への配送通知の言語です。既定は `language` と同じです。',
   'reports.postmaster':
-    'だれにも返せないもの (配送通知の不達、送信者のないメール) を受け取るアドレスです。既定ではだれにも送らず、ログにだけ残します。',
+    'だれにも返せないもの (配送通知の不達、送信者のないメール) を受け取るアドレスです。空の場合はだれにも送らず、ログにだけ残します。',
   supervisorInCc: '組み込みルール「権限のある上司が To または Cc にいること」の設定です。',
   'supervisorInCc.identity':
     '`strictest`: From の作成者、ログイン、エンベロープ送信者、Sender のすべてについて判定します。`from`: 作成者だけを判定します。',
