@@ -10,10 +10,14 @@ export interface NoticeLimitSettings {
 
 export interface NoticeLimits {
   /** Counts one notice to this sender, unless it would be over a limit. `now` in milliseconds; it may jump. */
-  readonly take: (sender: string, now: number) => 'taken' | 'sender-limit' | 'total-limit'
+  readonly take: (
+    sender: string,
+    now: number,
+    settings: NoticeLimitSettings,
+  ) => 'taken' | 'sender-limit' | 'total-limit'
 }
 
-export function createNoticeLimits({ perSenderAndHour, perMinute }: NoticeLimitSettings): NoticeLimits {
+export function createNoticeLimits(): NoticeLimits {
   const bySender = new Map<string, number[]>()
   let all: number[] = []
   let sweptAt = 0
@@ -26,7 +30,7 @@ export function createNoticeLimits({ perSenderAndHour, perMinute }: NoticeLimitS
   }
 
   return {
-    take: (sender, now) => {
+    take: (sender, now, { perSenderAndHour, perMinute }) => {
       if (Math.abs(now - sweptAt) >= hour) sweep(now)
       const own = within(bySender.get(sender) ?? [], now, hour)
       if (own.length >= perSenderAndHour) return 'sender-limit'

@@ -14,7 +14,7 @@ import { SpoolFault, type NewMail, type Spool } from '../store/spool.ts'
 
 import type { Incoming } from './incoming.ts'
 import { noticeFor, type NoNotice, type NoticeRules } from './notice-for.ts'
-import type { NoticeLimits } from './notice-limits.ts'
+import { createNoticeLimits, type NoticeLimits, type NoticeLimitSettings } from './notice-limits.ts'
 import { noticeKey } from './notice-once.ts'
 
 export interface NoticeParts {
@@ -25,7 +25,7 @@ export interface NoticeParts {
   readonly from: string
   /** For the keys by which forks are known. */
   readonly secret: Buffer
-  readonly limits: NoticeLimits
+  readonly limits: NoticeLimitSettings
   readonly spool: Pick<Spool, 'isReady' | 'commit'>
   /** The queue's name for where mail to this address goes. */
   readonly routeOf: (address: string) => string
@@ -67,9 +67,17 @@ interface Recent {
   readonly outcome: Promise<NoticeOutcome>
 }
 
-export function createNotices(parts: NoticeParts): Notices {
-  const recent = new Map<string, Recent>()
+/** What was told lately. It outlives a reload, which makes other `Notices`. */
+export interface NoticeMemory {
+  readonly recent: Map<string, Recent>
+  readonly limits: NoticeLimits
+}
 
+export function createNoticeMemory(): NoticeMemory {
+  return { recent: new Map(), limits: createNoticeLimits() }
+}
+
+export function createNotices(parts: NoticeParts, { recent, limits }: NoticeMemory): Notices {
   /** In the order they were put in: the first that is young enough ends it. */
   const forget = (now: number): void => {
     for (const [key, { at }] of recent) {
@@ -90,7 +98,7 @@ export function createNotices(parts: NoticeParts): Notices {
       const fork = recent.get(key)
       if (fork !== undefined) return await fork.outcome
 
-      const taken = parts.limits.take(sender.toLowerCase(), incoming.at)
+      const taken = limits.take(sender.toLowerCase(), incoming.at, parts.limits)
       if (taken !== 'taken') return notTold(taken)
       const outcome = putIntoSpool(answer.notice, key, parts)
       recent.set(key, { at: incoming.at, outcome })

@@ -7,9 +7,13 @@ import { test } from 'node:test'
 import PostalMime from 'postal-mime'
 import { readNoticeTemplates } from '../../src/deliver/notice-templates.ts'
 import type { Incoming } from '../../src/gate/incoming.ts'
-import { createNoticeLimits } from '../../src/gate/notice-limits.ts'
 import { noticeKey } from '../../src/gate/notice-once.ts'
-import { createNotices, type NoticeOutcome, type NoticeParts } from '../../src/gate/notices.ts'
+import {
+  createNoticeMemory,
+  createNotices,
+  type NoticeOutcome,
+  type NoticeParts,
+} from '../../src/gate/notices.ts'
 import { contentOf } from '../../src/mail/content-of.ts'
 import { readMail } from '../../src/mail/read-mail.ts'
 import { openSpool } from '../../src/store/open-spool.ts'
@@ -41,19 +45,22 @@ async function openDesk(given: Partial<NoticeParts> = {}, at?: string): Promise<
   const { spool } = opening
   const templates = readNoticeTemplates(undefined)
   assert.equal(templates.kind, 'templates')
-  const notices = createNotices({
-    rules: { language: 'sender', robots: [] },
-    templates: templates.templates,
-    author: { hostname: 'gate.example', address: 'mailer-daemon@gate.example' },
-    from: '',
-    secret: readOrMakeSecret(join(directory, 'notice.key')),
-    limits: createNoticeLimits({ perSenderAndHour: 3, perMinute: 100 }),
-    spool,
-    routeOf: () => 'inside',
-    lasts: 1_000,
-    recorded: async () => {},
-    ...given,
-  })
+  const notices = createNotices(
+    {
+      rules: { language: 'sender', robots: [] },
+      templates: templates.templates,
+      author: { hostname: 'gate.example', address: 'mailer-daemon@gate.example' },
+      from: '',
+      secret: readOrMakeSecret(join(directory, 'notice.key')),
+      limits: { perSenderAndHour: 3, perMinute: 100 },
+      spool,
+      routeOf: () => 'inside',
+      lasts: 1_000,
+      recorded: async () => {},
+      ...given,
+    },
+    createNoticeMemory(),
+  )
   return {
     spool,
     directory,
