@@ -29,6 +29,8 @@ export interface NoticeParts {
   readonly spool: Pick<Spool, 'isReady' | 'commit'>
   /** The queue's name for where mail to this address goes. */
   readonly routeOf: (address: string) => string
+  /** Tells the queue that the spool has something new. */
+  readonly wake: () => void
   /** Milliseconds for which the queue tries to deliver a notice. */
   readonly lasts: number
   /** Resolves once the decision is on disk: it is recorded before the spool takes anything. */
@@ -136,7 +138,9 @@ async function putIntoSpool(notice: Notice, once: string, parts: NoticeParts): P
   }
   try {
     const { known } = await parts.spool.commit({ accept: [mail] })
-    return known.includes(id) ? notTold('told-before') : { kind: 'told' }
+    if (known.includes(id)) return notTold('told-before')
+    parts.wake()
+    return { kind: 'told' }
   } catch (fault) {
     if (fault instanceof SpoolFault) return notTold('spool')
     throw fault

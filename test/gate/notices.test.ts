@@ -55,6 +55,7 @@ async function openDesk(given: Partial<NoticeParts> = {}, at?: string): Promise<
       limits: { perSenderAndHour: 3, perMinute: 100 },
       spool,
       routeOf: () => 'inside',
+      wake: () => {},
       lasts: 1_000,
       recorded: async () => {},
       ...given,
