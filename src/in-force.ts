@@ -18,12 +18,18 @@ import type { Tenant } from './policy/facts.ts'
 import { revisionOf, type FlowSettings } from './policy/settings.ts'
 import { codeOf, StartFailure } from './start-failure.ts'
 import { startNextHops, type NextHops } from './start-next-hops.ts'
+import type { StartedQueue } from './start-queue.ts'
 import { serveTexts } from './text/serve.ts'
+
+/** What outlives a reload. */
+export type Lasting = Pick<PassageParts, 'decisionLog' | 'log'> & StartedQueue
 
 export interface InForce {
   readonly config: Config
   readonly snapshot: Snapshot
   readonly revision: string
+  /** Milliseconds since 1970 at which it was made. */
+  readonly since: number
   readonly nextHops: NextHops
   readonly passage: Passage
   /** Mails in the passage now. */
@@ -34,14 +40,13 @@ export interface InForce {
 
 /**
  * @param folder what relative paths of the configuration start from
- * @param lasting what outlives a reload
  * @param before in force so far; an outbox that stays the same is kept, as its page cannot listen twice
  * Rejects with `StartFailure`, and leaves nothing open then.
  */
 export async function makeInForce(
   config: Config,
   folder: string,
-  lasting: Pick<PassageParts, 'decisionLog' | 'log'>,
+  { decisionLog, log, queue, queueParts }: Lasting,
   before?: InForce,
 ): Promise<InForce> {
   const snapshot = await loadSnapshot(config, folder)
@@ -60,8 +65,9 @@ export async function makeInForce(
     tenants: tenantsOf(config),
     traces,
     record: config.decisions.record,
-    router: nextHops.router,
-    ...lasting,
+    forwarding: { router: nextHops.router, queue, queueParts, spool: config.spool },
+    decisionLog,
+    log,
   })
   let underWay = 0
   let emptied: (() => void) | undefined
@@ -69,6 +75,7 @@ export async function makeInForce(
     config,
     snapshot,
     revision,
+    since: Date.now(),
     nextHops,
     passage: async (incoming) => {
       underWay += 1

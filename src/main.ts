@@ -7,20 +7,23 @@ import { registerExplain } from './cli/explain.ts'
 import { languageOfTerminal } from './cli/language.ts'
 import { registerNotice } from './cli/notice.ts'
 import { createProgram, runProgram } from './cli/program.ts'
+import { registerReload } from './cli/reload.ts'
 import { registerRules } from './cli/rules.ts'
 import { registerSend } from './cli/send.ts'
 import { registerServe } from './cli/serve.ts'
 import { registerSpool } from './cli/spool.ts'
+import { registerUser } from './cli/user.ts'
 import { endQuietlyOnBrokenPipe } from './cli/stdout.ts'
 
 endQuietlyOnBrokenPipe()
 const words = process.argv.slice(2)
 const program = createProgram(languageOfTerminal(words, process.env), packageDescription.version)
-registerServe(program, async (config, folder) => {
+registerServe(program, async (serving) => {
   // Loaded on demand: the other commands need none of the gate.
   const { serve } = await import('./serve.ts')
-  return await serve(config, folder)
+  return await serve(serving)
 })
+registerReload(program)
 registerConfig(program)
 registerCheck(program)
 registerExplain(program)
@@ -28,4 +31,5 @@ registerNotice(program)
 registerRules(program)
 registerSend(program)
 registerSpool(program)
+registerUser(program)
 process.exitCode = await runProgram(program, words)

@@ -1,36 +1,167 @@
-/** A gate as a process: starts it, says what runs where, and stops it in order on SIGTERM or SIGINT. */
+/**
+ * A gate as a process: starts it, says what runs where, answers signals, the control socket and monitoring, and stops it
+ * in order on SIGTERM or SIGINT.
+ */
 
 import { resolve } from 'node:path'
 
+import { watchCertificates, type Certificate } from './certificates.ts'
 import type { Config } from './config.ts'
-import { createLog } from './log.ts'
-import { StartFailure } from './start-failure.ts'
+import type { Answer } from './control/protocol.ts'
+import { startControlServer } from './control/server.ts'
+import { createLog, type Log } from './log.ts'
+import { createMetrics } from './operations/metrics.ts'
+import { startOperations, type OperationsListener } from './operations/listener.ts'
+import type { GateState } from './operations/state.ts'
+import type { ConfigReading } from './read-config.ts'
+import { codeOf, StartFailure } from './start-failure.ts'
 import { startGate, type RunningGate } from './start-gate.ts'
+import { configProblemTexts } from './text/config-problems.ts'
 import { serveTexts } from './text/serve.ts'
 
+export interface Serving {
+  readonly config: Config
+  /** What relative paths of the configuration start from. */
+  readonly folder: string
+  /** Reads the configuration anew, for a reload. */
+  readonly reread: () => ConfigReading
+  /** Lines for a newcomer, printed last. */
+  readonly tries?: readonly string[]
+}
+
 /**
- * Runs until it is told to stop. `folder` is what relative paths of the configuration start from; `tries`
- * are lines for a newcomer, printed last. Resolves with the exit code: 0 after an orderly stop, 2 where the gate
- * does not start, which is said on standard error.
+ * Runs until it is told to stop. Resolves with the exit code: 0 after an orderly stop, 2 where the gate does not start,
+ * which is said on standard error.
  */
-export async function serve(config: Config, folder: string, tries: readonly string[] = []): Promise<number> {
+export async function serve(serving: Serving): Promise<number> {
+  const { config, folder, tries = [] } = serving
   const log = createLog()
-  let gate
+  log.setLevel(config.log.level)
+  const undo: (() => unknown)[] = []
+  const stop = async (): Promise<void> => {
+    for (const step of undo.toReversed()) await step()
+  }
+  // At once: a signal that comes while the gate starts counts as well, and SIGHUP would end the process.
+  const told = stopSignal()
+  let hungUp: () => void = () => {}
+  process.on('SIGHUP', () => hungUp())
+  let gate: RunningGate | 'starting' | 'stopping' = 'starting'
+  const state = (): GateState | 'starting' | 'stopping' => (typeof gate === 'string' ? gate : stateOf(gate))
+  const texts = serveTexts[config.language]
+  let running: RunningGate
+  let monitoring: OperationsListener | undefined
   try {
-    gate = await startGate(config, folder, log)
+    monitoring = await startMonitoring(config, state, log)
+    if (monitoring !== undefined) undo.push(monitoring.close)
+    running = await startGate(config, folder, log)
+    gate = running
+    undo.push(running.stop)
+    undo.push(watchCertificates(() => certificatesOf(running), log))
+    const reload = createReload(running, serving, log)
+    hungUp = () => void reload()
+    undo.push(await startControl(config, folder, { reload }))
   } catch (fault) {
+    await stop()
     if (!(fault instanceof StartFailure)) throw fault
-    process.stderr.write(`sekisho: ${serveTexts[config.language].doesNotStart(fault.message)}\n`)
+    process.stderr.write(`sekisho: ${texts.doesNotStart(fault.message)}\n`)
     return 2
   }
-  const texts = serveTexts[config.language]
-  const lines = [...describe(config, folder, gate), ...tries, texts.howToStop]
+  const lines = [
+    ...describe(config, folder, running),
+    ...(monitoring === undefined
+      ? []
+      : [texts.monitoring(`http://${inUrl(config.operations.address, monitoring.port)}/`)]),
+    ...tries,
+    texts.howToStop,
+  ]
   process.stdout.write(`${lines.join('\n')}\n`)
-  await stopSignal()
+  await told
+  gate = 'stopping'
   process.stdout.write(`${texts.stopping}\n`)
-  await gate.stop()
+  log.stopping()
+  await stop()
   log.stopped()
   return 0
+}
+
+async function startMonitoring(
+  { operations, language }: Config,
+  state: () => GateState | 'starting' | 'stopping',
+  log: Log,
+): Promise<OperationsListener | undefined> {
+  if (!operations.enabled) return undefined
+  const metrics = createMetrics(state)
+  log.listen(metrics.note)
+  return await startOperations(operations, state, metrics).catch((fault: unknown) => {
+    const { address, port } = operations
+    throw new StartFailure(serveTexts[language].operationsFail(inUrl(address, port), codeOf(fault)))
+  })
+}
+
+async function startControl(
+  { control, language }: Config,
+  folder: string,
+  { reload }: { readonly reload: () => Promise<Answer> },
+): Promise<() => Promise<void>> {
+  const path = resolve(folder, control.socket)
+  const server = await startControlServer(path, { reload }).catch((fault: unknown) => {
+    throw new StartFailure(serveTexts[language].controlFails(path, codeOf(fault)))
+  })
+  return server.close
+}
+
+/** Reloads one after the other. Never rejects: what is wrong is the answer, and stands in the log. */
+function createReload(gate: RunningGate, { reread }: Serving, log: Log): () => Promise<Answer> {
+  let last: Promise<unknown> = Promise.resolve()
+  const reload = async (): Promise<Answer> => {
+    const { language } = gate.inForce().config
+    const refuse = (lines: readonly string[]): Answer => {
+      log.reloadFailed(lines)
+      return { kind: 'refused', lines: [...lines] }
+    }
+    try {
+      const reading = reread()
+      if (reading.kind === 'problems') return refuse(reading.problems.map(configProblemTexts[language].fault))
+      await gate.reload(reading.config)
+    } catch (fault) {
+      return refuse([fault instanceof Error ? fault.message : String(fault)])
+    }
+    const { snapshot, revision } = gate.inForce()
+    return { kind: 'done', value: { revision, snapshot: snapshot.name, people: snapshot.people.length } }
+  }
+  return async () => {
+    const turn = last.then(reload)
+    last = turn
+    return await turn
+  }
+}
+
+function stateOf(gate: RunningGate): GateState {
+  const { config, snapshot, underWay, since } = gate.inForce()
+  const { places, memory } = gate.reception
+  const { limits } = config
+  return {
+    connections: places.taken(),
+    connectionsLimit: limits.connections,
+    mailsUnderWay: underWay(),
+    contentMemory: memory.used(),
+    contentMemoryLimit: limits.memoryTotal,
+    listeners: gate.listeners().length,
+    isRecordReady: gate.isRecordReady(),
+    floors: gate.floors(),
+    people: snapshot.people.length,
+    organizationLoadedAt: since,
+    certificates: certificatesOf(gate),
+    spool: undefined,
+  }
+}
+
+function certificatesOf(gate: RunningGate): readonly Certificate[] {
+  return gate
+    .listeners()
+    .flatMap(({ name, certificateExpiresAt }) =>
+      certificateExpiresAt === undefined ? [] : [{ listener: name, expiresAt: certificateExpiresAt }],
+    )
 }
 
 function describe(config: Config, folder: string, gate: RunningGate): readonly string[] {

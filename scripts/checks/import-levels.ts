@@ -54,6 +54,7 @@ const knowsEveryRoom = [
   'load-snapshot.ts',
   'in-force.ts',
   'reload.ts',
+  'certificates.ts',
 ]
 const withoutInputOutput = ['mail', 'people', 'policy', 'text']
 const inputOutput = /^node:(fs|net|tls|http|https|dns|dgram|child_process|worker_threads|timers)/

@@ -20,6 +20,8 @@ export interface Door {
   /** Asked once a mail, at its final dot. */
   readonly passage: Passage
   readonly context: SecureContext | undefined
+  /** Milliseconds since 1970; `undefined` without TLS. */
+  readonly certificateExpiresAt: number | undefined
   readonly replies: HostReplies
   readonly session: SessionSettings
   /** Whose connections begin with a header of the PROXY protocol. */
@@ -42,14 +44,15 @@ export async function createDoor(
   const maySend = listOf('clients')
   const maySpeakForOthers = listOf('xclient')
   const isBalancer = listOf('proxyProtocol')
-  const context = tls === 'none' ? undefined : await readSecureContext(name, settings)
+  const certified = tls === 'none' ? undefined : await readSecureContext(name, settings)
   const { hostname, limits, users, hasRoom, mailRate } = reception
   const replies = writeHostReplies(hostname)
   return {
     name,
     reception,
     passage,
-    context,
+    context: certified?.context,
+    certificateExpiresAt: certified?.expiresAt,
     replies,
     isBalancer,
     session: {

@@ -18,6 +18,8 @@ export interface Listener {
   readonly address: string
   /** The port taken, also where the configuration says 0. */
   readonly port: number
+  /** Of the certificate for new connections, in milliseconds since 1970; `undefined` without TLS. */
+  readonly certificateExpiresAt: number | undefined
   /** Other settings for connections to come, and between mails for those that are open. */
   readonly use: (door: Door) => void
   /**
@@ -133,6 +135,9 @@ export async function listenAt(
   return {
     get name() {
       return entrance.door.name
+    },
+    get certificateExpiresAt() {
+      return entrance.door.certificateExpiresAt
     },
     address,
     port: bound !== null && typeof bound === 'object' ? bound.port : port,

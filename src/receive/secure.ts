@@ -1,17 +1,23 @@
 /** TLS for a connection: certificates from files, and the change-over from plain text. */
 
-import { constants } from 'node:crypto'
+import { constants, X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Socket } from 'node:net'
 import { createSecureContext, TLSSocket, type SecureContext } from 'node:tls'
 import type { Client } from '../mail/envelope.ts'
 import { ListenerError } from './listener-error.ts'
 
+export interface Certified {
+  readonly context: SecureContext
+  /** Milliseconds since 1970 at which the certificate expires. */
+  readonly expiresAt: number
+}
+
 /** Reads and checks both PEM files. Throws `ListenerError`. */
 export async function readSecureContext(
   listener: string,
   files: { readonly certificate?: string | undefined; readonly key?: string | undefined },
-): Promise<SecureContext> {
+): Promise<Certified> {
   const read = async (setting: 'certificate' | 'key'): Promise<Buffer> => {
     const file = files[setting]
     if (file === undefined) throw new ListenerError({ kind: 'no-file', listener, setting })
@@ -23,13 +29,14 @@ export async function readSecureContext(
   }
   const [cert, key] = await Promise.all([read('certificate'), read('key')])
   try {
-    return createSecureContext({
+    const context = createSecureContext({
       cert,
       key,
       minVersion: 'TLSv1.2',
       secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
       sessionIdContext: 'sekisho',
     })
+    return { context, expiresAt: new X509Certificate(cert).validToDate.getTime() }
   } catch (error) {
     const { certificate = '', key: keyFile = '' } = files
     throw new ListenerError({ kind: 'bad-pair', listener, certificate, key: keyFile, why: messageOf(error) })

@@ -10,12 +10,12 @@ export interface ServeTexts {
   readonly outbox: (directory: string) => string
   readonly outboxPage: (url: string) => string
   readonly decisions: (directory: string) => string
+  readonly monitoring: (url: string) => string
   readonly howToStop: string
   readonly stopping: string
 
   /** Why it does not start, or why a reload changes nothing. */
   readonly doesNotStart: (why: string) => string
-  readonly notReloaded: (why: string) => string
   readonly needsRestart: (settings: readonly string[]) => string
   readonly organizationFaulty: (directory: string, count: number, problems: readonly string[]) => string
   readonly andMore: (count: number) => string
@@ -24,6 +24,8 @@ export interface ServeTexts {
   readonly decisionsFail: (directory: string, why: string) => string
   readonly authoritiesFail: (file: string, why: string) => string
   readonly secretFails: (file: string, why: string) => string
+  readonly operationsFail: (address: string, why: string) => string
+  readonly controlFails: (path: string, why: string) => string
   readonly loopMarkKeyFails: (file: string, why: string) => string
   /** Each problem is a line that names file and place. */
   readonly templatesFaulty: (problems: readonly string[]) => string
@@ -62,10 +64,10 @@ export const serveTexts: InBothLanguages<ServeTexts> = {
     outbox: (directory) => `Next hop      outbox: mail that passes is kept in ${directory}`,
     outboxPage: (url) => `Outbox page   ${url}`,
     decisions: (directory) => `Decisions     ${directory}`,
+    monitoring: (url) => `Monitoring    ${url}`,
     howToStop: 'Stop with Ctrl+C.',
     stopping: 'Stopping: mails under way get their answer first.',
     doesNotStart: (why) => `The gate does not start: ${why}`,
-    notReloaded: (why) => `Nothing has changed: ${why}`,
     needsRestart: (settings) =>
       `a reload cannot change ${settings.join(', ')}. Set it back, or restart the gate.`,
     organizationFaulty: (directory, count, problems) =>
@@ -84,6 +86,10 @@ export const serveTexts: InBothLanguages<ServeTexts> = {
       `the templates of refusal notices (refusal.templates) cannot be used:\n${problems.map((line) => `  ${line}`).join('\n')}`,
     noticeKeyFails: (file, why) =>
       `the key of refusal notices, ${file}, can neither be read nor made: ${englishCodes[why] ?? why}.`,
+    operationsFail: (address, why) =>
+      `monitoring (operations) cannot listen on ${address}: ${englishCodes[why] ?? why}.`,
+    controlFails: (path, why) =>
+      `the control socket ${path} cannot be used: ${why === 'EADDRINUSE' ? 'another gate runs with it; stop that one, or choose another path' : (englishCodes[why] ?? why)}.`,
     loopMarkKeyFails: (file, why) =>
       `the key of the loop mark, ${file}, cannot be read: ${englishCodes[why] ?? why}.`,
     loopMarkKeyShort: (file, octets) =>
@@ -98,10 +104,10 @@ export const serveTexts: InBothLanguages<ServeTexts> = {
     outbox: (directory) => `転送先        送信箱: 通過したメールは ${directory} に保管されます`,
     outboxPage: (url) => `送信箱の画面  ${url}`,
     decisions: (directory) => `判定の記録    ${directory}`,
+    monitoring: (url) => `監視          ${url}`,
     howToStop: 'Ctrl+C で終了します。',
     stopping: '終了しています。処理中のメールには応答を返します。',
     doesNotStart: (why) => `関所を開始できません。${why}`,
-    notReloaded: (why) => `何も変更していません。${why}`,
     needsRestart: (settings) =>
       `再読み込みでは ${settings.join('、')} を変更できません。元に戻すか、関所を再起動してください。`,
     organizationFaulty: (directory, count, problems) =>
@@ -120,6 +126,10 @@ export const serveTexts: InBothLanguages<ServeTexts> = {
       `拒否の通知のひな形 (refusal.templates) に誤りがあります。\n${problems.map((line) => `  ${line}`).join('\n')}`,
     noticeKeyFails: (file, why) =>
       `拒否の通知の鍵 ${file} を読み取ることも作ることもできません: ${japaneseCodes[why] ?? why}。`,
+    operationsFail: (address, why) =>
+      `監視用の HTTP (operations) を ${address} で開けません: ${japaneseCodes[why] ?? why}。`,
+    controlFails: (path, why) =>
+      `制御用ソケット ${path} を使えません: ${why === 'EADDRINUSE' ? '別の関所が使用しています。その関所を止めるか、別のパスを指定してください' : (japaneseCodes[why] ?? why)}。`,
     loopMarkKeyFails: (file, why) =>
       `ループ検出の鍵ファイル ${file} を読めません: ${japaneseCodes[why] ?? why}。`,
     loopMarkKeyShort: (file, octets) =>
