@@ -35,6 +35,8 @@ export const hang: Turn = { turn: 'hang' }
 export const drop: Turn = { turn: 'drop' }
 
 export interface ScriptedHopOptions {
+  /** Default: a free one. */
+  readonly port?: number
   readonly offers?: readonly string[]
   readonly at?: (moment: Moment) => Turn
   /** With it STARTTLS works. */
@@ -194,7 +196,7 @@ export async function startScriptedHop(options: ScriptedHopOptions = {}): Promis
     act('connect', '', usual.connect)
   }
 
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
   const close = async (): Promise<void> => {
     for (const socket of sockets) socket.destroy()
     await new Promise<void>((resolve) => server.close(() => resolve()))

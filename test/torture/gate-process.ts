@@ -34,13 +34,15 @@ export interface GateProcessOptions {
   /** A program that starts the gate, with its parameters: `strace …`. */
   readonly wrapper?: readonly string[]
   readonly environment?: Readonly<Record<string, string>>
-  /** Where the spool is; default: in the gate's folder. */
-  readonly spool?: string
+  /** Folder for spool, decision log and temporary files; default: the gate's own. */
+  readonly disk?: string
 }
 
 export interface GateProcess {
   readonly port: number
   readonly folder: string
+  /** Folder of spool, decision log and temporary files. */
+  readonly disk: string
   readonly spool: string
   /** Starts it and does not wait. */
   readonly launch: (environment?: Readonly<Record<string, string>>) => void
@@ -68,13 +70,14 @@ export async function prepareGate(
   options: GateProcessOptions,
 ): Promise<GateProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'sekisho-torture-'))
-  const spool = options.spool ?? join(folder, 'spool')
+  const disk = options.disk ?? folder
+  const spool = join(disk, 'spool')
   const port = await freePort()
   const printed = join(folder, 'printed.txt')
   const configuration = {
     hostname: 'gate.example',
     organization,
-    decisions: { directory: 'decisions' },
+    decisions: { directory: join(disk, 'decisions') },
     ...options.settings,
     spool: { ...part(options.settings['spool']), directory: spool },
     listeners: [{ name: 'test', address: '127.0.0.1', port, tls: 'none', ...options.listener }],
@@ -83,7 +86,7 @@ export async function prepareGate(
   const file = join(folder, 'sekisho.yaml')
   writeFileSync(file, stringify(configuration))
   writeFileSync(printed, '')
-  mkdirSync(join(folder, 'tmp'))
+  mkdirSync(join(disk, 'tmp'), { recursive: true })
 
   let child: ChildProcess | undefined
   let launchedAt = 0
@@ -102,7 +105,7 @@ export async function prepareGate(
       // A group of its own, so that one signal reaches all of it.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, TMPDIR: join(folder, 'tmp'), ...options.environment, ...environment },
+      env: { ...process.env, TMPDIR: join(disk, 'tmp'), ...options.environment, ...environment },
     })
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
@@ -152,6 +155,7 @@ export async function prepareGate(
   return {
     port,
     folder,
+    disk,
     spool,
     launch,
     start: async (environment) => {
@@ -172,7 +176,7 @@ export async function prepareGate(
     tracesOf: (text) =>
       [
         ...output().split('\n'),
-        ...filesIn(join(folder, 'decisions')).flatMap((path) => readFileSync(path, 'utf8').split('\n')),
+        ...filesIn(join(disk, 'decisions')).flatMap((path) => readFileSync(path, 'utf8').split('\n')),
       ].filter((line) => line.includes(text)),
     members: () => (child?.pid === undefined ? [] : membersOf(child.pid)),
   }

@@ -6,5 +6,6 @@ export function hastyQueue(hopPort: number): Readonly<Record<string, unknown>> {
     nextHop: { kind: 'smart-hosts', hosts: [{ host: '127.0.0.1', port: hopPort, tls: 'none' }] },
     limits: { memory: 65_536 },
     deadlines: { connect: 2, nextHopReply: 2, finalReply: 1 },
+    queue: { firstRetry: 0.2, longestRetry: 1 },
   }
 }
