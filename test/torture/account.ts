@@ -17,7 +17,7 @@ export interface Account {
 }
 
 /** Milliseconds before a kill within which a mail that the next hop took may not yet be settled on disk. */
-const settling = 1_000
+const settling = 500
 
 interface Kills {
   readonly at: readonly number[]
@@ -39,6 +39,7 @@ export function takeAccount(
   for (const mail of mails) {
     const own = copies.get(mail.id) ?? []
     if (mail.refusedWith !== undefined) accuse(mail, 'refused for good')
+    else if (mail.acknowledgedAt === undefined) accuse(mail, 'never acknowledged')
     if (own.some(({ digest }) => digest !== mail.digest)) accuse(mail, 'damaged on its way')
     const allowance = mayBeCopied(mail, own, kills.at)
     inFlight += allowance

@@ -79,6 +79,9 @@ test(`${kills} kills over ${mailsAtLeast} mails lose none that was acknowledged`
   await gate.greets()
   run.isOver = true
   await changing
+  const areDone = (): boolean => mails.every((mail) => mail.acknowledgedAt !== undefined)
+  await comesTrue(areDone, 30_000)
+  clients.stop()
   await clients.finished
 
   const isAllThere = async (): Promise<boolean> => {
@@ -94,6 +97,5 @@ test(`${kills} kills over ${mailsAtLeast} mails lose none that was acknowledged`
       `${account.duplicates} duplicates, ${account.inFlight} in flight at kills or unanswered by the next hop`,
   )
   assert.deepEqual(account.violations.slice(0, 10), [], account.violations.slice(0, 10).join('\n'))
-  assert.equal(account.acknowledged, mails.length)
   assert.ok(account.duplicates <= account.inFlight)
 })
