@@ -5,7 +5,9 @@
 
 import { pino, type DestinationStream } from 'pino'
 
+import type { QueueEvent } from './deliver/queue-events.ts'
 import { logEvents, type DoorEventName, type LogEventName, type LogLevel } from './log-events.ts'
+import type { SpoolEvent } from './store/spool.ts'
 
 /** What `receive/` reports from the door. */
 interface DoorEvent {
@@ -41,6 +43,8 @@ export interface Log {
   readonly refused: (
     mail: MailEvent & { readonly reason: string; readonly notice: string | undefined },
   ) => void
+  /** The spool has it, or a part of it. */
+  readonly queued: (mail: MailEvent & { readonly nextHop: string }) => void
   readonly deferred: (mail: MailEvent & { readonly nextHop: string }) => void
   readonly refusedByNextHop: (mail: MailEvent & { readonly nextHop: string }) => void
   /** A fault of ours: the mail got a 451. */
@@ -53,11 +57,35 @@ export interface Log {
   /** No mail is taken until there is room again. `free` and `floor`: octets, or free files where `floor` is `files`. */
   readonly floorReached: (floor: string, free: number, least: number) => void
   readonly floorLeft: (floor: string, free: number, least: number) => void
+  readonly ofQueue: (event: QueueEvent) => void
+  readonly ofSpool: (event: SpoolEvent) => void
   readonly certificateExpires: (listener: string, at: string) => void
   /** Events below it are not written from here on. */
   readonly setLevel: (level: LogLevel) => void
   /** `listener` hears of every event from here on. */
   readonly listen: (listener: LogListener) => void
+}
+
+const queueMessages: Readonly<Record<QueueEvent['kind'], string>> = {
+  attempt: 'queue: an attempt is over',
+  reported: 'queue: a delivery report is on its way',
+  'nobody-to-tell': 'queue: not delivered, and there is no sender to tell',
+  corrupt: 'queue: a mail is damaged and waits in the state corrupt',
+  unrecorded: 'queue: an outcome cannot be put on disk yet',
+  fault: 'queue: fault, the mail is tried again later',
+}
+
+const spoolMessages: Readonly<Record<SpoolEvent['kind'], string>> = {
+  failing: 'spool cannot be written: no mail is kept',
+  recovered: 'spool is written again',
+  corrupt: 'spool: a mail is damaged',
+  orphans: 'spool: files that no mail refers to; see sekisho spool check',
+}
+
+/** A fault stands under the key that brings its stack along. */
+function factsOf(event: object): object {
+  const { fault, ...facts }: { readonly fault?: unknown } = event
+  return fault === undefined ? facts : { ...facts, err: fault }
 }
 
 /** `destination`: default standard output. */
@@ -78,6 +106,7 @@ export function createLog(destination?: DestinationStream): Log {
     reloadFailed: (faults) => note('reload-failed', { faults }, 'reload failed: nothing has changed'),
     delivered: (mail) => note('mail-delivered', mail, 'mail delivered'),
     refused: (mail) => note('mail-refused', mail, 'mail refused'),
+    queued: (mail) => note('mail-queued', mail, 'mail queued'),
     deferred: (mail) => note('mail-deferred', mail, 'mail not taken for now'),
     refusedByNextHop: (mail) => note('mail-refused-by-next-hop', mail, 'mail refused by the next hop'),
     fault: (id, fault) => note('mail-fault', { id, err: fault }, 'fault: the mail got a 451'),
@@ -89,6 +118,8 @@ export function createLog(destination?: DestinationStream): Log {
     floorReached: (floor, free, least) =>
       note('floor-reached', { floor, free, least }, 'too little room: no mail is taken'),
     floorLeft: (floor, free, least) => note('floor-left', { floor, free, least }, 'there is room again'),
+    ofQueue: ({ kind, ...facts }) => note(`queue-${kind}`, factsOf(facts), queueMessages[kind]),
+    ofSpool: ({ kind, ...facts }) => note(`spool-${kind}`, facts, spoolMessages[kind]),
     certificateExpires: (listener, at) =>
       note('certificate-expires', { listener, at }, 'a certificate expires soon, or has expired'),
     setLevel: (level) => {

@@ -1,8 +1,7 @@
 /** Prepares a reload whole, so that putting it in force cannot fail; and says which settings only a restart can change. */
 
 import type { Config } from './config.ts'
-import type { PassageParts } from './gate/passage.ts'
-import { hasOutbox, hasSameOutbox, makeInForce, type InForce } from './in-force.ts'
+import { hasOutbox, hasSameOutbox, makeInForce, type InForce, type Lasting } from './in-force.ts'
 import { StartFailure } from './start-failure.ts'
 import type { Listeners, PreparedListeners } from './start-listeners.ts'
 import { serveTexts } from './text/serve.ts'
@@ -17,7 +16,7 @@ export async function prepareReload(
   config: Config,
   folder: string,
   before: InForce,
-  lasting: Pick<PassageParts, 'decisionLog' | 'log'>,
+  lasting: Lasting,
   listeners: Listeners,
 ): Promise<PreparedReload> {
   const fixed = fixedSettings(config, before.config)

@@ -7,6 +7,7 @@ import { resolve } from 'node:path'
 
 import type { Config } from './config.ts'
 import type { OutboxPage } from './deliver/outbox-page.ts'
+import type { Queue } from './deliver/queue.ts'
 import { makeInForce, type InForce } from './in-force.ts'
 import type { Log } from './log.ts'
 import { dayIn } from './policy/day.ts'
@@ -15,7 +16,9 @@ import type { Listener } from './receive/listener.ts'
 import { createReception, type Reception } from './receive/reception.ts'
 import { prepareReload } from './reload.ts'
 import { DecisionLog, type DecisionLogEvent } from './store/decision-log.ts'
+import type { Spool } from './store/spool.ts'
 import { codeOf, StartFailure } from './start-failure.ts'
+import { createQueue, startSpool } from './start-queue.ts'
 import { createListeners, floorSettings } from './start-listeners.ts'
 import { serveTexts } from './text/serve.ts'
 
@@ -25,6 +28,8 @@ export interface RunningGate {
   readonly reception: Reception
   readonly floors: () => readonly FloorState[]
   readonly isRecordReady: () => boolean
+  readonly spool: Spool
+  readonly queue: Queue
   /** `undefined`: the next hop is no outbox. */
   readonly outboxPage: () => OutboxPage | undefined
   /**
@@ -47,12 +52,22 @@ export async function startGate(config: Config, folder: string, log: Log): Promi
     // The time zone of the day's file is that of the organisation, which is loaded after the log is there.
     let timezone = 'UTC'
     const decisionLog = createDecisionLog(config, folder, () => timezone, log)
-    const lasting = { decisionLog, log }
+    undo.push(async () => await decisionLog.close())
+    const spool = await startSpool(config, folder, log)
+    undo.push(spool.close)
+    const started = createQueue(
+      spool,
+      () => ({ config: inForce.config, router: inForce.nextHops.router }),
+      decisionLog,
+      log,
+    )
+    const lasting = { decisionLog, log, ...started }
     let inForce = await makeInForce(config, folder, lasting)
     undo.push(async () => await inForce.nextHops.close())
+    undo.push(async () => await started.queue.close())
     timezone = inForce.snapshot.rules.timezone
     await startDecisionLog(decisionLog, config, folder)
-    undo.push(async () => await decisionLog.close())
+    started.queue.start()
     const floors = await watchFloors(floorSettings(config, folder), (state) => noteFloor(state, log))
     undo.push(async () => floors.close())
     const reception = createReception(config, log.atTheDoor, floors.hasRoom)
@@ -67,6 +82,8 @@ export async function startGate(config: Config, folder: string, log: Log): Promi
       reception,
       floors: floors.states,
       isRecordReady: () => decisionLog.isReady,
+      spool,
+      queue: started.queue,
       outboxPage: () => inForce.nextHops.outboxPage,
       stop,
       reload: async (changed) => {

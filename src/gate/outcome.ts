@@ -1,10 +1,12 @@
 /** Turns what was done into the outcome for each recipient and the answer for the client. */
 
 import type { Delivery } from '../deliver/next-hop.ts'
+import type { RecipientResult } from '../deliver/recipient-outcomes.ts'
 import type { Mail } from '../mail/mail.ts'
 import type { Snapshot } from '../people/snapshot.ts'
 import type { Refusal } from '../policy/decision.ts'
 import type { Outcome } from '../store/outcome.ts'
+import { nextHopReplies } from '../text/next-hop-reply.ts'
 
 import type { Incoming } from './incoming.ts'
 import type { NoticeOutcome } from './notices.ts'
@@ -39,6 +41,47 @@ export function deliveredOutcome(incoming: Incoming, delivery: Delivery): Outcom
     reply: bounded(code, enhanced, lines),
     nextHop: { by: delivery.by, answer: delivery.answer },
     recipients: forAll(incoming, kind),
+  }
+}
+
+/** All of it lies in the spool. */
+export function queuedOutcome(incoming: Incoming): Outcome {
+  return {
+    kind: 'queued',
+    reply: nextHopReplies.queued(incoming.id),
+    nextHop: undefined,
+    recipients: forAll(incoming, 'queued'),
+  }
+}
+
+/** It had to be kept and could not be. */
+export function notKeptOutcome(incoming: Incoming): Outcome {
+  return {
+    kind: 'deferred',
+    reply: nextHopReplies.notKept(incoming.id),
+    nextHop: undefined,
+    recipients: forAll(incoming, 'deferred'),
+  }
+}
+
+const ofResults = { delivered: 'delivered', failed: 'refused', deferred: 'queued' } as const
+
+/** The next hop took a part of it, and the spool has the rest with the reports that are owed. */
+export function partOutcome(
+  incoming: Incoming,
+  delivery: Delivery,
+  results: readonly RecipientResult[],
+): Outcome {
+  const { code, enhanced, lines } = delivery.reply
+  const isQueued = results.some(({ kind }) => kind === 'deferred')
+  return {
+    kind: isQueued ? 'queued' : 'delivered',
+    reply: delivery.kind === 'accepted' ? bounded(code, enhanced, lines) : nextHopReplies.queued(incoming.id),
+    nextHop: { by: delivery.by, answer: delivery.answer },
+    recipients: incoming.envelope.recipients.map(({ address }, index) => ({
+      address,
+      outcome: ofResults[results[index]?.kind ?? 'deferred'],
+    })),
   }
 }
 

@@ -7,7 +7,6 @@
  * never speaks SMTP (`receive/`, `deliver/`) and never writes a file (`store/`).
  */
 
-import type { Router } from '../deliver/route.ts'
 import type { Log } from '../log.ts'
 import type { Mail } from '../mail/mail.ts'
 import { readMail, type ReadLimits } from '../mail/read-mail.ts'
@@ -22,9 +21,10 @@ import type { DecisionLog } from '../store/decision-log.ts'
 import type { DecisionToRecord } from '../store/decision-record.ts'
 import type { Outcome } from '../store/outcome.ts'
 
+import { handOn, type Forwarding } from './hand-on.ts'
 import type { Incoming, Passage } from './incoming.ts'
 import { noteOutcome } from './note-outcome.ts'
-import { deliveredOutcome, faultOutcome, refusedOutcome } from './outcome.ts'
+import { faultOutcome, refusedOutcome } from './outcome.ts'
 import { faultReply, noRecordReply } from './reply.ts'
 import type { Traces } from './traces.ts'
 
@@ -40,7 +40,7 @@ export interface PassageParts {
   readonly decisionLog: DecisionLog
   /** `before`: the record is on disk before the mail goes on. */
   readonly record: 'behind' | 'before'
-  readonly router: Router
+  readonly forwarding: Forwarding
   readonly log: Log
 }
 
@@ -120,13 +120,7 @@ async function act(
       return refusedOutcome(incoming, action.refusal, mail, snapshot)
     case 'deliver': {
       const trace = parts.traces.fieldsFor(incoming, mail)
-      const { id, at, envelope, content } = incoming
-      const [first, ...others] = envelope.recipients.map(({ address }) => parts.router.destinationOf(address))
-      if (first === undefined || others.some(({ name }) => name !== first.name)) {
-        throw new Error('several destinations')
-      }
-      const handover = { id, at, envelope, content, trace, partly: false }
-      return deliveredOutcome(incoming, await first.nextHop.deliver(handover))
+      return await handOn(incoming, trace, parts.forwarding)
     }
   }
 }

@@ -4,7 +4,7 @@
  * and the gate takes no mail.
  */
 
-import { decisionLine, outcomeLine, type DecisionToRecord } from './decision-record.ts'
+import { decisionLine, laterLine, outcomeLine, type DecisionToRecord, type LaterOutcome } from './decision-record.ts'
 import { LogFile } from './log-file.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -82,6 +82,12 @@ export class DecisionLog {
     open.outcome = outcome
     if (!open.isWritten) return
     this.#lines.push({ kind: 'text', text: outcomeLine(open.recorded.decision, Date.now(), outcome) })
+    this.#plan(interval)
+  }
+
+  /** Notes what the queue brought about after the decision was recorded. */
+  follow(later: LaterOutcome): void {
+    this.#lines.push({ kind: 'text', text: laterLine(later) })
     this.#plan(interval)
   }
 

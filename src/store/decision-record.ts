@@ -65,6 +65,29 @@ export function outcomeLine(decision: Decision, at: number, outcome: Outcome): s
   return `${JSON.stringify(record)}\n`
 }
 
+/** What the queue brought about later, for some recipients of a decision. */
+export interface LaterOutcome {
+  readonly decisionId: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly recipients: readonly {
+    readonly address: string
+    readonly outcome: 'delivered' | 'failed'
+    readonly by: string
+    readonly answer: string
+  }[]
+}
+
+/** Ends in LF. */
+export function laterLine({ decisionId, at, recipients }: LaterOutcome): string {
+  const record = {
+    outcomeOf: decisionId,
+    at: new Date(at).toISOString(),
+    recipients: recipients.slice(0, recipientsListed),
+  }
+  return `${JSON.stringify(record)}\n`
+}
+
 function recipientsOf(decision: Decision, outcome: Outcome | undefined): readonly object[] {
   return decision.recipients.slice(0, recipientsListed).map((recipient, index) => ({
     address: recipient.address,

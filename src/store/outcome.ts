@@ -3,8 +3,11 @@
 import type { Reply } from '../mail/reply.ts'
 
 export interface Outcome {
-  /** `delivered`: the next hop has it. `refused`: 5xx. `deferred`: 4xx, the sender's server tries again. */
-  readonly kind: 'delivered' | 'refused' | 'deferred'
+  /**
+   * `delivered`: the next hop has it. `queued`: the spool has it, or a part of it. `refused`: 5xx, or a report to the sender
+   * where others got the mail. `deferred`: 4xx, the sender's server tries again.
+   */
+  readonly kind: 'delivered' | 'queued' | 'refused' | 'deferred'
   /** The answer to the client. */
   readonly reply: Reply
   /** `undefined`: nobody was asked. */

@@ -82,5 +82,12 @@ export const nextHopReplies = {
     lines: words.length > 1 ? words.map((line) => `${id} ${line}`) : [`${id} ${words[0] ?? ''}`.trimEnd()],
   }),
 
+  /** Kept in the spool: from here on it is the gate's to deliver. */
+  queued: (id: string): Reply => reply(250, '2.0.0', `${id} Queued for delivery`),
+
+  /** The spool cannot take anything now. */
+  notKept: (id: string): Reply =>
+    reply(451, '4.3.0', `${id} The gate cannot keep the mail now; try again later`),
+
   outboxKept: (id: string, name: string): Reply => reply(250, '2.0.0', `${id} Kept in the outbox as ${name}`),
 }

@@ -35,6 +35,7 @@ export async function startTestGate(
         ? { kind: 'outbox', directory: 'outbox', page: { port: 0 } }
         : { kind: 'smart-hosts', hosts: [{ host: '127.0.0.1', port: nextHopPort }] },
     decisions: { directory: 'decisions' },
+    spool: { directory: 'spool', whenDeferred: 'pass-on' },
     ...given,
   })
   let logged = ''

@@ -58,7 +58,7 @@ export async function startGate(settings: Readonly<Record<string, unknown>>): Pr
   const port = await freePort()
   const usual = { name: 'test', address: '127.0.0.1', port, tls: 'none' }
   const configuration = merged(
-    { hostname: 'gate.example', decisions: { directory: 'decisions' } },
+    { hostname: 'gate.example', decisions: { directory: 'decisions' }, spool: { directory: 'spool' } },
     { listeners: [merged(usual, isMap(listener) ? listener : {})], ...others },
   )
   await writeFile(join(folder, 'sekisho.yaml'), stringify(configuration))

@@ -1,0 +1,289 @@
+/**
+ * The queue: takes mails that are due out of the spool, and those just accepted out of memory, brings each recipient to
+ * his destination, and puts on disk what came of it. A mail that is lost from memory is due again in the spool: nothing
+ * here has to survive. How often and where to is decided in `back-off.ts`, `lane.ts` and `route.ts`.
+ */
+
+import type { Content } from '../mail/content.ts'
+import { SpoolFault, type Settlement, type SpooledMail, type SpooledSummary } from '../store/spool.ts'
+
+import { Lane } from './lane.ts'
+import type { Delivery } from './next-hop.ts'
+import { asSpooled, type MailToKeep } from './mail-to-keep.ts'
+import { attempt, postpone, type Active, type Done, type Job } from './queue-attempt.ts'
+import type { QueueParts } from './queue-parts.ts'
+import { resultsOf } from './recipient-outcomes.ts'
+import type { Destination } from './route.ts'
+
+/** Milliseconds between two looks at the spool at most, and at least. */
+const longestNap = 30_000
+const shortestNap = 20
+/** Milliseconds for which mails under way may go on at the end. */
+const patienceAtEnd = 15_000
+/** Milliseconds until an outcome that could not be put on disk is tried again. */
+const recordAgain = 1_000
+/** Mails that are woken at a time when a destination is back. */
+const pageSize = 1_000
+/** Octets of contents just accepted that are kept in memory for their delivery. */
+const keptInMemory = 33_554_432
+
+export class Queue {
+  readonly #parts: QueueParts
+  readonly #lanes = new Map<string, Lane<Job>>()
+  readonly #running = new Set<Promise<void>>()
+  #active = 0
+  #octets = 0
+  #timer: NodeJS.Timeout | undefined
+  #wakesAt = Infinity
+  #isFilling = false
+  #mayHoldMore = false
+  #isClosing = false
+  #isStarted = false
+
+  constructor(parts: QueueParts) {
+    this.#parts = parts
+  }
+
+  /** False: nothing can be put on disk now, or the gate stops. Ask before relying on `accept`. */
+  get isReady(): boolean {
+    return this.#parts.spool.isReady && !this.#isClosing
+  }
+
+  /** Mails in delivery or in line for it. */
+  get active(): number {
+    return this.#active
+  }
+
+  start(): void {
+    this.#isStarted = true
+    this.wake()
+  }
+
+  /** Looks at the spool now: something may be due that was not. */
+  wake(): void {
+    if (!this.#isStarted || this.#isClosing) return
+    clearTimeout(this.#timer)
+    this.#wakesAt = Infinity
+    void this.#fill()
+  }
+
+  /** The destination could not be reached a moment ago: a mail for it had better go into the spool at once. */
+  isResting({ name }: Destination): boolean {
+    return this.#lanes.get(name)?.isResting === true
+  }
+
+  /** What a delivery beside the queue has shown of the destination. */
+  learn({ name }: Destination, delivery: Delivery, id: string): void {
+    const [result] = resultsOf(delivery, 1, id, Date.now())
+    if (delivery.isDown && result !== undefined) this.#laneOf(name).failed(result.lastReply)
+    else if (this.#lanes.has(name) && this.#laneOf(name).succeeded()) void this.#welcomeBack(name)
+  }
+
+  /**
+   * Puts mails into the spool and delivers them at once where there is room. Rejects with `SpoolFault`: then none of
+   * them is there. Contents may be disposed of once this has settled.
+   */
+  async accept(mails: readonly MailToKeep[], settle?: readonly Settlement[]): Promise<void> {
+    const { spool } = this.#parts
+    const room = this.#isStarted && !this.#isClosing ? this.#parts.settings.active - this.#active : 0
+    const settled = new Set(settle?.map(({ id }) => id))
+    const atOnce = mails
+      .filter(({ id, state, dueAt }) => !settled.has(id) && state !== 'held' && dueAt === undefined)
+      .slice(0, Math.max(0, room))
+    this.#active += atOnce.length
+    // The queue's own time, which the wall clock may have left.
+    const now = this.#parts.clock.now()
+    const known = new Set(atOnce)
+    try {
+      const change = { accept: mails.map((mail) => ({ dueAt: now, ...mail, isActive: known.has(mail) })) }
+      const committed = await spool.commit(settle === undefined ? change : { ...change, settle })
+      for (const mail of atOnce) {
+        if (committed.known.includes(mail.id)) this.#active -= 1
+        else this.#launch(asSpooled(mail), mail.content)
+      }
+    } catch (fault) {
+      this.#active -= atOnce.length
+      throw fault
+    }
+    const dueAts = (settle ?? []).flatMap(({ recipients }) =>
+      recipients.flatMap(({ outcome }) => ('dueAt' in outcome ? [outcome.dueAt] : [])),
+    )
+    if (dueAts.length > 0) this.#wakeIn(Math.min(...dueAts) - this.#parts.clock.now())
+    if (room < mails.length) this.#wakeIn(shortestNap)
+  }
+
+  /** Takes no more mails, lets those under way end, and forgets the others: the spool has them. */
+  async close(): Promise<void> {
+    this.#isClosing = true
+    clearTimeout(this.#timer)
+    for (const lane of this.#lanes.values()) lane.waiting.length = 0
+    let timer: NodeJS.Timeout | undefined
+    const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, patienceAtEnd)))
+    await Promise.race([Promise.allSettled(this.#running), patience])
+    clearTimeout(timer)
+  }
+
+  async #fill(): Promise<void> {
+    if (this.#isFilling) return
+    this.#isFilling = true
+    const { spool, settings, clock } = this.#parts
+    try {
+      const room = settings.active - this.#active
+      if (room > 0 && !this.#isClosing) {
+        const now = clock.now()
+        const mails = await spool.due(room, await this.#horizon(now))
+        this.#active += mails.length
+        this.#mayHoldMore = mails.length === room
+        for (const mail of mails) this.#launch(mail, undefined)
+        const next = await spool.nextDueAt()
+        if (!this.#mayHoldMore && next !== undefined) this.#wakeIn(next - clock.now())
+      } else {
+        this.#mayHoldMore = true
+      }
+    } catch (fault) {
+      if (!this.#isClosing) this.#parts.report({ kind: 'fault', id: '', fault })
+    } finally {
+      this.#isFilling = false
+      this.#wakeIn(longestNap)
+    }
+  }
+
+  /** A mail that is due later than any pause can be owes that to a clock that was wrong: it is due now. */
+  async #horizon(now: number): Promise<number> {
+    const next = await this.#parts.spool.nextDueAt()
+    return next !== undefined && next > now + 2 * this.#parts.settings.longestRetry ? next : now
+  }
+
+  #wakeIn(milliseconds: number): void {
+    if (this.#isClosing || !this.#isStarted) return
+    const nap = Math.min(longestNap, Math.max(shortestNap, milliseconds))
+    const at = performance.now() + nap
+    if (at >= this.#wakesAt) return
+    clearTimeout(this.#timer)
+    this.#wakesAt = at
+    this.#timer = setTimeout(() => this.wake(), nap)
+  }
+
+  #laneOf(name: string): Lane<Job> {
+    const known = this.#lanes.get(name)
+    if (known !== undefined) return known
+    if (this.#lanes.size >= this.#parts.settings.active) {
+      for (const [other, lane] of this.#lanes) if (lane.isForgettable) this.#lanes.delete(other)
+    }
+    const lane = new Lane<Job>(this.#parts.settings.perDestination, this.#parts.settings.firstRetry)
+    this.#lanes.set(name, lane)
+    return lane
+  }
+
+  #launch(mail: SpooledMail, content: Content | undefined): void {
+    const groups = new Map<string, { destination: Destination; indexes: number[] }>()
+    for (const [index, { state, address }] of mail.recipients.entries()) {
+      if (state !== 'waiting') continue
+      const destination = this.#parts.router.destinationOf(address)
+      const group = groups.get(destination.name)
+      if (group === undefined) groups.set(destination.name, { destination, indexes: [index] })
+      else group.indexes.push(index)
+    }
+    const active: Active = { mail, content: this.#keep(content), jobs: groups.size }
+    if (groups.size === 0) this.#leave(active)
+    for (const { destination, indexes } of groups.values()) {
+      this.#laneOf(destination.name).waiting.push({ active, destination, indexes })
+      this.#work(destination.name)
+    }
+  }
+
+  /** A small content stays in memory for its delivery; `undefined`: it is read from the spool. */
+  #keep(content: Content | undefined): Content | undefined {
+    if (content?.wire.kind !== 'memory' || this.#octets + content.size > keptInMemory) return undefined
+    const { wire, size, dotted, header } = content
+    const kept: Content = { wire, size, dotted, header, lineFaults: [], dispose: () => undefined }
+    this.#octets += kept.size
+    return kept
+  }
+
+  #leave(active: Active): void {
+    this.#active -= 1
+    this.#octets -= active.content?.size ?? 0
+    if (this.#mayHoldMore && this.#active <= this.#parts.settings.active / 2) this.wake()
+  }
+
+  #work(name: string): void {
+    const lane = this.#laneOf(name)
+    while (!this.#isClosing && lane.waiting.length > 0 && (lane.isResting || lane.hasRoom)) {
+      const job = lane.waiting.shift()
+      if (job === undefined) return
+      lane.running += 1
+      const run = this.#run(job, lane).finally(() => {
+        lane.running -= 1
+        this.#running.delete(run)
+        job.active.jobs -= 1
+        if (job.active.jobs === 0) this.#leave(job.active)
+        this.#work(name)
+      })
+      this.#running.add(run)
+    }
+  }
+
+  /** Never rejects. */
+  async #run(job: Job, lane: Lane<Job>): Promise<void> {
+    const { report, clock, settings } = this.#parts
+    const { mail } = job.active
+    try {
+      const resting = lane.isResting ? lane.lastReply : undefined
+      const done = await attempt(job, resting, this.#parts)
+      if (done === undefined) return
+      const { delivery } = done
+      if (delivery?.isDown === true) lane.failed(done.lastReply)
+      else if (delivery !== undefined && lane.succeeded()) void this.#welcomeBack(job.destination.name)
+      await this.#record(job, done)
+    } catch (fault) {
+      report({ kind: 'fault', id: mail.id, fault })
+      await this.#record(job, postpone(job, clock.now() + settings.longestRetry))
+    }
+  }
+
+  /** What has happened must be on disk before it is forgotten: tried until it is, or until the end. */
+  async #record(job: Job, { recipients, isWarned, reports, events }: Done): Promise<void> {
+    const { report } = this.#parts
+    const { id } = job.active.mail
+    for (let tries = 0; ; tries += 1) {
+      // Asked anew each time: another destination of this mail may have come to its end meanwhile.
+      const staysActive = job.active.jobs > 1
+      try {
+        await this.accept(reports, [{ id, recipients, isWarned, staysActive }])
+        break
+      } catch (fault) {
+        if (!(fault instanceof SpoolFault) || this.#isClosing) throw fault
+        if (tries === 0) report({ kind: 'unrecorded', id, why: fault.message })
+        await new Promise((resolve) => setTimeout(resolve, recordAgain))
+      }
+    }
+    for (const event of events) report(event)
+  }
+
+  /** A destination can be reached again: those of its mails that nobody has answered yet need not wait any longer. */
+  async #welcomeBack(route: string): Promise<void> {
+    const { spool, clock, report } = this.#parts
+    try {
+      let after: string | undefined
+      do {
+        const page = await spool.list({ state: 'deferred', route }, pageSize, after)
+        const unanswered = page.filter(
+          ({ isActive, recipients }) => !isActive && recipients.some(isUnanswered),
+        )
+        await spool.retry(
+          unanswered.map(({ id }) => id),
+          clock.now(),
+        )
+        after = page.length === pageSize ? page.at(-1)?.id : undefined
+        this.wake()
+      } while (after !== undefined && !this.#isClosing)
+    } catch (fault) {
+      if (!this.#isClosing) report({ kind: 'fault', id: '', fault })
+    }
+  }
+}
+
+function isUnanswered({ state, lastReply }: SpooledSummary['recipients'][number]): boolean {
+  return state === 'waiting' && lastReply?.by === ''
+}
