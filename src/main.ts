@@ -7,6 +7,7 @@ import { registerExplain } from './cli/explain.ts'
 import { languageOfTerminal } from './cli/language.ts'
 import { registerNotice } from './cli/notice.ts'
 import { createProgram, runProgram } from './cli/program.ts'
+import { registerQueue } from './cli/queue.ts'
 import { registerReload } from './cli/reload.ts'
 import { registerRules } from './cli/rules.ts'
 import { registerSend } from './cli/send.ts'
@@ -28,6 +29,7 @@ registerConfig(program)
 registerCheck(program)
 registerExplain(program)
 registerNotice(program)
+registerQueue(program)
 registerRules(program)
 registerSend(program)
 registerSpool(program)

@@ -74,9 +74,12 @@ export class Queue {
 
   /** What a delivery beside the queue has shown of the destination. */
   learn({ name }: Destination, delivery: Delivery, id: string): void {
-    const [result] = resultsOf(delivery, 1, id, Date.now())
-    if (delivery.isDown && result !== undefined) this.#laneOf(name).failed(result.lastReply)
-    else if (this.#lanes.has(name) && this.#laneOf(name).succeeded()) void this.#welcomeBack(name)
+    if (delivery.isDown) {
+      const [result] = resultsOf(delivery, 1, id, Date.now())
+      if (result !== undefined) this.#laneOf(name).failed(result.lastReply)
+    } else if (this.#lanes.get(name)?.succeeded() === true) {
+      void this.#welcomeBack(name)
+    }
   }
 
   /**
