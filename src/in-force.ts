@@ -88,7 +88,7 @@ export async function makeInForce(
     },
     underWay: () => underWay,
     idle: async () => {
-      if (underWay > 0) await new Promise<void>((resolve) => (emptied = resolve))
+      if (underWay > 0) await new Promise<void>((done) => (emptied = done))
     },
   }
 }

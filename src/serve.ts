@@ -14,9 +14,9 @@ import { createMetrics } from './operations/metrics.ts'
 import { startOperations, type OperationsListener } from './operations/listener.ts'
 import type { GateState } from './operations/state.ts'
 import type { ConfigReading } from './read-config.ts'
+import { createReload } from './reload-in-turn.ts'
 import { codeOf, StartFailure } from './start-failure.ts'
 import { startGate, type RunningGate } from './start-gate.ts'
-import { configProblemTexts } from './text/config-problems.ts'
 import { serveTexts } from './text/serve.ts'
 
 export interface Serving {
@@ -43,8 +43,8 @@ export async function serve(serving: Serving): Promise<number> {
   }
   // At once: a signal that comes while the gate starts counts as well, and SIGHUP would end the process.
   const told = stopSignal()
-  let hungUp: () => void = () => {}
-  process.on('SIGHUP', () => hungUp())
+  let hungUp: (() => void) | undefined
+  process.on('SIGHUP', () => hungUp?.())
   let gate: RunningGate | 'starting' | 'stopping' = 'starting'
   const state = (): GateState | 'starting' | 'stopping' => (typeof gate === 'string' ? gate : stateOf(gate))
   const texts = serveTexts[config.language]
@@ -57,7 +57,7 @@ export async function serve(serving: Serving): Promise<number> {
     gate = running
     undo.push(running.stop)
     undo.push(watchCertificates(() => certificatesOf(running), log))
-    const reload = createReload(running, serving, log)
+    const reload = createReload(running, serving.reread, log)
     hungUp = () => void reload()
     undo.push(await startControl(config, folder, { reload }))
   } catch (fault) {
@@ -108,32 +108,6 @@ async function startControl(
     throw new StartFailure(serveTexts[language].controlFails(path, codeOf(fault)))
   })
   return server.close
-}
-
-/** Reloads one after the other. Never rejects: what is wrong is the answer, and stands in the log. */
-function createReload(gate: RunningGate, { reread }: Serving, log: Log): () => Promise<Answer> {
-  let last: Promise<unknown> = Promise.resolve()
-  const reload = async (): Promise<Answer> => {
-    const { language } = gate.inForce().config
-    const refuse = (lines: readonly string[]): Answer => {
-      log.reloadFailed(lines)
-      return { kind: 'refused', lines: [...lines] }
-    }
-    try {
-      const reading = reread()
-      if (reading.kind === 'problems') return refuse(reading.problems.map(configProblemTexts[language].fault))
-      await gate.reload(reading.config)
-    } catch (fault) {
-      return refuse([fault instanceof Error ? fault.message : String(fault)])
-    }
-    const { snapshot, revision } = gate.inForce()
-    return { kind: 'done', value: { revision, snapshot: snapshot.name, people: snapshot.people.length } }
-  }
-  return async () => {
-    const turn = last.then(reload)
-    last = turn
-    return await turn
-  }
 }
 
 function stateOf(gate: RunningGate): GateState {

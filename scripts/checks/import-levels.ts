@@ -54,6 +54,7 @@ const knowsEveryRoom = [
   'load-snapshot.ts',
   'in-force.ts',
   'reload.ts',
+  'reload-in-turn.ts',
   'certificates.ts',
 ]
 const withoutInputOutput = ['mail', 'people', 'policy', 'text']

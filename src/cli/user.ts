@@ -26,7 +26,7 @@ export function registerUser(program: Command): void {
     .action(async () => {
       const password = process.stdin.isTTY ? await askTwice() : firstLine(await text(process.stdin))
       const octets = Buffer.byteLength(password)
-      if ([...password].length < shortest) throw new CommandFailure(texts.tooShort(shortest))
+      if (Array.from(password).length < shortest) throw new CommandFailure(texts.tooShort(shortest))
       if (octets > longest) throw new CommandFailure(texts.tooLong(longest))
       process.stdout.write(`${await hashPassword(password)}\n`)
     })

@@ -58,7 +58,7 @@ async function answer(
     say(405, 'text/plain; charset=utf-8', 'Only GET and HEAD.\n')
     return
   }
-  switch (url.split('?')[0]) {
+  switch (url.replace(/\?.*/, '')) {
     case '/healthz':
       say(200, 'text/plain; charset=utf-8', 'ok\n')
       return

@@ -60,28 +60,30 @@ export function createMetrics(state: () => GateState | 'starting' | 'stopping'):
     registers,
   })
 
+  /** Read at each scrape; without a value while the gate starts or stops. */
   const gauge = (name: string, help: string, read: (state: GateState) => number): void => {
-    new Gauge({
+    const metric = new Gauge({
       name,
       help,
-      registers,
+      registers: [],
       collect() {
         const now = state()
         if (typeof now === 'object') this.set(read(now))
       },
     })
+    registry.registerMetric(metric)
   }
-  const gauges = <Label extends string>(
+  const gauges = (
     name: string,
     help: string,
-    label: Label,
+    label: string,
     read: (state: GateState) => readonly (readonly [string, number])[],
   ): void => {
-    new Gauge<string>({
+    const metric = new Gauge({
       name,
       help,
       labelNames: [label],
-      registers,
+      registers: [],
       collect() {
         const now = state()
         this.reset()
@@ -89,16 +91,18 @@ export function createMetrics(state: () => GateState | 'starting' | 'stopping'):
           for (const [value, amount] of read(now)) this.set({ [label]: value }, amount)
       },
     })
+    registry.registerMetric(metric)
   }
 
-  new Gauge({
+  const ready = new Gauge({
     name: 'sekisho_ready',
     help: '1 while mail would be taken (as /readyz), else 0.',
-    registers,
+    registers: [],
     collect() {
       this.set(readinessOf(state()).isReady ? 1 : 0)
     },
   })
+  registry.registerMetric(ready)
   gauge(
     'sekisho_connections',
     'Connections open now. Near sekisho_connections_limit: new clients get 421; raise the limit or look who keeps so many.',

@@ -83,18 +83,19 @@ export async function listenAt(
         return
       }
       // For itself the balancer is a client like others, such as one that looks whether we live.
-      const address = plainAddress(awaited.client?.address ?? balancer)
-      const limit = awaited.client === undefined ? undefined : places.move(undefined, address, limits)
+      const named = awaited.client
+      const client = plainAddress(named?.address ?? balancer)
+      const limit = named === undefined ? undefined : places.move(undefined, client, limits)
       if (limit !== undefined) {
         places.leave(undefined)
-        refuse(socket, address, limit)
+        refuse(socket, client, limit)
         return
       }
       enter(socket, {
         peer: balancer,
-        address,
-        port: awaited.client?.port ?? socket.remotePort ?? 0,
-        place: awaited.client === undefined ? undefined : address,
+        address: client,
+        port: named?.port ?? socket.remotePort ?? 0,
+        place: named === undefined ? undefined : client,
       })
     })
   }

@@ -11,6 +11,9 @@ import { freePort } from '../peers/free-port.ts'
 const root = join(import.meta.dirname, '..', '..')
 const bank = join(root, 'test', 'bank')
 
+/** Those of `sekisho.yaml`; `listener`: keys of the one listener. */
+export type Settings = Readonly<Record<string, unknown>> & { readonly listener?: object }
+
 export interface Process extends AsyncDisposable {
   readonly port: number
   /** `http://127.0.0.1:…/` of monitoring. */
@@ -22,7 +25,7 @@ export interface Process extends AsyncDisposable {
   /** Waits until it has written what matches. */
   readonly saying: (pattern: RegExp) => Promise<string>
   /** Writes `sekisho.yaml` anew: these settings over the usual ones. */
-  readonly configure: (settings: object) => Promise<void>
+  readonly configure: (settings: Settings) => Promise<void>
   /** Runs another command of the terminal on its configuration. */
   readonly run: (...words: readonly string[]) => Promise<{ readonly code: number; readonly output: string }>
   readonly signal: (signal: NodeJS.Signals) => void
@@ -31,7 +34,7 @@ export interface Process extends AsyncDisposable {
 
 /** Starts it with the organisation of `test/bank/` in its own folder and waits until it greets. */
 export async function startProcess(
-  settings: (folder: string) => Promise<object> | object,
+  settings: (folder: string) => Promise<Settings> | Settings,
   descriptors = 4_096,
 ): Promise<Process> {
   const folder = await mkdtemp(join(tmpdir(), 'sekisho-process-'))
@@ -39,14 +42,15 @@ export async function startProcess(
   const port = await freePort()
   const file = join(folder, 'sekisho.yaml')
   const given = await settings(folder)
-  const configure = async (changed: object): Promise<void> => {
+  const configure = async (changed: Settings): Promise<void> => {
+    const { listener, ...others } = { ...given, ...changed }
     const usual = {
       hostname: 'gate.example',
-      listeners: [{ name: 'main', port }],
+      listeners: [{ name: 'main', port, ...listener }],
       nextHop: { kind: 'outbox', directory: 'outbox', page: { port: 0 } },
       operations: { enabled: true, port: 0 },
     }
-    await writeFile(file, stringify({ ...usual, ...given, ...changed }))
+    await writeFile(file, stringify({ ...usual, ...others }))
   }
   await configure({})
   const node = [process.execPath, join(root, 'src', 'main.ts')]
@@ -91,7 +95,8 @@ export async function startProcess(
     exited,
     [Symbol.asyncDispose]: async () => {
       if (child.exitCode === null && child.signalCode === null) {
-        child.kill('SIGTERM')
+        // Not SIGTERM: it would wait for the test's clients.
+        child.kill('SIGKILL')
         await exited
       }
       await rm(folder, { recursive: true, force: true })

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test, type TestContext } from 'node:test'
 import { connect as connectTls } from 'node:tls'
-import fc from 'fast-check'
+import { assert as assertProperty, oneof, property, string, uint8Array } from 'fast-check'
 import { readProxyHeader } from '../../src/receive/proxy-header.ts'
 import { writeCertificate } from '../peers/certificate.ts'
 import { openDialogue, type Dialogue } from '../peers/dialogue.ts'
@@ -274,14 +274,14 @@ test('the limit of connections counts the clients behind a balancer', async (con
 })
 
 test('no bytes make a header that is longer than they are, or throw', () => {
-  fc.assert(
-    fc.property(
-      fc.oneof(
-        fc.uint8Array({ maxLength: 200 }),
-        fc
-          .uint8Array({ maxLength: 60 })
-          .map((rest) => Buffer.concat([versionTwo(1, 0x11, fourBytes).subarray(0, 13), rest])),
-        fc.string({ maxLength: 120 }).map((rest) => Buffer.from(`PROXY TCP4 ${rest}\r\n`)),
+  assertProperty(
+    property(
+      oneof(
+        uint8Array({ maxLength: 200 }),
+        uint8Array({ maxLength: 60 }).map((rest) =>
+          Buffer.concat([versionTwo(1, 0x11, fourBytes).subarray(0, 13), rest]),
+        ),
+        string({ maxLength: 120 }).map((rest) => Buffer.from(`PROXY TCP4 ${rest}\r\n`)),
       ),
       (bytes) => {
         const header = readProxyHeader(Buffer.from(bytes))

@@ -1,0 +1,40 @@
+/** Reloads a running gate when it is told to: one reload after the other, with an answer for whoever asked. */
+
+import type { Answer } from './control/protocol.ts'
+import type { Log } from './log.ts'
+import type { ConfigReading } from './read-config.ts'
+import type { RunningGate } from './start-gate.ts'
+import { configProblemTexts } from './text/config-problems.ts'
+
+/** Never rejects: what is wrong is the answer, and stands in the log. `reread` reads the configuration anew. */
+export function createReload(
+  gate: RunningGate,
+  reread: () => ConfigReading,
+  log: Log,
+): () => Promise<Answer> {
+  let last: Promise<unknown> = Promise.resolve()
+  const attempt = async (): Promise<Answer> => {
+    const { language } = gate.inForce().config
+    try {
+      const reading = reread()
+      if (reading.kind === 'problems') {
+        return refusal(reading.problems.map(configProblemTexts[language].fault), log)
+      }
+      await gate.reload(reading.config)
+    } catch (fault) {
+      return refusal([fault instanceof Error ? fault.message : String(fault)], log)
+    }
+    const { snapshot, revision } = gate.inForce()
+    return { kind: 'done', value: { revision, snapshot: snapshot.name, people: snapshot.people.length } }
+  }
+  return async () => {
+    const turn = last.then(attempt)
+    last = turn
+    return await turn
+  }
+}
+
+function refusal(lines: string[], log: Log): Answer {
+  log.reloadFailed(lines)
+  return { kind: 'refused', lines }
+}
