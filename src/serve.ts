@@ -7,7 +7,6 @@ import { resolve } from 'node:path'
 
 import { watchCertificates, type Certificate } from './certificates.ts'
 import type { Config } from './config.ts'
-import type { Answer } from './control/protocol.ts'
 import { startControlServer } from './control/server.ts'
 import { createLog, type Log } from './log.ts'
 import { createMetrics } from './operations/metrics.ts'
@@ -59,7 +58,7 @@ export async function serve(serving: Serving): Promise<number> {
     undo.push(watchCertificates(() => certificatesOf(running), log))
     const reload = createReload(running, serving.reread, log)
     hungUp = () => void reload()
-    undo.push(await startControl(config, folder, { reload }))
+    undo.push(await startControl(config, folder, { reload, queue: running.askQueue }))
   } catch (fault) {
     await stop()
     if (!(fault instanceof StartFailure)) throw fault
@@ -101,10 +100,10 @@ async function startMonitoring(
 async function startControl(
   { control, language }: Config,
   folder: string,
-  { reload }: { readonly reload: () => Promise<Answer> },
+  responders: Parameters<typeof startControlServer>[1],
 ): Promise<() => Promise<void>> {
   const path = resolve(folder, control.socket)
-  const server = await startControlServer(path, { reload }).catch((fault: unknown) => {
+  const server = await startControlServer(path, responders).catch((fault: unknown) => {
     throw new StartFailure(serveTexts[language].controlFails(path, codeOf(fault)))
   })
   return server.close

@@ -6,6 +6,7 @@
 import { resolve } from 'node:path'
 
 import type { Config } from './config.ts'
+import type { Answer } from './control/protocol.ts'
 import type { OutboxPage } from './deliver/outbox-page.ts'
 import type { Queue } from './deliver/queue.ts'
 import { makeInForce, type InForce } from './in-force.ts'
@@ -18,7 +19,7 @@ import { prepareReload } from './reload.ts'
 import { DecisionLog, type DecisionLogEvent } from './store/decision-log.ts'
 import type { Spool } from './store/spool.ts'
 import { codeOf, StartFailure } from './start-failure.ts'
-import { createQueue, startSpool } from './start-queue.ts'
+import { answerTerminal, createQueue, startSpool } from './start-queue.ts'
 import { createListeners, floorSettings } from './start-listeners.ts'
 import { serveTexts } from './text/serve.ts'
 
@@ -30,6 +31,8 @@ export interface RunningGate {
   readonly isRecordReady: () => boolean
   readonly spool: Spool
   readonly queue: Queue
+  /** Answers `sekisho queue`. */
+  readonly askQueue: (parameters: unknown) => Promise<Answer>
   /** `undefined`: the next hop is no outbox. */
   readonly outboxPage: () => OutboxPage | undefined
   /**
@@ -84,6 +87,7 @@ export async function startGate(config: Config, folder: string, log: Log): Promi
       isRecordReady: () => decisionLog.isReady,
       spool,
       queue: started.queue,
+      askQueue: async (parameters) => await answerTerminal(parameters, started),
       outboxPage: () => inForce.nextHops.outboxPage,
       stop,
       reload: async (changed) => {

@@ -1,11 +1,14 @@
 /** Opens the spool and makes the queue over it. Owns what each of them tells the log and the record. */
 
 import { resolve } from 'node:path'
+import { z } from 'zod'
 
 import type { Config } from './config.ts'
+import type { Answer } from './control/protocol.ts'
 import { inOneLine } from './deliver/in-one-line.ts'
 import { Queue } from './deliver/queue.ts'
 import { createQueueClock } from './deliver/queue-clock.ts'
+import { answerQueue, queueQuestion } from './deliver/queue-desk.ts'
 import type { QueueEvent } from './deliver/queue-events.ts'
 import type { QueueParts, QueueSettings } from './deliver/queue-parts.ts'
 import type { Router } from './deliver/route.ts'
@@ -54,6 +57,19 @@ export function createQueue(
     },
   }
   return { queue: new Queue(queueParts), queueParts }
+}
+
+/** Answers the terminal. `parameters` come from outside. */
+export async function answerTerminal(
+  parameters: unknown,
+  { queue, queueParts }: StartedQueue,
+): Promise<Answer> {
+  const question = queueQuestion.safeParse(parameters)
+  if (!question.success) return { kind: 'refused', lines: [z.prettifyError(question.error)] }
+  const { spool, clock } = queueParts
+  const value = await answerQueue(question.data, spool, clock.now())
+  queue.wake()
+  return { kind: 'done', value }
 }
 
 function queueSettings({ hostname, language, queue, reports }: Config): QueueSettings {
