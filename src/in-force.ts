@@ -10,6 +10,7 @@ import { resolve } from 'node:path'
 import type { Config } from './config.ts'
 import type { Passage } from './gate/incoming.ts'
 import { createLoopMark, shortestKey, type LoopMark } from './gate/loop-mark.ts'
+import type { NoticeMemory } from './gate/notices.ts'
 import { createPassage, type PassageParts } from './gate/passage.ts'
 import { createTraces } from './gate/traces.ts'
 import { loadSnapshot } from './load-snapshot.ts'
@@ -18,11 +19,13 @@ import type { Tenant } from './policy/facts.ts'
 import { revisionOf, type FlowSettings } from './policy/settings.ts'
 import { codeOf, StartFailure } from './start-failure.ts'
 import { startNextHops, type NextHops } from './start-next-hops.ts'
+import { startNotices } from './start-notices.ts'
 import type { StartedQueue } from './start-queue.ts'
 import { serveTexts } from './text/serve.ts'
 
 /** What outlives a reload. */
-export type Lasting = Pick<PassageParts, 'decisionLog' | 'log'> & StartedQueue
+export type Lasting = Pick<PassageParts, 'decisionLog' | 'log'> &
+  StartedQueue & { readonly noticeMemory: NoticeMemory }
 
 export interface InForce {
   readonly config: Config
@@ -46,13 +49,19 @@ export interface InForce {
 export async function makeInForce(
   config: Config,
   folder: string,
-  { decisionLog, log, queue, queueParts }: Lasting,
+  { decisionLog, log, queue, queueParts, noticeMemory }: Lasting,
   before?: InForce,
 ): Promise<InForce> {
   const snapshot = await loadSnapshot(config, folder)
   const traces = createTraces(config.hostname, await readLoopMark(config, folder))
   const settings: FlowSettings = { ...config.supervisorInCc, receivedFields: config.limits.receivedFields }
   const revision = revisionOf(settings)
+  const notices = startNotices(config, folder, {
+    queue,
+    queueParts,
+    recorded: async () => await decisionLog.commit(),
+    memory: noticeMemory,
+  })
   const nextHops =
     before !== undefined && hasSameOutbox(config, before.config)
       ? before.nextHops
@@ -66,6 +75,7 @@ export async function makeInForce(
     traces,
     record: config.decisions.record,
     forwarding: { router: nextHops.router, queue, queueParts, spool: config.spool },
+    notices,
     decisionLog,
     log,
   })

@@ -9,6 +9,7 @@ import type { Config } from './config.ts'
 import type { Answer } from './control/protocol.ts'
 import type { OutboxPage } from './deliver/outbox-page.ts'
 import type { Queue } from './deliver/queue.ts'
+import { createNoticeMemory } from './gate/notices.ts'
 import { makeInForce, type InForce } from './in-force.ts'
 import type { Log } from './log.ts'
 import { dayIn } from './policy/day.ts'
@@ -64,7 +65,7 @@ export async function startGate(config: Config, folder: string, log: Log): Promi
       decisionLog,
       log,
     )
-    const lasting = { decisionLog, log, ...started }
+    const lasting = { decisionLog, log, noticeMemory: createNoticeMemory(), ...started }
     let inForce = await makeInForce(config, folder, lasting)
     undo.push(async () => await inForce.nextHops.close())
     undo.push(async () => await started.queue.close())
@@ -73,7 +74,7 @@ export async function startGate(config: Config, folder: string, log: Log): Promi
     started.queue.start()
     const floors = await watchFloors(floorSettings(config, folder), (state) => noteFloor(state, log))
     undo.push(async () => floors.close())
-    const reception = createReception(config, log.atTheDoor, floors.hasRoom)
+    const reception = createReception(config, log.atTheDoor, floors.hasRoom, spool.incoming)
     const listeners = createListeners(reception, (incoming) => inForce.passage(incoming))
     undo.push(listeners.close)
     const first = await listeners.prepare(config, folder)

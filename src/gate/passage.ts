@@ -24,6 +24,7 @@ import type { Outcome } from '../store/outcome.ts'
 import { handOn, type Forwarding } from './hand-on.ts'
 import type { Incoming, Passage } from './incoming.ts'
 import { noteOutcome } from './note-outcome.ts'
+import type { Notices } from './notices.ts'
 import { faultOutcome, refusedOutcome } from './outcome.ts'
 import { faultReply, noRecordReply } from './reply.ts'
 import type { Traces } from './traces.ts'
@@ -41,6 +42,8 @@ export interface PassageParts {
   /** `before`: the record is on disk before the mail goes on. */
   readonly record: 'behind' | 'before'
   readonly forwarding: Forwarding
+  /** `undefined`: a refusal stands in the reply. */
+  readonly notices: Notices | undefined
   readonly log: Log
 }
 
@@ -116,8 +119,10 @@ async function act(
 ): Promise<Outcome> {
   const { action } = decision
   switch (action.kind) {
-    case 'refuse':
-      return refusedOutcome(incoming, action.refusal, mail, snapshot)
+    case 'refuse': {
+      const notice = await parts.notices?.tell(incoming, mail, decision, snapshot)
+      return refusedOutcome(incoming, action.refusal, mail, snapshot, notice)
+    }
     case 'deliver': {
       const trace = parts.traces.fieldsFor(incoming, mail)
       return await handOn(incoming, trace, parts.forwarding)

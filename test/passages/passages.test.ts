@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import PostalMime from 'postal-mime'
 import { leftOutWithout } from '../peers/debian.ts'
 import { freePort } from '../peers/free-port.ts'
 import { startGate, type Gate } from '../peers/gate.ts'
@@ -48,6 +49,10 @@ async function throughScriptedHop(story: Story): Promise<void> {
   await using gate = await startGate(settingsOf(story, story.hop.down ? await freePort() : hop.port))
   await speak(story, gate.port)
   await expectDecisions(gate, story)
+  // A letter of the gate goes out after its answer.
+  for (let tries = 0; hop.mails.length < story.outgoing.length && tries < 200; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
   assert.equal(hop.mails.length, story.outgoing.length, 'how many mails went out')
   for (const [index, expected] of story.outgoing.entries()) {
     const mail = hop.mails[index]
@@ -58,6 +63,10 @@ async function throughScriptedHop(story: Story): Promise<void> {
     if (expected.mail !== undefined) assert.deepEqual(behindReceived(content), mailOf(story, expected.mail))
     for (const text of expected.contains)
       assert.ok(content.includes(text), `${text} in\n${content.toString()}`)
+    if (expected.text.length > 0) {
+      const words = (await PostalMime.parse(content)).text ?? ''
+      for (const text of expected.text) assert.ok(words.includes(text), `${text} in\n${words}`)
+    }
   }
 }
 

@@ -12,6 +12,8 @@ const outgoing = z.strictObject({
   mail: z.string().optional(),
   /** Texts that the outgoing mail must hold: for mail that others wrote, such as a bounce. */
   contains: z.array(z.string()).default([]),
+  /** Texts that its plain text must hold once it is decoded. */
+  text: z.array(z.string()).default([]),
 })
 
 const storySchema = z.strictObject({
