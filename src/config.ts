@@ -128,11 +128,12 @@ export const configSchema = z.strictObject({
       memory: octets
         .default(67_108_864)
         .describe('Octets of memory that the process could still get (its cgroup counts).'),
-      spool: octets.default(268_435_456).describe('Free octets on the disk of `spool.directory`.'),
+      spool: octets
+        .default(268_435_456)
+        .describe(
+          'Free octets on the disk of `spool.directory`, where large mails wait too while they come in.',
+        ),
       decisions: octets.default(67_108_864).describe('Free octets on the disk of `decisions.directory`.'),
-      temporary: octets
-        .default(134_217_728)
-        .describe('Free octets on the disk of the temporary folder (`TMPDIR`), where large mails wait.'),
     })
     .prefault({})
     .describe('Below one of these no mail is taken: DATA gets 452 4.3.1 until there is room again.'),

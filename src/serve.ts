@@ -125,7 +125,7 @@ function stateOf(gate: RunningGate): GateState {
     people: snapshot.people.length,
     organizationLoadedAt: since,
     certificates: certificatesOf(gate),
-    spool: undefined,
+    spool: { isReady: gate.spool.isReady, statistics: gate.spool.statistics },
   }
 }
 

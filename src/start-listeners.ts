@@ -1,6 +1,5 @@
 /** The listeners of a running gate: opens them, gives them other settings, closes those that are gone. */
 
-import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
 
 import type { Config } from './config.ts'
@@ -101,7 +100,6 @@ export function floorSettings(config: Config, folder: string): FloorSettings {
     folders: {
       spool: resolve(folder, config.spool.directory),
       decisions: resolve(folder, config.decisions.directory),
-      temporary: tmpdir(),
     },
   }
 }

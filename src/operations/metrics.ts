@@ -6,6 +6,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 import { logEvents, type LogEventName } from '../log-events.ts'
+import { spoolMetrics } from './spool-metrics.ts'
 import { readinessOf, type GateState } from './state.ts'
 
 export interface Metrics {
@@ -21,6 +22,7 @@ const outcomes: Partial<Record<LogEventName, string>> = {
   'mail-delivered': 'delivered',
   'mail-refused': 'refused',
   'mail-refused-by-next-hop': 'refused-by-next-hop',
+  'mail-queued': 'queued',
   'mail-deferred': 'deferred',
   'mail-fault': 'fault',
 }
@@ -161,12 +163,12 @@ export function createMetrics(state: () => GateState | 'starting' | 'stopping'):
     'listener',
     ({ certificates }) => certificates.map(({ listener, expiresAt }) => [listener, expiresAt / 1000]),
   )
-  gauges(
-    'sekisho_spool_mails',
-    'Mails on disk by state. Many deferred: a next hop is in trouble. Any held or corrupt: somebody has to look (sekisho queue list).',
-    'state',
-    ({ spool }) => Object.entries(spool?.mails ?? {}),
+  gauge(
+    'sekisho_spool_ready',
+    '1 while mails can be put on disk. 0: what would be queued gets a 4xx; look at the disk of spool.directory.',
+    ({ spool }) => (spool.isReady ? 1 : 0),
   )
+  for (const metric of spoolMetrics(state)) registry.registerMetric(metric)
 
   return {
     note: (event, facts) => {

@@ -22,14 +22,21 @@ export interface GateState {
   readonly organizationLoadedAt: number
   /** Milliseconds since 1970, by name of the listener. */
   readonly certificates: readonly { readonly listener: string; readonly expiresAt: number }[]
-  /** What waits on disk; `undefined`: there is no spool. */
-  readonly spool: SpoolState | undefined
+  readonly spool: SpoolState
 }
 
 export interface SpoolState {
   readonly isReady: boolean
-  /** Mails by where they stand. */
-  readonly mails: Readonly<Record<'deferred' | 'held' | 'corrupt', number>>
+  /** Asked at each scrape; may reject while the disk is in trouble. */
+  readonly statistics: () => Promise<{
+    /** Mails by where they stand. */
+    readonly mails: Readonly<Record<'deferred' | 'held' | 'corrupt', number>>
+    /** In delivery right now. */
+    readonly active: number
+    readonly octets: number
+    /** Milliseconds since 1970; `undefined`: none is deferred. */
+    readonly oldestAt: number | undefined
+  }>
 }
 
 export type Readiness =
@@ -43,7 +50,7 @@ export function readinessOf(state: GateState | 'starting' | 'stopping'): Readine
   const why = [
     ...(state.listeners === 0 ? ['no-listener'] : []),
     ...(state.isRecordReady ? [] : ['decision-log']),
-    ...(state.spool?.isReady === false ? ['spool'] : []),
+    ...(state.spool.isReady ? [] : ['spool']),
     ...state.floors.filter(({ isReached }) => isReached).map(({ name }) => `floor-${name}`),
   ]
   return why.length === 0 ? { isReady: true } : { isReady: false, why }

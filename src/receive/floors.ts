@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-export type FloorName = 'memory' | 'spool' | 'decisions' | 'temporary'
+export type FloorName = 'memory' | 'spool' | 'decisions'
 
 export interface FloorSettings {
   /** Octets; files of which one can still be made are bounded as well. */
@@ -69,7 +69,7 @@ export async function watchFloors(
 
   const look = async (): Promise<void> => {
     note('memory', process.availableMemory())
-    await Promise.all([ask('spool'), ask('decisions'), ask('temporary')])
+    await Promise.all([ask('spool'), ask('decisions')])
   }
 
   await look()

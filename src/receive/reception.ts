@@ -37,6 +37,7 @@ export function createReception(
   settings: ReceptionSettings,
   report: (event: ReceiveEvent) => void = () => {},
   hasRoom: () => boolean = () => true,
+  folder: string = tmpdir(),
 ): Reception {
   const { deadlines } = settings
   const shortest = Math.min(deadlines.greeting, deadlines.command, deadlines.content)
@@ -48,7 +49,7 @@ export function createReception(
     mailRate: createMailRate(),
     timer: createDeadlines(Math.min(1000, shortest * 250)),
     nextId: createDecisionIds(),
-    folder: tmpdir(),
+    folder,
     hasRoom,
     report,
   }

@@ -109,9 +109,9 @@ const japanese: Readonly<Record<string, string>> = {
   floors:
     '空きの下限です。1 つでも下回っている間はメールを受け取らず、DATA に 452 4.3.1 を返します。空きができると自動で再開します。',
   'floors.memory': 'このプロセスがまだ使えるメモリのオクテット数です (cgroup の制限も考慮します)。',
-  'floors.spool': '`spool.directory` のディスクの空きオクテット数です。',
+  'floors.spool':
+    '`spool.directory` のディスクの空きオクテット数です。受信中の大きなメールもここに置きます。',
   'floors.decisions': '`decisions.directory` のディスクの空きオクテット数です。',
-  'floors.temporary': '大きなメールを置く一時フォルダ (`TMPDIR`) のディスクの空きオクテット数です。',
   deadlines: '処理 1 段階ごとの期限です (1 バイトごとではありません)。',
   'deadlines.greeting': '接続から最初のコマンドまでの秒数です。',
   'deadlines.command': '1 つのコマンドが届き終わるまでの秒数です。',

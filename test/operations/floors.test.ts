@@ -36,8 +36,8 @@ async function mountDisk(context: TestContext, size: string): Promise<string> {
 }
 
 const settings = (spool: string, least = 2 * mebibyte): FloorSettings => ({
-  floors: { memory: 1, spool: least, decisions: 1, temporary: 1 },
-  folders: { spool, decisions: tmpdir(), temporary: tmpdir() },
+  floors: { memory: 1, spool: least, decisions: 1 },
+  folders: { spool, decisions: tmpdir() },
 })
 
 test(
@@ -75,7 +75,7 @@ test('a disk on which no more files can be made counts as full', { skip: onlyRoo
 test('a floor over what the machine has is reached at once, for memory too, and other settings count at once', async (context) => {
   const changes: FloorState[] = []
   const floors = await watchFloors(
-    { ...settings(tmpdir(), 1), floors: { memory: 2 ** 50, spool: 1, decisions: 1, temporary: 1 } },
+    { ...settings(tmpdir(), 1), floors: { memory: 2 ** 50, spool: 1, decisions: 1 } },
     (state) => changes.push(state),
   )
   context.after(() => floors.close())

@@ -18,7 +18,15 @@ const good: GateState = {
   people: 20,
   organizationLoadedAt: 1_000,
   certificates: [{ listener: 'main', expiresAt: 2_000_000 }],
-  spool: undefined,
+  spool: {
+    isReady: true,
+    statistics: async () => ({
+      mails: { deferred: 3, held: 1, corrupt: 0 },
+      active: 2,
+      octets: 4_096,
+      oldestAt: 5_000,
+    }),
+  },
 }
 
 test('ready means that mail would be taken; otherwise it says why not', () => {
@@ -28,7 +36,7 @@ test('ready means that mail would be taken; otherwise it says why not', () => {
     ['stopping', ['stopping']],
     [{ ...good, listeners: 0, isRecordReady: false }, ['no-listener', 'decision-log']],
     [{ ...good, floors: [{ name: 'spool', free: 0, least: 1, isReached: true }] }, ['floor-spool']],
-    [{ ...good, spool: { isReady: false, mails: { deferred: 0, held: 0, corrupt: 0 } } }, ['spool']],
+    [{ ...good, spool: { ...good.spool, isReady: false } }, ['spool']],
   ] as const)
     assert.deepEqual(readinessOf(state), { isReady: false, why })
 })
@@ -55,6 +63,8 @@ test('the listener answers GET and HEAD of three pages, whatever else comes', as
   const [, metrics] = await ask('/metrics')
   assert.match(metrics, /^sekisho_ready 1$/m)
   assert.match(metrics, /^sekisho_floor_free_octets\{floor="spool"\} 2$/m)
+  assert.match(metrics, /^sekisho_spool_mails\{state="deferred"\} 3$/m)
+  assert.match(metrics, /^sekisho_spool_oldest_timestamp_seconds 5$/m)
   assert.match(metrics, /^sekisho_certificate_expiry_timestamp_seconds\{listener="main"\} 2000$/m)
 })
 
@@ -85,6 +95,7 @@ test('a running gate counts what happens, and no label carries an address', asyn
     'sekisho_delivery_seconds_count 1',
     'sekisho_connections 1',
     'sekisho_decision_log_ready 1',
+    'sekisho_spool_mails{state="deferred"} 0',
   ])
     assert.ok(metrics.split('\n').includes(line), `${line}\n${metrics}`)
   assert.doesNotMatch(metrics, /@|127\.0\.0\.1|example/)
