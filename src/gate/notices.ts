@@ -119,7 +119,7 @@ function notTold(why: Extract<NoticeOutcome, { kind: 'not-told' }>['why']): Noti
 }
 
 async function putIntoSpool(notice: Notice, once: string, parts: NoticeParts): Promise<NoticeOutcome> {
-  const id = `${notice.decisionId}.notice`
+  const id = `${notice.decisionId}-notice`
   const letter = contentOf(await writeNotice(notice, parts.templates, parts.author, id))
   const { address } = notice.recipient
   const smtputf8 = needsSmtputf8(notice)

@@ -44,13 +44,13 @@ test('every golden notice belongs to a mail', () => {
 
 test('a notice is a whole mail: text and HTML, marked as automatic, an answer to the refused one', async () => {
   const notice = noticeOn(refusedMails['no-authority'] ?? assert.fail(), 'ja')
-  const mail = await PostalMime.parse(await writeNotice(notice, shipped(), author, 'D1.notice'))
+  const mail = await PostalMime.parse(await writeNotice(notice, shipped(), author, 'D1-notice'))
   const field = (key: string): string | undefined => mail.headers.find((each) => each.key === key)?.value
   assert.equal(field('auto-submitted'), 'auto-replied')
   assert.equal(field('x-auto-response-suppress'), 'All')
   assert.equal(field('in-reply-to'), '<1@example.co.jp>')
   assert.equal(field('references'), '<1@example.co.jp>')
-  assert.equal(field('message-id'), '<D1.notice@gate.example>')
+  assert.equal(field('message-id'), '<D1-notice@gate.example>')
   assert.equal(field('content-language'), 'ja')
   assert.deepEqual(mail.from, { name: '社外メール関所 (Sekisho)', address: 'mailer-daemon@gate.example' })
   assert.equal(mail.to?.[0]?.address, 'takahashi@example.co.jp')
@@ -61,7 +61,7 @@ test('a notice is a whole mail: text and HTML, marked as automatic, an answer to
 
 test('a notice is 7-bit and its lines end in CRLF, so that every next hop takes it', async () => {
   const notice = noticeOn(refusedMails['no-authority'] ?? assert.fail(), 'ja')
-  const bytes = (await writeNotice(notice, shipped(), author, 'D1.notice')).toString('latin1')
+  const bytes = (await writeNotice(notice, shipped(), author, 'D1-notice')).toString('latin1')
   assert.doesNotMatch(bytes, /[^\r\n\t -~]/)
   assert.doesNotMatch(bytes, /(?:^|[^\r])\n|\r(?!\n)/)
   assert.ok(bytes.split('\r\n').every((line) => line.length <= 998 && !line.startsWith('.')))
@@ -79,7 +79,7 @@ test('each encoded word of a Japanese subject can be decoded alone, as old progr
     },
     'ja',
   )
-  const bytes = (await writeNotice(notice, shipped(), author, 'D1.notice')).toString('latin1')
+  const bytes = (await writeNotice(notice, shipped(), author, 'D1-notice')).toString('latin1')
   const subject = /^Subject: ((?:.*\r\n[ \t])*.*)\r\n/m.exec(bytes)?.[1] ?? ''
   const words = subject.match(/=\?[^?]+\?[BQ]\?[^?]*\?=/gi) ?? []
   assert.ok(words.length > 1)
@@ -110,7 +110,7 @@ test('what the refused mail says cannot become HTML, a field or a line of the no
   assert.doesNotMatch(html, /<script|<img|<b>"/)
   assert.match(html, /&lt;script&gt;/)
   assert.match(subject, /\{\{reason\}\}/)
-  const bytes = await writeNotice(notice, shipped(), author, 'D1.notice')
+  const bytes = await writeNotice(notice, shipped(), author, 'D1-notice')
   const mail = await PostalMime.parse(bytes)
   assert.equal(mail.bcc, undefined)
   assert.equal(mail.inReplyTo, undefined)

@@ -104,14 +104,14 @@ async function openDesk(given: Partial<NoticeParts> = {}, at?: string): Promise<
 test('the notice lies in the spool before the outcome says so: null sender, the one recipient, whole', async () => {
   await using desk = await openDesk()
   assert.deepEqual(await desk.tell('D1'), { kind: 'told' })
-  const mail = await desk.spool.show('D1.notice')
+  const mail = await desk.spool.show('D1-notice')
   assert.equal(mail?.kind, 'notice')
   assert.equal(mail.envelope.from, '')
   assert.deepEqual(
     mail.recipients.map(({ address, route }) => ({ address, route })),
     [{ address: 'takahashi@example.co.jp', route: 'inside' }],
   )
-  const reading = await desk.spool.read('D1.notice')
+  const reading = await desk.spool.read('D1-notice')
   assert.equal(reading.kind, 'content')
   assert.equal(reading.content.wire.kind, 'memory')
   const parsed = await PostalMime.parse(Buffer.concat(reading.content.wire.chunks))
