@@ -25,7 +25,7 @@ export function resultsOf(
       at,
       // What stands in `reply` alone is our own finding: nobody said it.
       by: given === undefined ? '' : delivery.by,
-      reply: given ?? { ...reply, lines: reply.lines.map((line) => line.replace(`${id} `, '')) },
+      reply: given ?? { ...reply, lines: reply.lines.map((line) => forReports(line, id)) },
     },
   }
   const results = Array.from({ length: recipients }, () => whole)
@@ -36,4 +36,9 @@ export function resultsOf(
     }
   }
   return results
+}
+
+/** What was said to a client: his id, and that he should come again, are of no use to anybody else. */
+function forReports(line: string, id: string): string {
+  return line.replace(`${id} `, '').replace(/; try again later$/, '')
 }
