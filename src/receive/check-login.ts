@@ -13,13 +13,15 @@ export type LoginChecked =
   /** Too many failures from this address: the connection ends. */
   | { readonly kind: 'blocked' }
 
-/** `note` reports an event; its detail is the user name alone. Takes longer with each failure of an address. */
+/** `note` reports an event; its detail is the name of the user, where there is one. Takes longer with each failure of an address. */
 export async function checkLogin(
   { users, limits, loginBrake }: Pick<Reception, 'users' | 'limits' | 'loginBrake'>,
   address: string,
   { name, password }: { readonly name: string; readonly password: string },
   note: (kind: ReceiveEventKind, detail: string) => void,
 ): Promise<LoginChecked> {
+  // Some type their password where the name belongs: only names that exist are for the log.
+  const known = users.find(name)?.name ?? ''
   const look = async (): Promise<Login | 'blocked' | { readonly delay: number }> => {
     if (loginBrake.isBlocked(address, limits.authenticationFailures)) return 'blocked'
     return (await users.verify(name, password)) ?? { delay: loginBrake.failed(address) }
@@ -27,16 +29,16 @@ export async function checkLogin(
   // Who waits in line may be blocked by the time it is his turn: many connections must not buy many guesses.
   const turn = loginBrake.inTurn(look)
   if (turn === undefined) {
-    note('authentication-busy', name)
+    note('authentication-busy', known)
     return { kind: 'refused', reply: replies.authBusy }
   }
   const looked = await turn
   if (looked === 'blocked') {
-    note('authentication-blocked', name)
+    note('authentication-blocked', known)
     return { kind: 'blocked' }
   }
   if ('delay' in looked) {
-    note('authentication-failed', name)
+    note('authentication-failed', known)
     await wait(looked.delay, undefined, { ref: false })
     return { kind: 'refused', reply: replies.authFailed }
   }

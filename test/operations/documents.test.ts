@@ -7,6 +7,8 @@ import { createMetrics } from '../../src/operations/metrics.ts'
 
 const manual = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'operations.md'), 'utf8')
 
+const byName = (one: string, other: string): number => one.localeCompare(other)
+
 test('docs/operations.md lists every event of the log with its level, and no other', () => {
   const listed = [...manual.matchAll(/^\| `([a-z0-9-]+)` \| (debug|info|warn|error) \|/gm)].map(
     ([, event, level]) => [event, level],
@@ -19,7 +21,6 @@ test('docs/operations.md lists every metric of the gate, and no other', async ()
   const text = await createMetrics(() => 'starting').text()
   const metrics = [...text.matchAll(/^# HELP (sekisho_\w+) /gm)].map(([, name]) => name ?? '')
   const listed = [...manual.matchAll(/^\| `(sekisho_\w+)` \|/gm)].map(([, name]) => name ?? '')
-  const byName = (one: string, other: string): number => one.localeCompare(other)
   assert.deepEqual(listed.toSorted(byName), metrics.toSorted(byName))
 })
 

@@ -119,10 +119,12 @@ test('neither log nor answers carry a password', async (context) => {
   const door = await openAuth(context)
   const dialogue = await door.greeted()
   const answer = await dialogue.ask(plain('sato@a.example', 'hunter2'))
+  const other = await door.greeted()
+  await other.askFor(plain('typed-my-password-here', 'x'), /^535 /)
   await dialogue.askFor(plain('sato@a.example'), /^235 /)
   const said = JSON.stringify(door.events) + answer
   assert.match(said, /authentication-failed/)
-  for (const secret of ['hunter2', password, encode('hunter2'), encode(password)]) {
+  for (const secret of ['hunter2', 'typed-my-password-here', password, encode('hunter2'), encode(password)]) {
     assert.ok(!said.includes(secret), secret)
   }
 })
