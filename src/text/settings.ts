@@ -116,6 +116,8 @@ const japanese: Readonly<Record<string, string>> = {
   'deadlines.greeting': '接続から最初のコマンドまでの秒数です。',
   'deadlines.command': '1 つのコマンドが届き終わるまでの秒数です。',
   'deadlines.content': 'DATA から終端のドットまでの秒数です。',
+  'deadlines.stop':
+    '停止するとき、接続と処理中のメールが終わるのを待つ秒数です。過ぎると切断します。',
   'deadlines.connect': '次のサーバへの接続 (TLS と EHLO を含む) にかける秒数です。',
   'deadlines.nextHopReply': '終端のドットより前の、次のサーバの各応答を待つ秒数です。',
   'deadlines.finalReply': '終端のドットに対する次のサーバの応答を待つ秒数です。',
@@ -146,11 +148,9 @@ const japanese: Readonly<Record<string, string>> = {
   'operations.address': 'IP アドレスです。',
   'operations.port': 'TCP ポートです。0 にすると空いているポートを使います。',
   control: '動作中の関所に `sekisho reload` と `sekisho queue` がつながるための Unix ソケットです。',
-  'control.socket':
-    'ソケットのパスです (100 オクテットまで)。関所を動かしているユーザーだけが使えます。',
+  'control.socket': 'ソケットのパスです (100 オクテットまで)。関所を動かしているユーザーだけが使えます。',
   log: '標準出力に書くログです。出来事 1 件につき JSON 1 行です。',
-  'log.level':
-    '`debug`: 接続と TLS も 1 件ずつ書きます。`warn`: 確認が必要なものだけを書きます。',
+  'log.level': '`debug`: 接続と TLS も 1 件ずつ書きます。`warn`: 確認が必要なものだけを書きます。',
 }
 
 /**

@@ -15,6 +15,12 @@ function languageOf(more: readonly string[], from = 'takahashi@example.co.jp'): 
   return noticeOn({ header, mailFrom: from.replace(/^.*<|>$/g, '') }).language
 }
 
+/** To and Cc of the mail that the link opens. */
+function linked(more: readonly string[]): readonly string[] {
+  const { to, cc } = noticeOn({ header: [...usual, ...more] }).refused
+  return [...to, ...cc]
+}
+
 test('a refused mail of an employee is answered by a notice', () => {
   assert.equal(whyNone({ header: usual }), 'notice')
 })
@@ -138,10 +144,6 @@ test('approvers are named with their units, the nearest first', () => {
 })
 
 test('the link to open the mail anew has all recipients of the header, or there is none', () => {
-  const linked = (more: readonly string[]): readonly string[] => {
-    const { to, cc } = noticeOn({ header: [...usual, ...more] }).refused
-    return [...to, ...cc]
-  }
   assert.deepEqual(linked(['Cc: tanaka@example.co.jp']), ['client@example.com', 'tanaka@example.co.jp'])
   assert.deepEqual(
     linked([`Cc: ${Array.from({ length: 20 }, (_, at) => `c${at}@example.net`).join(', ')}`]),
