@@ -4,8 +4,11 @@ import { openDialogue } from '../peers/dialogue.ts'
 
 export interface MailToHandIn {
   readonly from?: string
+  /** Each may bring parameters of RCPT along, behind `> `. */
   readonly to?: readonly string[]
   readonly content: string | Buffer
+  /** Behind the path of MAIL. */
+  readonly mailParameters?: string
 }
 
 const honest = ['From: takahashi@example.co.jp', 'To: client@example.com']
@@ -25,8 +28,12 @@ export async function handIn(port: number, mail: MailToHandIn): Promise<string> 
   const dialogue = await openDialogue({ port })
   await dialogue.expect(/^220/)
   await dialogue.askFor('EHLO client.example.co.jp', /^250/)
-  await dialogue.askFor(`MAIL FROM:<${mail.from ?? 'takahashi@example.co.jp'}>`, /^250/)
-  for (const to of mail.to ?? ['client@example.com']) await dialogue.askFor(`RCPT TO:<${to}>`, /^250/)
+  await dialogue.askFor(
+    `MAIL FROM:<${mail.from ?? 'takahashi@example.co.jp'}> ${mail.mailParameters ?? ''}`.trimEnd(),
+    /^250/,
+  )
+  for (const to of mail.to ?? ['client@example.com'])
+    await dialogue.askFor(to.includes('>') ? `RCPT TO:<${to}` : `RCPT TO:<${to}>`, /^250/)
   await dialogue.askFor('DATA', /^354/)
   dialogue.send(mail.content)
   dialogue.send('.\r\n')

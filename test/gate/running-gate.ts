@@ -18,14 +18,20 @@ export interface RunningTestGate extends AsyncDisposable {
   readonly records: () => Promise<readonly Record<string, unknown>[]>
   /** Every line of the log so far. */
   readonly logged: () => string
+  /** Stops it and leaves its folder to the next. */
+  readonly stop: () => Promise<void>
 }
 
-/** `given`: what differs from the defaults; `nextHopPort` is a smart host on 127.0.0.1, without it an outbox. */
+/**
+ * `given`: what differs from the defaults; `nextHopPort` is a smart host on 127.0.0.1, without it an outbox.
+ * `earlierFolder`: of a gate that was stopped before.
+ */
 export async function startTestGate(
   nextHopPort: number | undefined,
   given: Partial<Record<keyof Config, unknown>> = {},
+  earlierFolder?: string,
 ): Promise<RunningTestGate> {
-  const folder = await mkdtemp(join(tmpdir(), 'sekisho-gate-'))
+  const folder = earlierFolder ?? (await mkdtemp(join(tmpdir(), 'sekisho-gate-')))
   const config = configSchema.parse({
     hostname: 'gate.example',
     organization: bank,
@@ -61,6 +67,7 @@ export async function startTestGate(
           return record
         })
     },
+    stop: gate.stop,
     [Symbol.asyncDispose]: async () => {
       await gate.stop()
       await rm(folder, { recursive: true })
