@@ -34,9 +34,8 @@ async function readReport(mail: KeptMail | undefined) {
   const header = new Map(parsed.headers.map(({ key, value }) => [key, value]))
   const part = (type: string): string => {
     const found = parsed.attachments.find(({ mimeType }) => mimeType === type)?.content
-    return found === undefined || typeof found === 'string'
-      ? (found ?? '')
-      : Buffer.from(found).toString('utf8')
+    if (found === undefined || typeof found === 'string') return found ?? ''
+    return Buffer.from(new Uint8Array(found)).toString('utf8')
   }
   return { mail, header, text: parsed.text ?? '', status: part('message/delivery-status'), part, wire }
 }
@@ -256,7 +255,7 @@ for (const postmaster of ['', 'postmaster@example.co.jp']) {
   })
 }
 
-test('a report that the postmaster’s own server refuses ends there', async () => {
+test('a report that the server of the postmaster refuses ends there', async () => {
   await using hop = await startScriptedHop({
     at: ({ step, before }) =>
       step === 'RCPT' ? (before === 0 ? '450 4.2.0 Later' : '550 5.1.1 No') : undefined,
