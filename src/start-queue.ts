@@ -67,7 +67,8 @@ export async function answerTerminal(
   const question = queueQuestion.safeParse(parameters)
   if (!question.success) return { kind: 'refused', lines: [z.prettifyError(question.error)] }
   const { spool, clock } = queueParts
-  const value = await answerQueue(question.data, spool, clock.now())
+  // JSON knows no undefined.
+  const value = (await answerQueue(question.data, spool, clock.now())) ?? null
   queue.wake()
   return { kind: 'done', value }
 }
