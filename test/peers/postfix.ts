@@ -25,6 +25,8 @@ export interface PostfixOptions {
   readonly mail:
     | { readonly kind: 'keep' | 'discard' }
     | { readonly kind: 'relay' | 'proxy-filter'; readonly port: number }
+  /** Where it takes mail; default: a free port. */
+  readonly port?: number
   /** Further lines of `main.cf`. */
   readonly main?: Readonly<Record<string, string>>
   /** Further services, as lines of `master.cf`; `{port}` is a free port, see `extraPorts`. */
@@ -51,7 +53,7 @@ export interface Postfix extends AsyncDisposable {
 export async function startPostfix(options: PostfixOptions): Promise<Postfix> {
   const folder = await mkdtemp(join(tmpdir(), 'sekisho-postfix-'))
   await chmod(folder, 0o755)
-  const port = await freePort()
+  const port = options.port ?? (await freePort())
   const extraPorts: number[] = []
   for (const _ of options.services ?? []) extraPorts.push(await freePort())
   const [config, queue, data, box] = ['config', 'queue', 'data', 'box'].map((name) => join(folder, name))
