@@ -24,6 +24,10 @@ export interface Active {
   /** Where it was just accepted; otherwise it is read when its turn comes. */
   readonly content: Content | undefined
   jobs: number
+  /** Jobs whose outcome is not on disk yet. */
+  unrecorded: number
+  /** Settles once the outcomes so far are on disk, or given up: one job of a mail is recorded after the other. */
+  recording: Promise<void>
 }
 
 /** The recipients of one mail that go to one destination. */

@@ -187,7 +187,9 @@ export class Queue {
       if (group === undefined) groups.set(destination.name, { destination, indexes: [index] })
       else group.indexes.push(index)
     }
-    const active: Active = { mail, content: this.#keep(content), jobs: groups.size }
+    const jobs = groups.size
+    const recording = Promise.resolve()
+    const active: Active = { mail, content: this.#keep(content), jobs, unrecorded: jobs, recording }
     if (groups.size === 0) this.#leave(active)
     for (const { destination, indexes } of groups.values()) {
       this.#laneOf(destination.name).waiting.push({ active, destination, indexes })
@@ -245,13 +247,21 @@ export class Queue {
     }
   }
 
-  /** What has happened must be on disk before it is forgotten: tried until it is, or until the end. */
-  async #record(job: Job, { recipients, isWarned, reports, events }: Done): Promise<void> {
+  /**
+   * What has happened must be on disk before it is forgotten: tried until it is, or until the end. The last job of a mail
+   * to be recorded gives the mail back, so jobs that end at the same moment must not each take the other for the last.
+   */
+  async #record({ active }: Job, done: Done): Promise<void> {
+    const mine = active.recording.then(async () => await this.#putOnDisk(active, done))
+    active.recording = mine.catch(() => undefined)
+    await mine
+  }
+
+  async #putOnDisk(active: Active, { recipients, isWarned, reports, events }: Done): Promise<void> {
     const { report } = this.#parts
-    const { id } = job.active.mail
+    const { id } = active.mail
+    const staysActive = active.unrecorded > 1
     for (let tries = 0; ; tries += 1) {
-      // Asked anew each time: another destination of this mail may have come to its end meanwhile.
-      const staysActive = job.active.jobs > 1
       try {
         await this.accept(reports, [{ id, recipients, isWarned, staysActive }])
         break
@@ -261,6 +271,7 @@ export class Queue {
         await new Promise((resolve) => setTimeout(resolve, recordAgain))
       }
     }
+    active.unrecorded -= 1
     for (const event of events) report(event)
   }
 
