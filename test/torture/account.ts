@@ -19,6 +19,16 @@ export interface Account {
 /** Milliseconds before a kill within which a mail that the next hop took may not yet be settled on disk. */
 const settling = 500
 
+/** What the sender of a refused mail heard of it. */
+export interface NoticeAccount {
+  readonly refused: number
+  /** Refused mails with a notice. */
+  readonly told: number
+  /** Copies of one and the same notice beyond the first. */
+  readonly copies: number
+  readonly violations: readonly string[]
+}
+
 interface Kills {
   readonly at: readonly number[]
 }
@@ -60,14 +70,53 @@ export function takeAccount(
   return { acknowledged, duplicates, inFlight, violations }
 }
 
+/**
+ * `mails` are those that the gate must not let pass. A 250 promises one notice; a 5xx leaves it to the client's server. Two
+ * different notices about one mail are a violation, whatever happened.
+ */
+export function takeAccountOfNotices(
+  mails: readonly ClientMail[],
+  taken: readonly TakenMail[],
+  kills: Kills,
+  gate: Pick<GateProcess, 'tracesOf'>,
+): NoticeAccount {
+  const passed = new Set(taken.map(({ id }) => id))
+  const notices = Map.groupBy(
+    taken.filter(({ from }) => from === ''),
+    ({ inReplyTo }) => inReplyTo,
+  )
+  const violations: string[] = []
+  let told = 0
+  let copies = 0
+  for (const mail of mails) {
+    const own = notices.get(mail.id) ?? []
+    const accuse = (what: string): void => {
+      violations.push(describe(mail, what, own, kills, gate))
+    }
+    if (passed.has(mail.id)) accuse('must not pass, and did')
+    const different = new Set(own.map(({ id }) => id)).size
+    if (different > 1) accuse(`${different} notices`)
+    if (own.length > 1 + inDelivery(own, kills.at)) accuse(`${own.length} copies of its notice`)
+    if (own.length === 0 && mail.acknowledgedAt !== undefined) accuse('no notice')
+    if (mail.acknowledgedAt === undefined && mail.refusedWith === undefined) accuse('never answered')
+    if (own.length > 0) told += 1
+    copies += Math.max(0, own.length - 1)
+  }
+  return { refused: mails.length, told, copies, violations }
+}
+
 /** How often this mail was in flight where it may have been copied. */
 function mayBeCopied(mail: ClientMail, copies: readonly TakenMail[], kills: readonly number[]): number {
+  return inDelivery(copies, kills) + mail.attempts.filter((attempt) => isUnanswered(attempt)).length
+}
+
+/** How often the gate may not have learnt, or not have put on disk, that the next hop took it. */
+function inDelivery(copies: readonly TakenMail[], kills: readonly number[]): number {
   const unsaid = copies.filter(({ answered }) => !answered).length
-  const inHand = mail.attempts.filter((attempt) => isUnanswered(attempt)).length
-  const inDelivery = kills.filter((kill) =>
+  const unsettled = kills.filter((kill) =>
     copies.some(({ at }) => at <= kill + 50 && at >= kill - settling),
   ).length
-  return unsaid + inHand + inDelivery
+  return unsaid + unsettled
 }
 
 /** The client had sent it and does not know what became of it. */
@@ -83,15 +132,17 @@ function describe(
   gate: Pick<GateProcess, 'tracesOf'>,
 ): string {
   const last = mail.attempts.at(-1)?.endedAt ?? 0
-  const near = kills.at.filter((kill) =>
-    mail.attempts.some(({ startedAt }) => Math.abs(kill - startedAt) < 5_000),
-  )
+  const heard = mail.attempts.filter(({ outcome }) => !outcome.includes('ECONNREFUSED'))
+  const near = kills.at.filter((kill) => heard.some(({ startedAt }) => Math.abs(kill - startedAt) < 3_000))
   const records = gate.tracesOf(mail.id)
-  const decisions = records.flatMap((line) => /"id":"([^"]+)"/.exec(line)?.[1] ?? [])
+  const decisions = [
+    ...records.flatMap((line) => /"id":"([^"]+)"/.exec(line)?.[1] ?? []),
+    ...heard.flatMap(({ outcome }) => /^\d{3} \d\.\d+\.\d+ (\S+)/.exec(outcome)?.[1] ?? []),
+  ]
   const traces = [...new Set([...records, ...decisions.flatMap((id) => gate.tracesOf(id))])]
   return [
     `${mail.id}: ${what} (last heard of at ${time(last)})`,
-    ...mail.attempts.map(
+    ...heard.map(
       ({ startedAt, endedAt, outcome }) =>
         `  client  ${time(startedAt)} to ${endedAt === undefined ? 'never' : time(endedAt)}: ${outcome}`,
     ),

@@ -13,6 +13,7 @@ export const questionSchema = z.discriminatedUnion('kind', [
 
 const takenSchema = z.strictObject({
   id: z.string(),
+  inReplyTo: z.string(),
   digest: z.string(),
   from: z.string(),
   recipients: z.array(z.string()).readonly(),

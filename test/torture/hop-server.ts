@@ -19,7 +19,9 @@ export type Mood = 'good' | 'slow' | 'busy' | 'closing' | 'dead' | 'dropping' | 
 export interface TakenMail {
   /** Of the `Message-ID` field, without angle brackets. */
   readonly id: string
-  /** Of the content from that field on: what the client sent. */
+  /** Of the `In-Reply-To` field, without angle brackets; `''`: it has none. */
+  readonly inReplyTo: string
+  /** Of the content from the field Message-ID on: what the client sent. */
   readonly digest: string
   readonly from: string
   readonly recipients: readonly string[]
@@ -176,18 +178,21 @@ const finalDot = Buffer.from('\r\n.\r\n')
 class ContentReader {
   readonly #hash = createHash('sha256')
   #id: string | undefined
+  #inReplyTo = ''
   #rest: Buffer = Buffer.alloc(0)
 
   /** What follows the final dot; `undefined`: it has not come yet. */
   take(chunk: Buffer): Buffer | undefined {
     let bytes: Buffer = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk])
     if (this.#id === undefined) {
-      const field = /(?:^|\r\n)Message-ID: <([^>]*)>\r\n/i.exec(bytes.toString('latin1', 0, 16_384))
+      const beginning = bytes.toString('latin1', 0, 16_384)
+      const field = /(?:^|\r\n)Message-ID: <([^>]*)>\r\n/i.exec(beginning)
       if (field === null && bytes.length < 16_384 && bytes.indexOf(finalDot) === -1) {
         this.#rest = bytes
         return undefined
       }
       this.#id = field?.[1] ?? 'none'
+      this.#inReplyTo = /\r\nIn-Reply-To: <([^>]*)>/i.exec(beginning)?.[1] ?? ''
       const start = field === null ? 0 : field.index + (field[0].startsWith('\r\n') ? 2 : 0)
       bytes = bytes.subarray(start)
     }
@@ -202,7 +207,7 @@ class ContentReader {
     return undefined
   }
 
-  finish(): { readonly id: string; readonly digest: string } {
-    return { id: this.#id ?? 'none', digest: this.#hash.digest('hex') }
+  finish(): Pick<TakenMail, 'id' | 'inReplyTo' | 'digest'> {
+    return { id: this.#id ?? 'none', inReplyTo: this.#inReplyTo, digest: this.#hash.digest('hex') }
   }
 }

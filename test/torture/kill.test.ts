@@ -3,16 +3,19 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { takeAccount } from './account.ts'
+import { takeAccount, takeAccountOfNotices } from './account.ts'
 import { composeMail, startClients, type ClientMail } from './clients.ts'
 import { comesTrue, inForm, pause, seeded } from './form.ts'
 import { prepareGate } from './gate-process.ts'
 import { startHop } from './hop.ts'
-import type { Mood } from './hop-server.ts'
-import { hastyQueue } from './settings.ts'
+import type { Mood, TakenMail } from './hop-server.ts'
+import { hastyQueue, refusalByNotice } from './settings.ts'
+import { leftIn } from './spool-left.ts'
 
 const kills = inForm(50, 200)
 const mailsAtLeast = inForm(2_000, 10_000)
+/** Mails without a supervisor in Cc. */
+const refusedShare = 0.15
 const moods: readonly [Mood, ...Mood[]] = [
   'good',
   'good',
@@ -27,11 +30,26 @@ const moods: readonly [Mood, ...Mood[]] = [
   'mute',
 ]
 
+const isNotice = ({ from, inReplyTo }: TakenMail): boolean => from === '' && inReplyTo !== ''
+
 test(`${kills} kills over ${mailsAtLeast} mails lose none that was acknowledged`, async (context) => {
   const chance = seeded(context)
   const hop = await startHop(context, chance.seed)
-  const gate = await prepareGate(context, { settings: hastyQueue(hop.port) })
+  const gate = await prepareGate(context, {
+    settings: {
+      ...hastyQueue(hop.port),
+      ...refusalByNotice,
+      // The same next hop by another name: a mail to both goes through the spool.
+      routes: [
+        {
+          domains: ['example.org'],
+          nextHop: { kind: 'smart-hosts', hosts: [{ host: 'localhost', port: hop.port, tls: 'none' }] },
+        },
+      ],
+    },
+  })
   const mails: ClientMail[] = []
+  const refused = new Set<ClientMail>()
   const killedAt: number[] = []
 
   const compose = (): ClientMail => {
@@ -43,8 +61,11 @@ test(`${kills} kills over ${mailsAtLeast} mails lose none that was acknowledged`
     ] as const)
     const id = `${mails.length + 1}.${chance.between(1, 0xffff_ffff)}@torture.example.co.jp`
     const recipients = chance.happens(0.2) ? ['one@example.com', 'two@example.org'] : ['client@example.com']
-    const mail = composeMail(id, chance.between(least, most), recipients)
+    const mayPass = !chance.happens(refusedShare)
+    const cc = mayPass ? 'suzuki@example.co.jp' : ''
+    const mail = composeMail(id, chance.between(least, most), recipients, cc)
     mails.push(mail)
+    if (!mayPass) refused.add(mail)
     return mail
   }
   const clients = startClients({
@@ -79,23 +100,48 @@ test(`${kills} kills over ${mailsAtLeast} mails lose none that was acknowledged`
   await gate.greets()
   run.isOver = true
   await changing
-  const areDone = (): boolean => mails.every((mail) => mail.acknowledgedAt !== undefined)
+  const areDone = (): boolean =>
+    mails.every((mail) => mail.acknowledgedAt !== undefined || mail.refusedWith !== undefined)
   await comesTrue(areDone, 30_000)
   clients.stop()
   await clients.finished
 
-  const isAllThere = async (): Promise<boolean> => {
-    const there = new Set((await hop.taken()).map(({ id }) => id))
-    return mails.every(({ id }) => there.has(id))
+  const areAllThere = async (): Promise<boolean> => {
+    const taken = await hop.taken()
+    const there = new Set(
+      taken.flatMap(({ id, inReplyTo, recipients }) => [inReplyTo, ...recipients.map((to) => id + to)]),
+    )
+    return mails.every((mail) =>
+      refused.has(mail)
+        ? mail.refusedWith !== undefined || there.has(mail.id)
+        : mail.recipients.every((to) => there.has(mail.id + to)),
+    )
   }
-  await comesTrue(isAllThere, 30_000)
+  await comesTrue(areAllThere, 30_000)
   await gate.stop()
 
-  const account = takeAccount(mails, await hop.taken(), { at: killedAt }, gate)
+  const taken = await hop.taken()
+  const passing = mails.filter((mail) => !refused.has(mail))
+  const account = takeAccount(
+    passing,
+    taken.filter((mail) => !isNotice(mail)),
+    { at: killedAt },
+    gate,
+  )
+  const notices = takeAccountOfNotices([...refused], taken, { at: killedAt }, gate)
+  const queued = mails.filter(({ attempts }) =>
+    attempts.some(({ outcome }) => /^250.*queued/i.test(outcome)),
+  ).length
   context.diagnostic(
-    `${kills} kills, ${mails.length} mails, ${account.acknowledged} acknowledged, ` +
+    `${kills} kills, ${passing.length} mails, ${account.acknowledged} acknowledged, ${queued} of them from the spool, ` +
       `${account.duplicates} duplicates, ${account.inFlight} in flight at kills or unanswered by the next hop`,
   )
-  assert.deepEqual(account.violations.slice(0, 10), [], account.violations.slice(0, 10).join('\n'))
+  context.diagnostic(
+    `${notices.refused} refused, ${notices.told} by notice, ${notices.copies} copies of notices`,
+  )
+  const violations = [...account.violations, ...notices.violations]
+  assert.equal(violations.length, 0, violations.slice(0, 10).join('\n'))
   assert.ok(account.duplicates <= account.inFlight)
+  assert.ok(queued > 0 && queued < passing.length, 'both ways were used')
+  assert.deepEqual(await leftIn(gate.spool), [])
 })

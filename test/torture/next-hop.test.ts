@@ -5,7 +5,6 @@ import { readFileSync } from 'node:fs'
 import { createSecureContext } from 'node:tls'
 import { test, type TestContext } from 'node:test'
 
-import { openSpool } from '../../src/store/open-spool.ts'
 import { handIn } from '../gate/hand-in.ts'
 import { writeCertificate } from '../peers/certificate.ts'
 import { freePort } from '../peers/free-port.ts'
@@ -15,6 +14,7 @@ import { comesTrue, pause } from './form.ts'
 import { prepareGate } from './gate-process.ts'
 import { hopCases, type HopCase } from './next-hop-cases.ts'
 import { hastyQueue } from './settings.ts'
+import { leftIn } from './spool-left.ts'
 
 interface Running {
   readonly hopCase: HopCase
@@ -102,7 +102,7 @@ test('whatever the next hop does, the mail is delivered or comes back, as promis
   const gate = await prepareGate(context, {
     settings: {
       ...hastyQueue(home.port),
-      queue: { firstRetry: 0.3, longestRetry: 1, warnAfter: 5, giveUpAfter: 9 },
+      queue: { firstRetry: 0.3, longestRetry: 1, warnAfter: 4, giveUpAfter: 7 },
       routes: cases.map(({ hopCase, domain, port }) => ({
         domains: [domain],
         nextHop: { kind: 'smart-hosts', hosts: [{ host: '127.0.0.1', port, tls: 'none', ...hopCase.host }] },
@@ -133,9 +133,5 @@ test('whatever the next hop does, the mail is delivered or comes back, as promis
   const logged = domains.flatMap((domain) => gate.tracesOf(domain).slice(-6))
   assert.deepEqual(found, [], [...found, ...logged].join('\n'))
 
-  const opening = await openSpool({ directory: gate.spool, report: () => undefined })
-  assert.ok(opening.kind === 'open')
-  const left = await opening.spool.list({}, 100)
-  await opening.spool.close()
-  assert.deepEqual(left, [])
+  assert.deepEqual(await leftIn(gate.spool), [])
 })

@@ -9,3 +9,8 @@ export function hastyQueue(hopPort: number): Readonly<Record<string, unknown>> {
     queue: { firstRetry: 0.2, longestRetry: 1 },
   }
 }
+
+/** Refused mail is accepted, and its sender gets a notice, however many there are. */
+export const refusalByNotice = {
+  refusal: { by: 'notice', noticesPerSender: 100_000, noticesPerMinute: 100_000 },
+}
