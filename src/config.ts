@@ -142,6 +142,9 @@ export const configSchema = z.strictObject({
       greeting: seconds.default(60).describe('Seconds from the connection to the first command.'),
       command: seconds.default(300).describe('Seconds that a whole command may take to arrive.'),
       content: seconds.default(600).describe('Seconds from DATA to the final dot.'),
+      stop: seconds
+        .default(30)
+        .describe('Seconds that clients and mails under way get when the gate stops; then they are cut.'),
       connect: seconds.default(10).describe('Seconds to connect to the next hop, with TLS and EHLO.'),
       nextHopReply: seconds
         .default(120)

@@ -80,8 +80,13 @@ export async function serve(serving: Serving): Promise<number> {
   log.stopping()
   await stop()
   log.stopped()
+  // A next hop that never answers must not keep the process; what it has not acknowledged its client sends again.
+  setTimeout(() => process.exit(0), lastSecond).unref()
   return 0
 }
+
+/** Milliseconds that sockets get to close after everything else has. */
+const lastSecond = 1_000
 
 async function startMonitoring(
   { operations, language }: Config,

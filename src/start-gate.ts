@@ -46,11 +46,26 @@ export interface RunningGate {
   readonly stop: () => Promise<void>
 }
 
+/** Milliseconds for a step of stopping when the time for all of them is up. */
+const leastPatience = 500
+
 /** @param folder What relative paths of the configuration start from. Rejects with `StartFailure`. */
 export async function startGate(config: Config, folder: string, log: Log): Promise<RunningGate> {
   const undo: (() => Promise<void>)[] = []
+  let { stop: grace } = config.deadlines
+  let stopsBy = Infinity
   const stop = async (): Promise<void> => {
+    stopsBy = performance.now() + grace * 1000
     for (const step of undo.toReversed()) await step()
+  }
+  /** Next hops may hang. A mail that they have not acknowledged is sent again, by its client or by the queue. */
+  const whileThereIsTime = async (close: () => Promise<void>): Promise<void> => {
+    let timer: NodeJS.Timeout | undefined
+    const timeIsUp = new Promise<void>((done) => {
+      timer = setTimeout(done, Math.max(leastPatience, stopsBy - performance.now()))
+    })
+    await Promise.race([close(), timeIsUp])
+    clearTimeout(timer)
   }
   try {
     // The time zone of the day's file is that of the organisation, which is loaded after the log is there.
@@ -67,8 +82,8 @@ export async function startGate(config: Config, folder: string, log: Log): Promi
     )
     const lasting = { decisionLog, log, noticeMemory: createNoticeMemory(), ...started }
     let inForce = await makeInForce(config, folder, lasting)
-    undo.push(async () => await inForce.nextHops.close())
-    undo.push(async () => await started.queue.close())
+    undo.push(async () => await whileThereIsTime(inForce.nextHops.close))
+    undo.push(async () => await whileThereIsTime(() => started.queue.close()))
     timezone = inForce.snapshot.rules.timezone
     await startDecisionLog(decisionLog, config, folder)
     started.queue.start()
@@ -100,6 +115,7 @@ export async function startGate(config: Config, folder: string, log: Log): Promi
         next.listeners.use()
         floors.use(floorSettings(changed, folder))
         log.setLevel(changed.log.level)
+        grace = changed.deadlines.stop
         log.reloaded(inForce.revision, inForce.snapshot.name, inForce.snapshot.people.length)
         if (before.nextHops !== inForce.nextHops) void before.idle().then(before.nextHops.close)
       },

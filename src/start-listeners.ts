@@ -37,6 +37,7 @@ interface Place {
 /** None is open at first: `prepare` and `use` open them. */
 export function createListeners(reception: Reception, passage: Passage): Listeners {
   let places: readonly Place[] = []
+  let grace = 0
 
   const prepare = async (config: Config, folder: string): Promise<PreparedListeners> => {
     const changed = changedReception(reception, config)
@@ -63,8 +64,10 @@ export function createListeners(reception: Reception, passage: Passage): Listene
       use: () => {
         for (const { place, door } of next) place.listener.use(door)
         const staying = new Set(next.map(({ place }) => place.listener))
-        for (const { listener } of places) if (!staying.has(listener)) void listener.close()
+        for (const { listener } of places)
+          if (!staying.has(listener)) void listener.close(config.deadlines.stop)
         places = next.map(({ place }) => place)
+        grace = config.deadlines.stop
       },
     }
   }
@@ -73,7 +76,7 @@ export function createListeners(reception: Reception, passage: Passage): Listene
     all: () => places.map(({ listener }) => listener),
     prepare,
     close: async () => {
-      await Promise.all(places.map(async ({ listener }) => await listener.close()))
+      await Promise.all(places.map(async ({ listener }) => await listener.close(grace)))
     },
   }
 }

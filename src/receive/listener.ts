@@ -24,7 +24,8 @@ export interface Listener {
   readonly use: (door: Door) => void
   /**
    * Takes no more connections, lets mails that are past DATA finish and get their answer, and says 421 to
-   * everybody. Connections still open after `grace` seconds (default 30) are cut; their clients try again.
+   * everybody. Connections still open after `grace` seconds (default 30) are cut, and their mails not waited for any
+   * more; their clients try again.
    */
   readonly close: (grace?: number) => Promise<void>
 }
@@ -152,19 +153,27 @@ export async function listenAt(
       server.close()
       for (const socket of arriving) socket.destroy()
       for (const connection of connections) connection.closeInOrder()
-      const cut = setTimeout(() => {
-        for (const connection of connections) connection.cut()
-      }, grace * 1000)
-      // A mail whose client has vanished outlives its socket.
+      const timers: NodeJS.Timeout[] = []
+      // A mail whose client has vanished outlives its socket, but not for ever.
       const empty = new Promise<void>((resolve) => {
         emptied = resolve
         if (connections.size === 0) resolve()
+        else {
+          const cut = (): void => {
+            for (const connection of connections) connection.cut()
+            timers.push(setTimeout(resolve, lastSecond))
+          }
+          timers.push(setTimeout(cut, grace * 1000))
+        }
       })
       await Promise.all([closed, empty])
-      clearTimeout(cut)
+      for (const timer of timers) clearTimeout(timer)
     },
   }
 }
+
+/** Milliseconds that a mail gets to end after its connection was cut. */
+const lastSecond = 1_000
 
 /** One line and gone; holds no place. */
 function turnAway(socket: Socket, reply: string): void {

@@ -6,7 +6,7 @@ import { connect as connectTls } from 'node:tls'
 import { writeCertificate } from '../peers/certificate.ts'
 import { openDialogue, type Dialogue } from '../peers/dialogue.ts'
 import { freePort } from '../peers/free-port.ts'
-import { startScriptedHop } from '../peers/scripted-hop.ts'
+import { hang, startScriptedHop } from '../peers/scripted-hop.ts'
 import { startProcess, type Process } from './process.ts'
 
 const supervisor = 'suzuki@example.co.jp'
@@ -190,6 +190,20 @@ test('without a running gate reload says so and exits 2', async () => {
   assert.equal(code, 2)
   assert.match(output, /no gate runs with this configuration/)
   await gate[Symbol.asyncDispose]()
+})
+
+test('a next hop that hangs does not keep the gate from stopping', async () => {
+  await using hop = await startScriptedHop({ at: ({ step }) => (step === 'content' ? hang : undefined) })
+  await using gate = await startProcess(() => ({ nextHop: nextHop(hop.port), deadlines: { stop: 1 } }))
+  const dialogue = await greeted(gate.port)
+  const answer = handIn(dialogue)
+  await gate.saying(/Stop with/)
+  while (!hop.commands.includes('DATA')) await new Promise((resolve) => setTimeout(resolve, 20))
+  const started = performance.now()
+  gate.signal('SIGTERM')
+  await assert.rejects(answer, /closed/)
+  assert.equal(await gate.exited, 0)
+  assert.ok(performance.now() - started < 8_000)
 })
 
 test('SIGTERM answers the mail whose final dot has come, says 421 to the others, and exits 0', async () => {
