@@ -6,7 +6,7 @@ import { leftOutWithout } from '../peers/debian.ts'
 import { freePort } from '../peers/free-port.ts'
 import { startGate, type Gate } from '../peers/gate.ts'
 import { startPostfix } from '../peers/postfix.ts'
-import { startScriptedHop } from '../peers/scripted-hop.ts'
+import { startScriptedHop, type ScriptedHop } from '../peers/scripted-hop.ts'
 import { speak } from './speak.ts'
 import { allStories, mailOf, type Story } from './story.ts'
 
@@ -42,20 +42,27 @@ function behindReceived(content: Buffer): Buffer {
 }
 
 async function throughScriptedHop(story: Story): Promise<void> {
-  await using hop = await startScriptedHop({
-    at: ({ line }) =>
-      Object.entries(story.hop.replies).find(([beginning]) => line.startsWith(beginning))?.[1],
-  })
-  await using gate = await startGate(settingsOf(story, story.hop.down ? await freePort() : hop.port))
+  const port = await freePort()
+  const { replies, offers, down } = story.hop
+  const startHop = async (): Promise<ScriptedHop> =>
+    await startScriptedHop({
+      port,
+      ...(offers === undefined ? {} : { offers }),
+      at: ({ line }) => Object.entries(replies).find(([beginning]) => line.startsWith(beginning))?.[1],
+    })
+  await using early = down === false ? await startHop() : undefined
+  await using gate = await startGate(settingsOf(story, port))
   await speak(story, gate.port)
   await expectDecisions(gate, story)
+  await using late = down === 'at-first' ? await startHop() : undefined
+  const mails = (early ?? late)?.mails ?? []
   // A letter of the gate goes out after its answer.
-  for (let tries = 0; hop.mails.length < story.outgoing.length && tries < 200; tries += 1) {
+  for (let tries = 0; mails.length < story.outgoing.length && tries < 200; tries += 1) {
     await new Promise((resolve) => setTimeout(resolve, 25))
   }
-  assert.equal(hop.mails.length, story.outgoing.length, 'how many mails went out')
+  assert.equal(mails.length, story.outgoing.length, 'how many mails went out')
   for (const [index, expected] of story.outgoing.entries()) {
-    const mail = hop.mails[index]
+    const mail = mails[index]
     assert.ok(mail !== undefined)
     const content = Buffer.from(mail.wire.toString('latin1').replaceAll(/(^|\r\n)\.\./g, '$1.'), 'latin1')
     if (expected.from !== undefined) assert.equal(mail.from, expected.from)

@@ -26,7 +26,10 @@ const storySchema = z.strictObject({
   postfix: z.enum(['none', 'before-queue', 'after-queue']).default('none'),
   hop: z
     .strictObject({
-      down: z.boolean().default(false),
+      /** `at-first`: it is back once the dialogue is over. */
+      down: z.union([z.boolean(), z.literal('at-first')]).default(false),
+      /** What it announces after EHLO, where that is not the usual. */
+      offers: z.array(z.string()).optional(),
       /** Replies of the next hop that differ from the usual: the command's beginning → the reply. */
       replies: z.record(z.string(), z.string()).default({}),
     })
