@@ -51,6 +51,7 @@ const knowsEveryRoom = [
   'start-listeners.ts',
   'start-next-hops.ts',
   'start-notices.ts',
+  'start-queue.ts',
   'load-snapshot.ts',
   'in-force.ts',
   'reload.ts',

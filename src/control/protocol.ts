@@ -14,7 +14,6 @@ export const answer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refused'), lines: z.array(z.string()) }),
 ])
 
-export type Question = z.infer<typeof question>
 export type Answer = z.infer<typeof answer>
 
 /** Octets of a question at most. */

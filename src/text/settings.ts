@@ -116,8 +116,7 @@ const japanese: Readonly<Record<string, string>> = {
   'deadlines.greeting': '接続から最初のコマンドまでの秒数です。',
   'deadlines.command': '1 つのコマンドが届き終わるまでの秒数です。',
   'deadlines.content': 'DATA から終端のドットまでの秒数です。',
-  'deadlines.stop':
-    '停止するとき、接続と処理中のメールが終わるのを待つ秒数です。過ぎると切断します。',
+  'deadlines.stop': '停止するとき、接続と処理中のメールが終わるのを待つ秒数です。過ぎると切断します。',
   'deadlines.connect': '次のサーバへの接続 (TLS と EHLO を含む) にかける秒数です。',
   'deadlines.nextHopReply': '終端のドットより前の、次のサーバの各応答を待つ秒数です。',
   'deadlines.finalReply': '終端のドットに対する次のサーバの応答を待つ秒数です。',
