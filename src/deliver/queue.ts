@@ -242,8 +242,12 @@ export class Queue {
       else if (delivery !== undefined && lane.succeeded()) void this.#welcomeBack(job.destination.name)
       await this.#record(job, done)
     } catch (fault) {
+      // At the end a failing disk is no news: what is not on record is due again after the next start.
+      if (this.#isClosing) return
       report({ kind: 'fault', id: mail.id, fault })
-      await this.#record(job, postpone(job, clock.now() + settings.longestRetry))
+      await this.#record(job, postpone(job, clock.now() + settings.longestRetry)).catch((again: unknown) => {
+        report({ kind: 'fault', id: mail.id, fault: again })
+      })
     }
   }
 
