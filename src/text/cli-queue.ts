@@ -89,7 +89,7 @@ export const cliQueueTexts: InBothLanguages<CliQueueTexts> = {
       ],
     },
     exitCodes: {
-      list: ['listed', 'not used', 'the spool cannot be reached, or wrong usage'],
+      list: ['listed', '(not used)', 'the spool cannot be reached, or wrong usage'],
       show: ['shown', 'there is no such mail', 'the spool cannot be reached, or wrong usage'],
       retry: changeCodes,
       drop: changeCodes,
@@ -168,8 +168,8 @@ export const cliQueueTexts: InBothLanguages<CliQueueTexts> = {
       ],
     },
     exitCodes: {
-      list: ['表示しました', '使われません', 'スプールを使えない、または使い方の誤り'],
-      show: ['表示しました', 'そのメールはありません', 'スプールを使えない、または使い方の誤り'],
+      list: ['表示した', '(使いません)', 'スプールを使えない、またはコマンドの指定誤り'],
+      show: ['表示した', 'そのメールがない', 'スプールを使えない、またはコマンドの指定誤り'],
       retry: changeCodesJa,
       drop: changeCodesJa,
       hold: changeCodesJa,
