@@ -4,7 +4,13 @@
  * and the gate takes no mail.
  */
 
-import { decisionLine, laterLine, outcomeLine, type DecisionToRecord, type LaterOutcome } from './decision-record.ts'
+import {
+  decisionLine,
+  laterLine,
+  outcomeLine,
+  type DecisionToRecord,
+  type LaterOutcome,
+} from './decision-record.ts'
 import { LogFile } from './log-file.ts'
 import type { Outcome } from './outcome.ts'
 
