@@ -32,7 +32,7 @@ export interface ReportParts {
 }
 
 /** The mail that an attempt was about. */
-export interface AttemptedMail extends Pick<Envelope, 'ret' | 'envid'> {
+export interface AttemptedMail extends Pick<Envelope, 'ret' | 'envid' | 'smtputf8'> {
   readonly id: string
   readonly from: string
   readonly decisionId: string
@@ -144,6 +144,7 @@ async function reportOn(
     retryUntil: mail.expiresAt,
     recipients: about.map(({ recipient, result }) => ({ ...recipient, lastReply: result.lastReply })),
     header: content.header,
+    isSmtputf8: mail.smtputf8,
     message: action === 'failed' && mail.ret === 'full' ? await wholeOf(content) : undefined,
   })
   return {

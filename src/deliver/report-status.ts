@@ -34,11 +34,18 @@ export function deliveryStatus(mail: ReportedMail): string {
     `Action: ${action}`,
     `Status: ${statusOf(action, lastReply)}`,
     ...(lastReply.by === '' ? [] : [`Remote-MTA: dns; ${hostOf(lastReply.by)}`]),
-    `Diagnostic-Code: ${lastReply.by === '' ? 'x-sekisho' : 'smtp'}; ${inOneLine(lastReply.reply).slice(0, 900)}`,
+    `Diagnostic-Code: ${lastReply.by === '' ? 'x-sekisho' : 'smtp'}; ${replyLine(lastReply)}`,
     `Last-Attempt-Date: ${mailDate(lastReply.at)}`,
     ...(action === 'delayed' ? [`Will-Retry-Until: ${mailDate(retryUntil)}`] : []),
   ])
   return [perMessage, ...perRecipient].map((lines) => `${lines.join('\r\n')}\r\n`).join('\r\n')
+}
+
+/** What was said, in printable ASCII and bounded: it must not add a line to a field. */
+export function replyLine({ reply }: LastReply): string {
+  return inOneLine(reply)
+    .slice(0, 900)
+    .replaceAll(/[^\x20-\x7e]/g, '?')
 }
 
 /** RFC 5322 section 3.3. */

@@ -10,8 +10,7 @@ import { contentOf } from '../mail/content-of.ts'
 import type { Language } from '../text/language.ts'
 import { reportTexts } from '../text/report.ts'
 
-import { inOneLine } from './in-one-line.ts'
-import { deliveryStatus, mailDate, type ReportedMail } from './report-status.ts'
+import { deliveryStatus, mailDate, replyLine, type ReportedMail } from './report-status.ts'
 
 export interface ReportInput extends ReportedMail {
   readonly language: Language
@@ -25,6 +24,8 @@ export interface ReportInput extends ReportedMail {
   /** The header section, and where it is to be returned in full, the whole message; dots undoubled. */
   readonly header: Buffer
   readonly message: Buffer | undefined
+  /** It came with SMTPUTF8: what is not ASCII in its header is UTF-8. */
+  readonly isSmtputf8: boolean
 }
 
 export interface Report {
@@ -77,7 +78,7 @@ function bodyOf(input: ReportInput): string {
   const { action, recipients, message, id, isToPostmaster, hostname, retryUntil } = input
   const said = isToPostmaster ? [texts.toPostmaster] : texts.said(action, mailDate(retryUntil))
   const each = recipients.map(({ address, lastReply }) => {
-    const reply = inOneLine(lastReply.reply)
+    const reply = replyLine(lastReply)
     const why = lastReply.by === '' ? texts.answer(reply) : texts.answeredBy(lastReply.by, reply)
     return `<${address}>\r\n    ${why}`
   })
@@ -94,17 +95,23 @@ interface ReturnedPart {
   readonly isEightBit: boolean
 }
 
-/** A message may not be encoded (RFC 2046 section 5.2.1), so one that needs 8BITMIME makes the report need it. */
-function returnedPart({ message, header }: ReportInput): ReturnedPart {
+/**
+ * A message may not be encoded (RFC 2046 section 5.2.1), so one that needs 8BITMIME makes the report need it. A header in
+ * UTF-8 has media types of its own (RFC 6532 section 3.7, RFC 6533 section 6.3).
+ */
+function returnedPart({ message, header, isSmtputf8 }: ReportInput): ReturnedPart {
+  const isGlobal = isSmtputf8 && !isSevenBit(header)
   if (message !== undefined) {
     const isEightBit = !isSevenBit(message)
     const encoding = isEightBit ? 'Content-Transfer-Encoding: 8bit\r\n' : ''
-    return { head: `Content-Type: message/rfc822\r\n${encoding}`, body: message, isEightBit }
+    const type = isGlobal ? 'message/global' : 'message/rfc822'
+    return { head: `Content-Type: ${type}\r\n${encoding}`, body: message, isEightBit }
   }
+  const type = isGlobal ? 'message/global-headers' : 'text/rfc822-headers'
   if (isSevenBit(header) && !hasLongLine(header)) {
-    return { head: 'Content-Type: text/rfc822-headers\r\n', body: header, isEightBit: false }
+    return { head: `Content-Type: ${type}\r\n`, body: header, isEightBit: false }
   }
-  const head = 'Content-Type: text/rfc822-headers\r\nContent-Transfer-Encoding: base64\r\n'
+  const head = `Content-Type: ${type}\r\nContent-Transfer-Encoding: base64\r\n`
   return { head, body: text(base64Lines(header)), isEightBit: false }
 }
 

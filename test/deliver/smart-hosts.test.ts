@@ -154,6 +154,49 @@ test('some recipients refused, one of them for now only: 451', async () => {
   assert.equal(delivery.reply.code, 451)
 })
 
+test('partly: some recipients refused, and the others get the mail', async () => {
+  const { delivery, mails } = await deliverTo(
+    {
+      at: (moment) =>
+        moment.line.includes('<no@')
+          ? '550 5.1.1 Unknown'
+          : moment.line.includes('<full@')
+            ? '452 4.2.2 Full'
+            : undefined,
+    },
+    handover({ to: ['no@example.net', 'b@example.net', 'full@example.net'], partly: true }),
+  )
+  assert.equal(delivery.kind, 'accepted')
+  assert.deepEqual(
+    delivery.refused.map(({ index, reply }) => [index, reply.code]),
+    [
+      [0, 550],
+      [2, 452],
+    ],
+  )
+  assert.deepEqual(
+    mails.map(({ recipients }) => recipients),
+    [['b@example.net']],
+  )
+})
+
+test('partly, without PIPELINING, and refused in the end: each recipient keeps his own answer', async () => {
+  const { delivery, mails } = await deliverTo(
+    {
+      offers: [],
+      at: ({ line, step }) =>
+        line.includes('<no@') ? '550 5.1.1 Unknown' : step === 'content' ? '451 4.3.0 Later' : undefined,
+    },
+    handover({ to: ['b@example.net', 'no@example.net'], partly: true }),
+  )
+  assert.equal(delivery.kind, 'deferred')
+  assert.deepEqual(
+    delivery.refused.map(({ index, reply }) => [index, reply.code]),
+    [[1, 550]],
+  )
+  assert.deepEqual(mails, [])
+})
+
 test("all recipients refused: the answer is the next hop's", async () => {
   const { delivery } = await deliverTo(
     { at: only('RCPT', '550 5.1.1 Unknown user') },
