@@ -8,10 +8,12 @@ import { resolve } from 'node:path'
 import { watchCertificates, type Certificate } from './certificates.ts'
 import type { Config } from './config.ts'
 import { startControlServer } from './control/server.ts'
+import { firstTries } from './first-tries.ts'
 import { createLog, type Log } from './log.ts'
 import { createMetrics } from './operations/metrics.ts'
 import { startOperations, type OperationsListener } from './operations/listener.ts'
 import type { GateState } from './operations/state.ts'
+import { dayIn } from './policy/day.ts'
 import type { ConfigReading } from './read-config.ts'
 import { createReload } from './reload-in-turn.ts'
 import { codeOf, StartFailure } from './start-failure.ts'
@@ -24,8 +26,6 @@ export interface Serving {
   readonly folder: string
   /** Reads the configuration anew, for a reload. */
   readonly reread: () => ConfigReading
-  /** Lines for a newcomer, printed last. */
-  readonly tries?: readonly string[]
 }
 
 /**
@@ -33,7 +33,7 @@ export interface Serving {
  * which is said on standard error.
  */
 export async function serve(serving: Serving): Promise<number> {
-  const { config, folder, tries = [] } = serving
+  const { config, folder } = serving
   const log = createLog()
   log.setLevel(config.log.level)
   const undo: (() => unknown)[] = []
@@ -70,7 +70,7 @@ export async function serve(serving: Serving): Promise<number> {
     ...(monitoring === undefined
       ? []
       : [texts.monitoring(`http://${inUrl(config.operations.address, monitoring.port)}/`)]),
-    ...tries,
+    ...tryLines(config, running),
     texts.howToStop,
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
@@ -171,6 +171,22 @@ function nextHopLines(config: Config, folder: string, pagePort: number): readonl
     case 'mx':
       return [texts.mx]
   }
+}
+
+/** Where `sekisho send` goes if it is told nothing else. */
+const usualServer = '127.0.0.1:2525'
+
+/** For a gate in front of an outbox alone: there a try reaches nobody. */
+function tryLines(config: Config, gate: RunningGate): readonly string[] {
+  if (config.nextHop.kind !== 'outbox' || (config.routes ?? []).length > 0) return []
+  const { snapshot } = gate.inForce()
+  const tries = firstTries(snapshot, dayIn(snapshot.rules.timezone, Date.now()))
+  const index = config.listeners.findIndex(({ tls }) => tls === 'none' || tls === 'offered')
+  const listener = gate.listeners()[index]
+  if (tries === undefined || listener === undefined) return []
+  const server = inUrl(listener.address, listener.port)
+  const options = server === usualServer ? '' : `--server ${server} `
+  return serveTexts[config.language].firstTries(tries.from, tries.to, tries.approver, options)
 }
 
 function inUrl(address: string, port: number): string {

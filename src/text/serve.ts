@@ -11,6 +11,8 @@ export interface ServeTexts {
   readonly outboxPage: (url: string) => string
   readonly decisions: (directory: string) => string
   readonly monitoring: (url: string) => string
+  /** `options`: what the commands need beyond the addresses, with a space behind it. */
+  readonly firstTries: (from: string, to: string, approver: string, options: string) => readonly string[]
   readonly howToStop: string
   readonly stopping: string
 
@@ -65,6 +67,11 @@ export const serveTexts: InBothLanguages<ServeTexts> = {
     outboxPage: (url) => `Outbox page   ${url}`,
     decisions: (directory) => `Decisions     ${directory}`,
     monitoring: (url) => `Monitoring    ${url}`,
+    firstTries: (from, to, approver, options) => [
+      'Try it in a second terminal: a refusal with its reasons, and a delivery.',
+      `  npx sekisho send ${options}--from ${from} --to ${to}`,
+      `  npx sekisho send ${options}--from ${from} --to ${to} --cc ${approver}`,
+    ],
     howToStop: 'Stop with Ctrl+C.',
     stopping: 'Stopping: mails under way get their answer first.',
     doesNotStart: (why) => `The gate does not start: ${why}`,
@@ -105,6 +112,11 @@ export const serveTexts: InBothLanguages<ServeTexts> = {
     outboxPage: (url) => `送信箱の画面  ${url}`,
     decisions: (directory) => `判定の記録    ${directory}`,
     monitoring: (url) => `監視          ${url}`,
+    firstTries: (from, to, approver, options) => [
+      '別のターミナルでお試しください。1 通目は理由を添えて拒否され、2 通目は配信されます。',
+      `  npx sekisho send ${options}--from ${from} --to ${to}`,
+      `  npx sekisho send ${options}--from ${from} --to ${to} --cc ${approver}`,
+    ],
     howToStop: 'Ctrl+C で終了します。',
     stopping: '終了しています。処理中のメールには応答を返します。',
     doesNotStart: (why) => `関所を開始できません。${why}`,

@@ -15,7 +15,7 @@ describe('sekisho serve', () => {
   })
   after(() => rmSync(folder, { recursive: true }))
 
-  it('runs the gate until SIGTERM; a mail is refused and, with the supervisor in Cc, delivered, as explain says', async () => {
+  it('runs the gate until SIGTERM and says what to try; a mail is refused and, with the supervisor in Cc, delivered, as explain says', async () => {
     const config = join(folder, 'sekisho.yaml')
     writeFileSync(
       config,
@@ -36,6 +36,16 @@ describe('sekisho serve', () => {
           gate.stdout.once('data', resolve)
         })
       }
+      const tries = said.match(/(?<=npx sekisho ).*/g)?.map((line) => line.split(' ')) ?? []
+      const answers = [await sekisho(tries[0] ?? []), await sekisho(tries[1] ?? [])]
+      assert.deepEqual(
+        answers.map(({ code, stdout }) => [code, stdout.split(':', 1)[0]]),
+        [
+          [1, 'Refused'],
+          [0, 'Accepted'],
+        ],
+        `what it says to try: ${said}`,
+      )
       const server = /127\.0\.0\.1:\d+(?= \(smtp\))/.exec(said)?.[0] ?? said
       const words = ['--from', 'takahashi@example.co.jp', '--to', 'client@example.com']
       const refused = await sekisho(['send', '--server', server, ...words])
@@ -43,7 +53,7 @@ describe('sekisho serve', () => {
       assert.match(refused.stdout, /550 5\.7\.1[^]*--cc suzuki@example\.co\.jp$/m)
       const sent = await sekisho(['send', '--server', server, ...words, '--cc', 'suzuki@example.co.jp'])
       assert.deepEqual({ code: sent.code, stderr: sent.stderr }, { code: 0, stderr: '' })
-      assert.equal(readdirSync(join(folder, 'outbox')).filter((name) => name.endsWith('.eml')).length, 1)
+      assert.equal(readdirSync(join(folder, 'outbox')).filter((name) => name.endsWith('.eml')).length, 2)
     } finally {
       gate.kill('SIGTERM')
     }

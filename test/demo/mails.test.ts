@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
@@ -68,6 +69,17 @@ function outcomeOf({ action, rules }: Decision): ExampleMail['expect'] {
   const { reason, approver } = deciding.verdict
   return approver === undefined ? { kind: 'judged', reason } : { kind: 'judged', reason, approver }
 }
+
+test('npm start leaves nothing in the checkout but below var/', () => {
+  const examples = fileURLToPath(new URL('../../examples/', import.meta.url))
+  const { nextHop, decisions, spool, control } = reading.config
+  assert.equal(nextHop.kind, 'outbox')
+  const written = [nextHop.directory, decisions.directory, spool.directory, control.socket]
+  assert.deepEqual(
+    written.filter((path) => !resolve(examples, path).startsWith(resolve(examples, '../var'))),
+    [],
+  )
+})
 
 describe('the mails of examples/mails/', () => {
   for (const mail of mails) {
