@@ -1,4 +1,7 @@
-/** Which addresses of To and Cc may look like a supervisor's and count for nobody: lists and shared mailboxes. */
+/**
+ * What in To and Cc may look like a supervisor's address and counts for nobody: lists, shared mailboxes, and what cannot
+ * be read.
+ */
 
 import type { Mail } from '../mail/mail.ts'
 import { holderOf, isInternalAddress } from '../people/directory.ts'
@@ -16,4 +19,10 @@ export function notCountedAddresses(
     if (holder === undefined || holder < 0) found.add(listed.address)
   }
   return [...found]
+}
+
+/** What stands in To and Cc and cannot be read as an address, each once. */
+export function unreadableTexts({ to, cc }: Pick<Mail, 'to' | 'cc'>): readonly string[] {
+  const texts = [...to, ...cc].flatMap((listed) => (listed.kind === 'unreadable' ? [listed.text] : []))
+  return [...new Set(texts)]
 }

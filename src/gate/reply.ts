@@ -6,7 +6,7 @@ import type { Snapshot } from '../people/snapshot.ts'
 import type { IdentityVerdict, Refusal } from '../policy/decision.ts'
 import { isRejectReason, refusalText } from '../text/refusal.ts'
 
-import { notCountedAddresses } from './not-counted.ts'
+import { notCountedAddresses, unreadableTexts } from './not-counted.ts'
 
 /** As long as a line may be without being broken in two: 512 octets (RFC 5321 section 4.5.3.1.5) less the codes. */
 const longestLine = 490
@@ -67,8 +67,10 @@ function noSupervisorLines(
     first = refusalText.noSupervisor(id, address, reason, named)
   }
   const nobodys = notCountedAddresses(mail, snapshot)
+  const unreadable = unreadableTexts(mail)
   return [
     first,
+    ...(unreadable.length > 0 ? [refusalText.cannotBeRead(id, unreadable.slice(0, addressesNamed))] : []),
     ...(nobodys.length > 0 ? [refusalText.doesNotCount(id, nobodys.slice(0, addressesNamed))] : []),
   ]
 }

@@ -10,7 +10,10 @@ const mostAuthors = 50
 const clear = { answer: { rule: 'structure', answer: 'clear' }, action: undefined } as const
 
 export const structure: Rule = ({ mail, lineFaults }) => {
-  const ambiguities = [...lineFaults, ...mail.ambiguities, ...tooManyAuthors(mail)]
+  // A bare line end in the header is seen twice: by the scan of the whole content and by the cut of the header.
+  const seen = new Set(lineFaults.map(({ kind }) => kind))
+  const ofHeader = mail.ambiguities.filter(({ kind }) => !seen.has(kind))
+  const ambiguities = [...lineFaults, ...ofHeader, ...tooManyAuthors(mail)]
   if (ambiguities.length === 0) return clear
   return {
     answer: { rule: 'structure', answer: 'ambiguous', ambiguities },

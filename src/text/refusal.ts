@@ -86,6 +86,11 @@ export const refusalText = {
   doesNotCount: (id: string, addresses: readonly string[]): string =>
     `${id} A list or shared mailbox does not count, whoever reads it: ${addresses.join(', ')}`,
 
+  /** What the sender may take for a supervisor's address stood there. */
+  cannotBeRead: (id: string, texts: readonly string[]): string =>
+    `${id} To or Cc holds what cannot be read as an address, so it counts for nobody: ${texts.join(' | ')} ` +
+    '(write name@domain, and a comma between two)',
+
   ambiguous: (id: string, ambiguities: readonly Ambiguity[]): string =>
     `${id} Not sent: mail programs may read this mail in different ways ` +
     `(${ambiguities.slice(0, 3).map(ambiguityText).join('; ')}). Write it anew or repair the program that made it`,

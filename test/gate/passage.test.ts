@@ -53,6 +53,16 @@ test('a list or shared mailbox in Cc is named as one that does not count', async
   assert.match(answer, /does not count, whoever reads it: info@example\.co\.jp, all-staff@example\.co\.jp/)
 })
 
+test('an address in Cc that cannot be read is named, so that nobody wonders why it did not count', async () => {
+  await using gate = await startTestGate(undefined)
+  const answer = await handIn(gate.port, { content: letter('a@example.com; suzuki@example.co.jp') })
+  assert.match(answer, /^550-5\.7\.1 .*\[no-internal-recipient\]/)
+  assert.match(
+    answer,
+    /cannot be read as an address.*: a@example\.com; suzuki@example\.co\.jp \(write name@domain/,
+  )
+})
+
 test('an ambiguous mail is refused with what is wrong about it', async () => {
   await using gate = await startTestGate(undefined)
   const content = letter(undefined, 'x\r\n', ['From: suzuki@example.co.jp', 'no colon here'])

@@ -44,6 +44,17 @@ test('ambiguous structure is refused whoever stands in Cc', () => {
   assert.equal(endOf({ header: withChief, facts: { lineFaults: [{ kind: 'bare-lf' }] } }), 'ambiguous')
 })
 
+test('a bare line end in the header is told once, though two readers see it', () => {
+  const { action } = decisionOn({
+    header: [...withChief, 'X-Note: a\nb: c'],
+    facts: { lineFaults: [{ kind: 'bare-lf' }] },
+  })
+  assert.deepEqual(action, {
+    kind: 'refuse',
+    refusal: { kind: 'ambiguous', ambiguities: [{ kind: 'bare-lf' }] },
+  })
+})
+
 test('a mail with more authors than anybody can answer for is refused, not judged for minutes', () => {
   const authors = Array.from({ length: 51 }, (_, index) => `a${index}@example.co.jp`).join(', ')
   assert.equal(endOf({ header: [`From: ${authors}`, ...withChief.slice(1)] }), 'ambiguous')
