@@ -26,7 +26,7 @@ type ExplainHelp = {
 export const explainHelp: InBothLanguages<ExplainHelp> = {
   en: {
     description:
-      'Say whether a mail may go, and why: by addresses (--from), by a file of cases (--cases), or for a raw\nmail as the gate would judge it (--eml).',
+      'Say whether a mail may go, and why: by addresses (--from), by a file of cases (--cases), or for a raw mail as the gate would judge it (--eml).',
     fromOption: 'sender',
     toOption: 'addresses in To; may be repeated or parted by commas',
     ccOption: 'addresses in Cc; may be repeated or parted by commas',

@@ -15,7 +15,7 @@ export const rulesHelp: InBothLanguages<RulesHelp> = {
   en: {
     description: 'Work with the rules of an organisation.',
     documentDescription:
-      'Write the rules as a paper that a compliance department can read, print and sign: one HTML file with\npatterns, tiers, exceptions and a chart for each pattern.',
+      'Write the rules as a paper that a compliance department can read, print and sign: one HTML file with patterns, tiers, exceptions and a chart for each pattern.',
     outputOption: 'file to write (default: standard output)',
     dateOption: 'day that exceptions and headcounts are told for, YYYY-MM-DD (default: today)',
     examples: [

@@ -80,7 +80,7 @@ export const cliSpoolTexts: InBothLanguages<CliSpoolTexts> = {
     nothingToRepair: 'Nothing had to be repaired.',
   },
   ja: {
-    description: 'ゲートの停止中に、ディスク上のメールを点検・修復します。',
+    description: '関所の停止中に、ディスク上のメールを点検・修復します。',
     check: 'ディスク上の全メールを管理情報と照合し、管理情報にないファイルを表示します。何も変更しません。',
     repair: '壊れたメールと不明なファイルを corrupt/ に取り分け、残りを配送できるようにします。',
     checkExamples: [

@@ -39,7 +39,7 @@ export const importProblemTexts: InBothLanguages<ImportProblemTexts> = {
     'quote-unclosed': () =>
       'A quotation mark opens here and is never closed, so everything after it was taken for one field. Close it, or double it if it belongs to the text.',
     'field-count': ({ expected, found }) =>
-      `This row has ${String(found)} fields; the header has ${String(expected)}. Look for a separator too many or too few: a value that holds one must stand in quotation marks.`,
+      `This row has ${String(found)} ${found === 1 ? 'field' : 'fields'}; the header has ${String(expected)}. Look for a separator too many or too few: a value that holds one must stand in quotation marks.`,
     'field-too-long': ({ octets, limit }) =>
       `This field has ${String(octets)} bytes; at most ${String(limit)} are allowed. Shorten it; a missing closing quotation mark can also be the cause.`,
 

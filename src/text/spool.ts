@@ -44,7 +44,7 @@ export const spoolTexts: InBothLanguages<SpoolTexts> = {
   ja: {
     inUse: (directory) =>
       `スプール ${directory} は別のプロセスが使用中です。同時に使えるのは 1 プロセスだけです。` +
-      'この設定でゲートが動いていないか確認し、先に停止するか、spool.directory に別のフォルダを指定してください。',
+      'この設定で関所が動いていないか確認し、先に停止するか、spool.directory に別のフォルダを指定してください。',
     unusable: (path, why) => `スプールを使用できません: ${path}: ${japaneseCodes[why] ?? why}`,
     damagedRecords: (path, why) =>
       `スプールの管理情報が壊れています: ${path}: ${why}。何も変更していません。フォルダ全体の写しを取ったうえで、` +

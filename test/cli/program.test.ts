@@ -39,6 +39,13 @@ describe('the terminal', { concurrency: 2 }, () => {
     }
   })
 
+  it('wraps the help once: no line ends long before its edge in the middle of a sentence', async () => {
+    for (const words of [[], ['explain'], ['rules']]) {
+      const { stdout } = await sekisho([...words, '--help'])
+      assert.doesNotMatch(stdout, /\b(?:raw|with)\n/, words.join(' '))
+    }
+  })
+
   it('speaks Japanese by --language, LC_ALL, LC_MESSAGES and LANG, in this order', async () => {
     const japanese = /使い方/
     const help = async (words: string[], environment: Record<string, string>) =>

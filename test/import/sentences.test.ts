@@ -37,6 +37,14 @@ test('a sentence names what is wrong and what is known', () => {
   )
 })
 
+test('a row of one field is not told to have "1 fields"', () => {
+  const place = { file: 'hr.csv', line: 3, column: undefined, value: '1' } as const
+  assert.match(
+    sayProblem({ place, kind: 'field-count', detail: { expected: 8, found: 1 } }, 'en'),
+    /^This row has 1 field; the header has 8\./,
+  )
+})
+
 test('the same in Japanese', () => {
   for (const problem of problems) assert.match(sayProblem(problem, 'ja'), /[ぁ-ん].*。$/su)
 })
