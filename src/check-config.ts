@@ -124,6 +124,17 @@ function checkPage({ nextHop }: Config): CheckFinding[] {
     : []
 }
 
+/** RFC 5321 section 4.1.2, `Domain` and `address-literal`; and `_`, which names inside companies have. */
+const hostName = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.(?!$)|$))+$|^\[[a-z0-9:.]+\]$/i
+const longestHostName = 255
+
+/** It goes into the greeting and into `Received` as it stands. */
+function checkHostname({ hostname }: Config): CheckFinding[] {
+  return hostName.test(hostname) && hostname.length <= longestHostName
+    ? []
+    : [{ path: ['hostname'], fault: { kind: 'not-a-host-name' } }]
+}
+
 const plainAddress = /^[^\s@<>()",;:\\[\]]+@[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/i
 
 function checkRefusal({ refusal }: Config): CheckFinding[] {
@@ -138,6 +149,7 @@ function checkRefusal({ refusal }: Config): CheckFinding[] {
  */
 export function checkConfig(config: Config, folder: string): CheckFinding[] {
   return [
+    ...checkHostname(config),
     ...checkListeners(config.listeners),
     ...checkPage(config),
     ...checkRefusal(config),

@@ -28,6 +28,7 @@ export type ConfigFault =
   | { readonly kind: 'not-an-ip-address' }
   | { readonly kind: 'not-a-network' }
   | { readonly kind: 'not-an-address' }
+  | { readonly kind: 'not-a-host-name' }
   | { readonly kind: 'tls-needs'; readonly setting: 'certificate' | 'key'; readonly tls: string }
   | { readonly kind: 'tenant-not-named' }
   | { readonly kind: 'authentication-needs-tls' }

@@ -77,6 +77,8 @@ function englishFault(fault: ConfigFault): string {
       return 'Expected an IP address or a network in CIDR form, for example 192.0.2.10 or 192.0.2.0/24.'
     case 'not-an-address':
       return 'Expected one mail address, for example mailgate@example.co.jp.'
+    case 'not-a-host-name':
+      return 'Expected a host name in ASCII, for example gate.example.co.jp.'
     case 'tls-needs':
       return `With "tls: ${fault.tls}" the listener needs "${fault.setting}" (a PEM file). Add it, or set "tls: none".`
     case 'tenant-not-named':
@@ -134,6 +136,8 @@ function japaneseFault(fault: ConfigFault): string {
       return 'IP アドレス、または CIDR 形式のネットワークを記述してください (例: 192.0.2.10、192.0.2.0/24)。'
     case 'not-an-address':
       return 'メールアドレスを 1 つ記述してください (例: mailgate@example.co.jp)。'
+    case 'not-a-host-name':
+      return 'gate.example.co.jp のような ASCII のホスト名を記述してください。'
     case 'tls-needs':
       return `「tls: ${fault.tls}」の待ち受けには「${fault.setting}」(PEM ファイル) が必要です。追加するか、「tls: none」にしてください。`
     case 'tenant-not-named':

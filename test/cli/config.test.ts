@@ -40,6 +40,18 @@ describe('sekisho config', () => {
     })
   }
 
+  it('refuses a host name that would break the greeting and Received', async () => {
+    const rest = 'listeners: [{ name: smtp, port: 0 }]\nnextHop: { kind: outbox }\n'
+    for (const name of ['', 'foo bar', '関所.jp', 'a..b', 'gate.', '-gate', '"gate\\r\\nX: y"']) {
+      const { code, stdout } = await check(`hostname: ${name || '""'}\n${rest}`)
+      assert.equal(code, 1, name)
+      assert.match(stdout, /^sekisho\.yaml:1:11: hostname \(.*Expected a host name/, name)
+    }
+    for (const name of ['localhost', 'gate.example.co.jp', 'mail_gate.local', '"[192.0.2.1]"']) {
+      assert.equal((await check(`hostname: ${name}\n${rest}`)).code, 0, name)
+    }
+  })
+
   it('names every setting in the printed file', async () => {
     const { stdout } = await sekisho(['config'])
     for (const { path } of allSettings()) {
