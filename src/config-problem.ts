@@ -6,6 +6,7 @@
 export type ConfigFault =
   | { readonly kind: 'file-unreadable'; readonly detail: string }
   | { readonly kind: 'not-yaml'; readonly detail: string }
+  | { readonly kind: 'several-documents' }
   | { readonly kind: 'key-twice' }
   | {
       readonly kind: 'unknown-key'

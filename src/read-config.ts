@@ -188,7 +188,9 @@ function readYaml<Value>(file: string, { schema, check, known }: Kind<Value>): F
     const problems = document.errors.map(({ code, message, pos: [start, end] }) =>
       code === 'DUPLICATE_KEY'
         ? problemAt(start, end, '', { kind: 'key-twice' })
-        : problemAt(start, start, '', { kind: 'not-yaml', detail: message }),
+        : code === 'MULTIPLE_DOCS'
+          ? problemAt(start, start, '', { kind: 'several-documents' })
+          : problemAt(start, start, '', { kind: 'not-yaml', detail: message }),
     )
     return { kind: 'problems', problems }
   }

@@ -44,6 +44,8 @@ export interface Faults {
   // rules.yaml: YAML itself
   'rules-empty': object
   'yaml-syntax': { readonly detail: string }
+  'yaml-documents': object
+  'yaml-depth': object
   'yaml-tag': object
   'alias-unknown': object
   'alias-expansion': { readonly limit: number }

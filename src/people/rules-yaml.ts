@@ -159,7 +159,10 @@ export function openRules(bytes: Buffer): OpenedRules {
   if (first !== undefined) {
     const { line, col } = lines.linePos(first.pos[0])
     const value = text.slice(first.pos[0]).split('\n', 1)[0] ?? ''
-    return closed(placeOfLine(line, col, value.trim()), 'yaml-syntax', { detail: first.message })
+    const place = placeOfLine(line, col, value.trim())
+    if (first.code === 'MULTIPLE_DOCS') return closed(place, 'yaml-documents', {})
+    if (first.code === 'RESOURCE_EXHAUSTION') return closed(place, 'yaml-depth', {})
+    return closed(place, 'yaml-syntax', { detail: first.message })
   }
   const source = sourceOf(text, document, lines)
   // What an alias or a tag stood for is not known, so nothing is said about what it is used for.

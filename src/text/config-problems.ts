@@ -49,6 +49,8 @@ function englishFault(fault: ConfigFault): string {
       return englishFileFault(fault.detail)
     case 'not-yaml':
       return `This is not valid YAML: ${fault.detail}`
+    case 'several-documents':
+      return 'A second YAML document begins here. Remove the line "---", or what follows it.'
     case 'key-twice':
       return 'This key stands here a second time. Keep one of them.'
     case 'unknown-key':
@@ -108,6 +110,8 @@ function japaneseFault(fault: ConfigFault): string {
       return japaneseFileFault(fault.detail)
     case 'not-yaml':
       return `YAML として正しくありません: ${fault.detail}`
+    case 'several-documents':
+      return 'ここから 2 つ目の YAML 文書が始まっています。「---」の行か、それより後を削除してください。'
     case 'key-twice':
       return '同じキーが 2 回書かれています。どちらか一方を残してください。'
     case 'unknown-key':

@@ -60,6 +60,10 @@ export const importProblemTexts: InBothLanguages<ImportProblemTexts> = {
       'The rules file is empty. It needs at least "version", "local_domains" and "hr"; start from an example.',
     'yaml-syntax': ({ detail }) =>
       `This cannot be read as YAML (${detail}). Check brackets, quotation marks and indentation; values such as *, - and @ need quotation marks: "*". More errors may show once this one is gone.`,
+    'yaml-documents': () =>
+      'A second YAML document begins here, and the rules are one. Remove the line "---", or what follows it.',
+    'yaml-depth': () =>
+      'Brackets or lists stand inside each other too deep to be read. Rules need a few levels only; look for brackets that are opened and never closed.',
     'yaml-tag': () => 'YAML tags (!…) mean nothing here. Write the value without one.',
     'alias-unknown': () =>
       'Nothing above has this anchor. Define it with & before it is used; a code that begins with * needs quotation marks: "*".',
@@ -191,6 +195,10 @@ export const importProblemTexts: InBothLanguages<ImportProblemTexts> = {
       'ルールファイルが空です。少なくとも version、local_domains、hr が必要です。サンプルをもとに作成してください。',
     'yaml-syntax': ({ detail }) =>
       `YAML として読めません (${detail})。括弧、引用符、字下げを確認してください。*、-、@ などの値は "*" のように引用符で囲みます。これを直すと、ほかの誤りが見つかることがあります。`,
+    'yaml-documents': () =>
+      'ここから 2 つ目の YAML 文書が始まっていますが、ルールは 1 つの文書に書きます。「---」の行か、それより後を削除してください。',
+    'yaml-depth': () =>
+      '括弧やリストの入れ子が深すぎて読めません。ルールに必要なのは数段だけです。閉じていない括弧がないか確認してください。',
     'yaml-tag': () => 'YAML のタグ (!…) は使えません。タグを付けずに値を書いてください。',
     'alias-unknown': () =>
       'この名前のアンカーが、これより前にありません。& で定義してから使ってください。* そのものを値にする場合は "*" と書きます。',
