@@ -1,6 +1,6 @@
 /** Writes `sekisho.yaml` with every setting, its description and its default, from the schema alone. */
 
-import { stringify } from 'yaml'
+import { Document, visit } from 'yaml'
 import { type SettingNode, settingTree } from '../config-settings.ts'
 import { configTexts } from '../text/cli-config.ts'
 import type { Language } from '../text/language.ts'
@@ -36,7 +36,14 @@ const examples: Readonly<Record<string, string | number | readonly string[]>> = 
 }
 
 function flowValue(value: unknown): string {
-  return stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd()
+  const document = new Document(value)
+  visit(document, {
+    Scalar: (_, node) => {
+      // Readers of YAML 1.1 take no plain text that begins with a colon inside brackets.
+      if (typeof node.value === 'string' && node.value.startsWith(':')) node.type = 'QUOTE_DOUBLE'
+    },
+  })
+  return document.toString({ collectionStyle: 'flow', lineWidth: 0 }).trimEnd()
 }
 
 function indented(lines: readonly string[]): string[] {

@@ -52,6 +52,18 @@ describe('sekisho config', () => {
     }
   })
 
+  it('prints a file that readers of YAML 1.1 take as well: no plain text begins with a colon', async () => {
+    const { stdout } = await sekisho(['config'])
+    assert.match(stdout, /clients: \[ 127\.0\.0\.0\/8, "::1\/128" \]/)
+    assert.doesNotMatch(stdout, /^[^#]*[[,] *:/m)
+  })
+
+  it('says in its own words that a second document is too many', async () => {
+    const { code, stdout } = await check('nextHop: { kind: outbox }\n---\na: 1\n')
+    assert.deepEqual([code, stdout.split(':', 2).join(':')], [1, 'sekisho.yaml:2'])
+    assert.match(stdout, /A second YAML document begins here/)
+  })
+
   it('names every setting in the printed file', async () => {
     const { stdout } = await sekisho(['config'])
     for (const { path } of allSettings()) {
