@@ -1,8 +1,8 @@
 /** What a newcomer may send to see the gate refuse and let go: a real sender of the roster, and somebody who would do. */
 
-import { findCandidates } from './people/candidates.ts'
-import { judge } from './people/judge.ts'
-import type { Snapshot } from './people/snapshot.ts'
+import { findCandidates } from './candidates.ts'
+import { judge } from './judge.ts'
+import type { Snapshot } from './snapshot.ts'
 
 export interface FirstTries {
   readonly from: string
