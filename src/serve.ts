@@ -193,9 +193,10 @@ function inUrl(address: string, port: number): string {
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`
 }
 
+/** Later signals are heard and change nothing: Ctrl-C and systemd tell the whole group, and the launcher passes it on. */
 async function stopSignal(): Promise<void> {
   await new Promise<void>((done) => {
-    process.once('SIGTERM', () => done())
-    process.once('SIGINT', () => done())
+    process.on('SIGTERM', () => done())
+    process.on('SIGINT', () => done())
   })
 }
