@@ -38,6 +38,8 @@ export class Queue {
   #isFilling = false
   #mayHoldMore = false
   #isClosing = false
+  /** The patience of `close` is at its end, too. */
+  #isOver = false
   #isStarted = false
 
   constructor(parts: QueueParts) {
@@ -124,6 +126,7 @@ export class Queue {
     const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, patienceAtEnd)))
     await Promise.race([Promise.allSettled(this.#running), patience])
     clearTimeout(timer)
+    this.#isOver = true
   }
 
   async #fill(): Promise<void> {
@@ -270,7 +273,8 @@ export class Queue {
         await this.accept(reports, [{ id, recipients, isWarned, staysActive }])
         break
       } catch (fault) {
-        if (!(fault instanceof SpoolFault) || this.#isClosing) throw fault
+        // Not given up by `close` at once: what was delivered and is not on record is delivered again after the next start.
+        if (!(fault instanceof SpoolFault) || this.#isOver) throw fault
         if (tries === 0) report({ kind: 'unrecorded', id, why: fault.message })
         await new Promise((resolve) => setTimeout(resolve, recordAgain))
       }
