@@ -21,7 +21,7 @@ import type { TestContext } from 'node:test'
 import { stringify } from 'yaml'
 
 import { freePort } from '../peers/free-port.ts'
-import { pause } from './form.ts'
+import { comesTrue, pause } from './form.ts'
 
 const program = join(import.meta.dirname, '..', '..', 'bin', 'sekisho.cjs')
 const organization = join(import.meta.dirname, '..', 'bank')
@@ -52,7 +52,7 @@ export interface GateProcess {
   readonly greets: (withinMilliseconds?: number) => Promise<number>
   /** SIGKILL to the whole process group. Gives the moment of it, milliseconds since 1970. */
   readonly kill: () => Promise<number>
-  /** SIGTERM, and waits for the end. Gives the exit code. */
+  /** SIGTERM, and waits for the end. Gives the exit code; rejects where that takes more than 30 s. */
   readonly stop: () => Promise<number | null>
   /** `undefined` while it runs. */
   readonly exitCode: () => number | null | undefined
@@ -166,9 +166,10 @@ export async function prepareGate(
     kill,
     stop: async () => {
       if (child === undefined || exitCode() !== undefined) return exitCode() ?? null
-      const ended = once(child, 'exit')
       signalGroup('SIGTERM')
-      await ended
+      if (!(await comesTrue(() => exitCode() !== undefined, 30_000))) {
+        throw new Error(`the gate does not stop:\n${output().slice(-2_000)}`)
+      }
       return exitCode() ?? null
     },
     exitCode,

@@ -93,7 +93,7 @@ test(`${kills} kills over ${mailsAtLeast} mails lose none that was acknowledged`
   gate.launch()
   while (killedAt.length < kills) {
     // Some in the middle of the start, most while mail flows.
-    await pause(chance.happens(0.25) ? chance.between(0, 350) : chance.between(350, 800))
+    await pause(chance.happens(0.25) ? chance.between(0, 350) : chance.between(350, 700))
     killedAt.push(await gate.kill())
     gate.launch()
   }
