@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { canonicalAddress } from '../mail/address.ts'
 import { cliTexts } from '../text/cli.ts'
 import { explainMailTexts } from '../text/explain-mail.ts'
 import type { Language } from '../text/language.ts'
@@ -44,6 +45,14 @@ function withoutBrackets(address: string): string {
   return address.startsWith('<') && address.endsWith('>') ? address.slice(1, -1) : address
 }
 
+/** As the gate takes it at MAIL and RCPT: what it answers with 501 there is no mail that could be judged. */
+function envelopeAddress(given: string, hostname: string, language: Language): string {
+  const bare = withoutBrackets(given)
+  const address = bare.toLowerCase() === 'postmaster' ? `${bare}@${hostname}` : bare
+  if (canonicalAddress(address) !== undefined) return address
+  throw new CommandFailure(explainMailTexts[language].noEnvelopeAddress(given))
+}
+
 export async function explainMailFile(options: ExplainMailOptions, language: Language): Promise<void> {
   const texts = explainMailTexts[language]
   const { config, folder } = openConfig(options.config, language)
@@ -55,8 +64,11 @@ export async function explainMailFile(options: ExplainMailOptions, language: Lan
   const snapshot = await openOrganization(resolve(folder, config.organization), language)
   const mail: MailToExplain = {
     message,
-    from: withoutBrackets(options.mailFrom),
-    recipients: options.rcpt.map(withoutBrackets),
+    from:
+      withoutBrackets(options.mailFrom) === ''
+        ? ''
+        : envelopeAddress(options.mailFrom, config.hostname, language),
+    recipients: options.rcpt.map((address) => envelopeAddress(address, config.hostname, language)),
     listener,
     login: options.login,
     day: dayOf(options.date, snapshot.rules.timezone, language),

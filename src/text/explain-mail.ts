@@ -35,6 +35,7 @@ export interface ExplainMailTexts {
   readonly mendMail: string
   readonly noListener: (name: string, known: readonly string[]) => string
   readonly noRecipients: string
+  readonly noEnvelopeAddress: (given: string) => string
   /** The words of the reply, as the gate says them. */
   readonly bound: Readonly<Record<Bound, string>>
 }
@@ -198,6 +199,8 @@ export const explainMailTexts: InBothLanguages<ExplainMailTexts> = {
     mendMail: 'Write the mail anew, or repair the program that made it.',
     noListener: (name, known) => `the configuration has no listener "${name}"; it has: ${known.join(', ')}`,
     noRecipients: '--rcpt names no recipient',
+    noEnvelopeAddress: (given) =>
+      `the gate takes no "${given}" at MAIL or RCPT (501). Write an address like sato@example.co.jp.`,
     bound,
   },
   ja: {
@@ -236,6 +239,8 @@ export const explainMailTexts: InBothLanguages<ExplainMailTexts> = {
     noListener: (name, known) =>
       `設定に受け口「${name}」がありません。あるのは次のものです: ${known.join(', ')}`,
     noRecipients: '--rcpt に宛先がありません。',
+    noEnvelopeAddress: (given) =>
+      `「${given}」は、関所が MAIL・RCPT で受け付けない (501) アドレスです。sato@example.co.jp のように記述してください。`,
     bound,
   },
 }

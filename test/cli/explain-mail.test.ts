@@ -168,6 +168,26 @@ limits: { messageSize: 5000, headerSize: 2000 }
     assert.match(japanese.stdout, /Cc が 2 つあり/)
   })
 
+  it('allows no mail whose envelope the gate would not even take', async () => {
+    for (const words of [
+      ['--mail-from', 'bad address'],
+      ['--mail-from', 'takahashi'],
+      ['--rcpt', 'x y'],
+      ['--rcpt', 'client@example.com,<client@>'],
+    ]) {
+      const { code, stdout, stderr } = await explain(allowed, ...words)
+      assert.deepEqual([code, stdout], [2, ''], words.join(' '))
+      assert.match(stderr, /the gate takes no "[^"]+" at MAIL or RCPT \(501\)/)
+    }
+    for (const words of [
+      ['--rcpt', 'Postmaster'],
+      ['--rcpt', '<"a b"@example.com>'],
+      ['--rcpt', 'a..b@[192.0.2.1]'],
+    ]) {
+      assert.equal((await explain(allowed, ...words)).code, 0, words.join(' '))
+    }
+  })
+
   it('fails for a listener, a file or a configuration that is not there', async () => {
     const listener = await explain(allowed, '--listener', 'nowhere')
     assert.equal(listener.code, 2)
