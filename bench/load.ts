@@ -1,4 +1,4 @@
-/** The load: Debian's `smtp-source`, one mail for all, over connections that are kept open. */
+/** The load: Debian's `smtp-source`, one mail for all. */
 
 import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
@@ -9,12 +9,15 @@ import { addressOfNumber } from './organization.ts'
 
 const run = promisify(execFile)
 /** A member of a section, and the chief of it. */
-const sender = addressOfNumber(10)
+export const sender = addressOfNumber(10)
 const chief = addressOfNumber(3)
+export const recipient = 'client@example.com'
 
 export interface Load {
   readonly octets: number
   readonly sessions: number
+  /** `false`: a new connection for each mail. */
+  readonly isKept: boolean
   readonly mails: number
 }
 
@@ -22,7 +25,7 @@ export interface Load {
 export async function writeMail(folder: string, octets: number): Promise<void> {
   const header = [
     `From: =?UTF-8?B?5LuK5LqVIOWkqumDjg==?= <${sender}>`,
-    'To: =?UTF-8?B?5b6h5a6i5qeY?= <client@example.com>',
+    `To: =?UTF-8?B?5b6h5a6i5qeY?= <${recipient}>`,
     `Cc: ${chief}`,
     'Subject: =?UTF-8?B?44GK6KaL56mN44KK44Gu5Lu2?=',
     'Date: Tue, 24 Nov 2026 09:00:00 +0900',
@@ -39,7 +42,7 @@ export async function writeMail(folder: string, octets: number): Promise<void> {
 export async function send(folder: string, port: number, load: Load): Promise<number> {
   const started = performance.now()
   await run('smtp-source', [
-    '-d',
+    ...(load.isKept ? ['-d'] : []),
     '-s',
     String(load.sessions),
     '-m',
@@ -47,7 +50,7 @@ export async function send(folder: string, port: number, load: Load): Promise<nu
     '-f',
     sender,
     '-t',
-    'client@example.com',
+    recipient,
     '-F',
     fileOf(folder, load.octets),
     `127.0.0.1:${port}`,
@@ -55,6 +58,7 @@ export async function send(folder: string, port: number, load: Load): Promise<nu
   return (performance.now() - started) / 1000
 }
 
-function fileOf(folder: string, octets: number): string {
+/** Where `writeMail` has put it. */
+export function fileOf(folder: string, octets: number): string {
   return join(folder, `mail-${octets}`)
 }

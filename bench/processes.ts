@@ -3,6 +3,8 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 
 const microsecondsPerTick = 1_000_000 / Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }))
 
@@ -33,6 +35,27 @@ export async function startProgram(program: string, words: readonly string[]): P
       await once(child, 'exit')
     },
   }
+}
+
+/** Waits until somebody speaks there, as a mail server does at once; for 10 s at most. */
+export async function waitForPort(port: number, name: string): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (await speaks(port)) return
+    await pause(50)
+  }
+  throw new Error(`${name} does not start`)
+}
+
+async function speaks(port: number): Promise<boolean> {
+  return await new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.once('error', () => resolve(false))
+    socket.once('close', () => resolve(false))
+    socket.once('data', () => {
+      resolve(true)
+      socket.destroy()
+    })
+  })
 }
 
 interface ProcessTimes {

@@ -1,6 +1,6 @@
 /**
  * The last next hop of the measurements, as a process of its own: takes every mail, keeps nothing, does as
- * little as can be. Prints its port. `node bench/sink.ts`.
+ * little as can be. Prints its port. NOOP is answered with the number of mails so far. `node bench/sink.ts`.
  */
 
 import { createServer, type Socket } from 'node:net'
@@ -12,6 +12,8 @@ const goAhead = Buffer.from('354 Go ahead\r\n')
 const bye = Buffer.from('221 2.0.0 Bye\r\n')
 const endOfData = Buffer.from('\r\n.\r\n')
 const lineFeed = 10
+
+let mails = 0
 
 const server = createServer({ noDelay: true }, serve)
 server.listen(0, '127.0.0.1', () => {
@@ -35,6 +37,7 @@ function serve(socket: Socket): void {
           break
         }
         inData = false
+        mails += 1
         answers.push(ok)
         bytes = bytes.subarray(end + 5)
       }
@@ -43,11 +46,27 @@ function serve(socket: Socket): void {
       const verb = String.fromCharCode((bytes[0] ?? 0) & 0xdf, (bytes[1] ?? 0) & 0xdf)
       bytes = bytes.subarray(end + 1)
       if (verb === 'DA') inData = true
-      answers.push(verb === 'DA' ? goAhead : verb === 'EH' ? hello : verb === 'QU' ? bye : ok)
+      answers.push(answerTo(verb))
     }
     rest = bytes
     const [first] = answers
     if (first !== undefined) socket.write(answers.length === 1 ? first : Buffer.concat(answers))
   })
   socket.write(greeting)
+}
+
+/** By the first two letters of the verb. */
+function answerTo(verb: string): Buffer {
+  switch (verb) {
+    case 'DA':
+      return goAhead
+    case 'EH':
+      return hello
+    case 'QU':
+      return bye
+    case 'NO':
+      return Buffer.from(`250 ${mails}\r\n`)
+    default:
+      return ok
+  }
 }
