@@ -75,7 +75,7 @@ export async function startProcess(
   await saying(/Stop with Ctrl\+C/)
   return {
     port,
-    monitoring: /http:\S+(?=\nStop)/.exec(said)?.[0] ?? '',
+    monitoring: /Monitoring +(http:\S+)/.exec(said)?.[1] ?? '',
     folder,
     pid: child.pid ?? 0,
     said: () => said,

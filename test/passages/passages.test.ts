@@ -20,16 +20,20 @@ function settingsOf(story: Story, nextHopPort: number): Record<string, unknown> 
   }
 }
 
-/** The log is written at most 100 ms behind, so a decision may still be under way. */
+/** The log is written at most 100 ms behind, and an outcome when it is known: both may still be under way. */
 async function expectDecisions(gate: Gate, story: Story): Promise<void> {
-  let decisions = await gate.decisions()
-  for (let tries = 0; decisions.length < story.decisions.length && tries < 100; tries += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 25))
-    decisions = await gate.decisions()
+  for (let tries = 0; ; tries += 1) {
+    const decisions = await gate.decisions()
+    try {
+      assert.equal(decisions.length, story.decisions.length, JSON.stringify(decisions, undefined, 1))
+      for (const [index, expected] of story.decisions.entries())
+        assert.partialDeepStrictEqual(decisions[index], expected)
+      return
+    } catch (fault) {
+      if (tries === 100) throw fault
+      await new Promise((resolve) => setTimeout(resolve, 25))
+    }
   }
-  assert.equal(decisions.length, story.decisions.length, JSON.stringify(decisions, undefined, 1))
-  for (const [index, expected] of story.decisions.entries())
-    assert.partialDeepStrictEqual(decisions[index], expected)
 }
 
 /** What stands behind the first header field, which must be the gate's `Received`. */

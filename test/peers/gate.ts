@@ -15,7 +15,10 @@ export interface Gate extends AsyncDisposable {
   /** Of the first listener. */
   readonly port: number
   readonly folder: string
-  /** The decisions of the log so far, a value a line; an outcome that came later is left out. */
+  /**
+   * The decisions of the log so far. An outcome that came after its decision was written is put in; what the queue brought
+   * about later is left out.
+   */
   readonly decisions: () => Promise<readonly unknown[]>
   readonly stop: () => Promise<void>
 }
@@ -46,6 +49,19 @@ function merged(
 
 function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function withOutcomes(lines: readonly string[]): readonly unknown[] {
+  const decisions = new Map<unknown, Record<string, unknown>>()
+  for (const line of lines) {
+    const value: unknown = line === '' ? undefined : JSON.parse(line)
+    if (!isMap(value)) continue
+    const { outcomeOf, outcome, recipients } = value
+    const decision = decisions.get(outcomeOf)
+    if (outcomeOf === undefined) decisions.set(value['id'], value)
+    else if (decision !== undefined && outcome !== undefined) Object.assign(decision, { outcome, recipients })
+  }
+  return [...decisions.values()]
 }
 
 /**
@@ -94,11 +110,7 @@ export async function startGate(settings: Readonly<Record<string, unknown>>): Pr
       const texts = await Promise.all(
         names.map(async (name) => await readFile(join(directory, name), 'utf8')),
       )
-      return texts
-        .join('')
-        .split('\n')
-        .filter((line) => line !== '' && !line.startsWith('{"outcomeOf"'))
-        .map((line): unknown => JSON.parse(line))
+      return withOutcomes(texts.join('').split('\n'))
     },
     stop,
     [Symbol.asyncDispose]: stop,
