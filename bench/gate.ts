@@ -6,9 +6,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { configSchema } from '../src/config.ts'
-import { createLog } from '../src/log.ts'
-import { startGate } from '../src/start-gate.ts'
+import { configSchema } from '../src/config/schema.ts'
+import { createLog } from '../src/log/log.ts'
+import { startGate } from '../src/start/gate.ts'
 
 const folder = process.argv[2] ?? '.'
 const config = configSchema.parse(JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8')))

@@ -5,7 +5,7 @@
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { configSchema } from '../src/config.ts'
+import { configSchema } from '../src/config/schema.ts'
 import { startListener } from '../src/receive/listener.ts'
 import { createReception } from '../src/receive/reception.ts'
 

@@ -2,7 +2,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { settingsTable } from '../src/cli/config-table.ts'
-import { configJsonSchema } from '../src/config-settings.ts'
+import { configJsonSchema } from '../src/config/settings-tree.ts'
 
 const manual = 'docs/configuration.md'
 const schema = 'schema/sekisho.schema.json'

@@ -21,7 +21,7 @@ const words = process.argv.slice(2)
 const program = createProgram(languageOfTerminal(words, process.env), packageDescription.version)
 registerServe(program, async (serving) => {
   // Loaded on demand: the other commands need none of the gate.
-  const { serve } = await import('./serve.ts')
+  const { serve } = await import('./start/serve.ts')
   return await serve(serving)
 })
 registerReload(program)

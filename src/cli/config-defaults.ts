@@ -1,7 +1,7 @@
 /** Writes `sekisho.yaml` with every setting, its description and its default, from the schema alone. */
 
 import { Document, visit } from 'yaml'
-import { type SettingNode, settingTree } from '../config-settings.ts'
+import { type SettingNode, settingTree } from '../config/settings-tree.ts'
 import { configTexts } from '../text/cli-config.ts'
 import type { Language } from '../text/language.ts'
 import { settingDescription } from '../text/settings.ts'

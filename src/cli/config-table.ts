@@ -1,6 +1,6 @@
 /** The table of all settings in Markdown, from the schema; `docs/configuration.md` is made of it. */
 
-import { type SettingNode, settingTree } from '../config-settings.ts'
+import { type SettingNode, settingTree } from '../config/settings-tree.ts'
 
 /** One setting that can be written, flattened out of the tree. */
 export interface Setting {

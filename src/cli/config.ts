@@ -1,8 +1,8 @@
 /** `sekisho config`: prints all settings, or checks a configuration file. */
 
 import { type Command, Option } from 'commander'
-import { configJsonSchema } from '../config-settings.ts'
-import { readConfig } from '../read-config.ts'
+import { configJsonSchema } from '../config/settings-tree.ts'
+import { readConfig } from '../config/read.ts'
 import { configTexts } from '../text/cli-config.ts'
 import { configProblemTexts } from '../text/config-problems.ts'
 import type { Language } from '../text/language.ts'

@@ -3,7 +3,7 @@
  * itself. Takes no mail over, asks no next hop and writes no record.
  */
 
-import type { Config } from '../config.ts'
+import type { Config } from '../config/schema.ts'
 import type { Incoming } from '../gate/incoming.ts'
 import { gatherFacts } from '../gate/passage.ts'
 import { bounded, refusalReply } from '../gate/reply.ts'

@@ -1,6 +1,6 @@
 /** The configuration that a command works by: read without a fault, or the command fails and says every fault. */
 
-import { type ConfigReading, readConfig } from '../read-config.ts'
+import { type ConfigReading, readConfig } from '../config/read.ts'
 import { serveHelp } from '../text/cli-serve.ts'
 import { configProblemTexts } from '../text/config-problems.ts'
 import type { Language } from '../text/language.ts'

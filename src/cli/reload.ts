@@ -6,7 +6,7 @@ import type { Command } from 'commander'
 import { z } from 'zod'
 
 import { askGate } from '../control/client.ts'
-import { readConfig } from '../read-config.ts'
+import { readConfig } from '../config/read.ts'
 import { reloadTexts } from '../text/cli-reload.ts'
 import { configProblemTexts } from '../text/config-problems.ts'
 

@@ -2,8 +2,8 @@
 
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import type { Config } from '../config.ts'
-import { readConfig, type ConfigReading } from '../read-config.ts'
+import type { Config } from '../config/schema.ts'
+import { readConfig, type ConfigReading } from '../config/read.ts'
 import { serveHelp } from '../text/cli-serve.ts'
 import { addExamples } from './help.ts'
 import { languageOf } from './language.ts'

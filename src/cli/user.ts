@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers'
 
 import type { Command } from 'commander'
 
-import { hashPassword } from '../password-hash.ts'
+import { hashPassword } from '../config/password-hash.ts'
 import { userTexts } from '../text/cli-user.ts'
 
 import { CommandFailure } from './exit.ts'

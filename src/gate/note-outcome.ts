@@ -1,6 +1,6 @@
 /** One log line for each mail: what became of it. All about it stands in the decision log. */
 
-import type { Log } from '../log.ts'
+import type { Log } from '../log/log.ts'
 import type { Decision } from '../policy/decision.ts'
 import type { Outcome } from '../store/outcome.ts'
 

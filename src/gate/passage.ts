@@ -7,7 +7,7 @@
  * never speaks SMTP (`receive/`, `deliver/`) and never writes a file (`store/`).
  */
 
-import type { Log } from '../log.ts'
+import type { Log } from '../log/log.ts'
 import type { Mail } from '../mail/mail.ts'
 import { readMail, type ReadLimits } from '../mail/read-mail.ts'
 import type { Reply } from '../mail/reply.ts'

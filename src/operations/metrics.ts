@@ -5,7 +5,7 @@
 
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
-import { logEvents, type LogEventName } from '../log-events.ts'
+import { logEvents, type LogEventName } from '../log/events.ts'
 import { spoolMetrics } from './spool-metrics.ts'
 import { readinessOf, type GateState } from './state.ts'
 

@@ -1,7 +1,7 @@
 /** What a listener gives to its connections: everything that a reload may change, as one value. */
 
 import type { SecureContext } from 'node:tls'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/schema.ts'
 import type { Passage } from '../gate/incoming.ts'
 import { compileClientList, type ClientList } from './client-list.ts'
 import { writeHelloReplies } from './hello.ts'

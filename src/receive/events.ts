@@ -1,6 +1,6 @@
 /** What happens at the door and never becomes a decision; the log hears of it. */
 
-import type { DoorEventName } from '../log-events.ts'
+import type { DoorEventName } from '../log/events.ts'
 
 export type ReceiveEventKind = DoorEventName
 

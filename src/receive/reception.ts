@@ -4,7 +4,7 @@
  */
 
 import { tmpdir } from 'node:os'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/schema.ts'
 import { createDeadlines, type Deadlines } from './deadlines.ts'
 import { createDecisionIds } from './decision-id.ts'
 import type { ReceiveEvent } from './events.ts'

@@ -1,8 +1,8 @@
 /** Who may authenticate: the users of the configuration, and whether a name and a password are theirs. */
 
 import { createHmac, randomBytes } from 'node:crypto'
-import { canonicalName, type User } from '../config-listeners.ts'
-import { isPassword, readPasswordHash, unmatchable, type PasswordHash } from '../password-hash.ts'
+import { canonicalName, type User } from '../config/listeners.ts'
+import { isPassword, readPasswordHash, unmatchable, type PasswordHash } from '../config/password-hash.ts'
 
 /** Somebody who has authenticated. */
 export interface Login {

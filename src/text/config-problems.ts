@@ -1,6 +1,6 @@
 /** What is wrong with `sekisho.yaml`, as sentences: what stands there, what was expected, what to do. */
 
-import type { ConfigFault, ConfigProblem, ExpectedType } from '../config-problem.ts'
+import type { ConfigFault, ConfigProblem, ExpectedType } from '../config/problem.ts'
 import type { InBothLanguages } from './language.ts'
 
 type ConfigProblemTexts = {

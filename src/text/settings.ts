@@ -1,4 +1,4 @@
-/** What each setting of `sekisho.yaml` means, in Japanese; the English stands in `config.ts` beside the setting. */
+/** What each setting of `sekisho.yaml` means, in Japanese; the English stands in `config/` beside the setting. */
 
 import type { Language } from './language.ts'
 

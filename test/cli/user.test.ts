@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { describe, it } from 'node:test'
-import { isPassword, readPasswordHash } from '../../src/password-hash.ts'
+import { isPassword, readPasswordHash } from '../../src/config/password-hash.ts'
 import { root, sekisho } from './command.ts'
 
 async function fits(text: string, password: string): Promise<boolean> {

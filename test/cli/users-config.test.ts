@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { stringify } from 'yaml'
-import { hashPassword } from '../../src/password-hash.ts'
-import { readConfig, type ConfigReading } from '../../src/read-config.ts'
+import { hashPassword } from '../../src/config/password-hash.ts'
+import { readConfig, type ConfigReading } from '../../src/config/read.ts'
 
 const bank = join(import.meta.dirname, '..', 'bank')
 

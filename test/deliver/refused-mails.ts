@@ -5,7 +5,7 @@ import type { Notice } from '../../src/deliver/notice-values.ts'
 import { noticeFor, type NoticeAnswer } from '../../src/gate/notice-for.ts'
 import { readMail } from '../../src/mail/read-mail.ts'
 import type { Language } from '../../src/text/language.ts'
-import { configSchema } from '../../src/config.ts'
+import { configSchema } from '../../src/config/schema.ts'
 import { decisionOn, snapshot, type GivenMail } from '../policy/mail-to-decide.ts'
 
 const { robots } = configSchema.parse({

@@ -4,9 +4,9 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { configSchema, type Config } from '../../src/config.ts'
-import { createLog } from '../../src/log.ts'
-import { startGate } from '../../src/start-gate.ts'
+import { configSchema, type Config } from '../../src/config/schema.ts'
+import { createLog } from '../../src/log/log.ts'
+import { startGate } from '../../src/start/gate.ts'
 
 export const bank = join(import.meta.dirname, '..', 'bank')
 

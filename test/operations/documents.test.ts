@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { logEvents } from '../../src/log-events.ts'
+import { logEvents } from '../../src/log/events.ts'
 import { createMetrics } from '../../src/operations/metrics.ts'
 
 const manual = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'operations.md'), 'utf8')

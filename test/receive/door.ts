@@ -1,11 +1,11 @@
 /** A listener under test: real sockets, and a passage that keeps what reaches it. */
 
 import type { TestContext } from 'node:test'
-import { configSchema } from '../../src/config.ts'
+import { configSchema } from '../../src/config/schema.ts'
 import type { Incoming } from '../../src/gate/incoming.ts'
 import type { Reply } from '../../src/mail/reply.ts'
 import { startListener, type Listener, type ListenerSettings } from '../../src/receive/listener.ts'
-import { doorEvents } from '../../src/log-events.ts'
+import { doorEvents } from '../../src/log/events.ts'
 import type { ReceiveEvent } from '../../src/receive/events.ts'
 import { createReception, type ReceptionSettings } from '../../src/receive/reception.ts'
 import { openDialogue, type Dialogue } from '../peers/dialogue.ts'

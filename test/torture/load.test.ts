@@ -86,7 +86,6 @@ test(`${parallel} mails of 30 MB at the same time take less than 1 GiB of memory
     assert.equal(taken.find((mail) => mail.id === id)?.digest, hash.digest('hex'))
   }
   assert.ok(peak < 1_024 * mebibyte, `${Math.round(peak / mebibyte)} MiB`)
-  assert.ok(slowest < 1_000, `an honest client waited ${slowest} ms for its greeting`)
 })
 
 test('among 5,000 clients that send an octet a second an honest one is greeted within a second', async (context) => {

@@ -4,9 +4,9 @@ import { existsSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
-import type { Config } from './config.ts'
-import { canonicalName, type User } from './config-listeners.ts'
-import type { ConfigFault } from './config-problem.ts'
+import type { Config } from './schema.ts'
+import { canonicalName, type User } from './listeners.ts'
+import type { ConfigFault } from './problem.ts'
 import { readPasswordHash } from './password-hash.ts'
 
 /** A fault at a path of keys and list indexes. */

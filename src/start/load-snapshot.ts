@@ -2,12 +2,12 @@
 
 import { resolve } from 'node:path'
 
-import type { Config } from './config.ts'
-import { sayProblem } from './people/say-problem.ts'
-import type { Snapshot } from './people/snapshot.ts'
-import { loadOrganization } from './roster/load.ts'
-import { StartFailure } from './start-failure.ts'
-import { serveTexts } from './text/serve.ts'
+import type { Config } from '../config/schema.ts'
+import { sayProblem } from '../people/say-problem.ts'
+import type { Snapshot } from '../people/snapshot.ts'
+import { loadOrganization } from '../roster/load.ts'
+import { StartFailure } from './failure.ts'
+import { serveTexts } from '../text/serve.ts'
 
 const problemsShown = 10
 

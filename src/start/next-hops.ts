@@ -3,14 +3,14 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 
-import type { Config } from './config.ts'
-import { createMxHosts } from './deliver/mx-hosts.ts'
-import { createOutbox } from './deliver/outbox.ts'
-import { startOutboxPage, type OutboxPage } from './deliver/outbox-page.ts'
-import { createRouter, type Router, type RouteTarget } from './deliver/route.ts'
-import { createSmartHosts } from './deliver/smart-hosts.ts'
-import { codeOf, StartFailure } from './start-failure.ts'
-import { serveTexts } from './text/serve.ts'
+import type { Config } from '../config/schema.ts'
+import { createMxHosts } from '../deliver/mx-hosts.ts'
+import { createOutbox } from '../deliver/outbox.ts'
+import { startOutboxPage, type OutboxPage } from '../deliver/outbox-page.ts'
+import { createRouter, type Router, type RouteTarget } from '../deliver/route.ts'
+import { createSmartHosts } from '../deliver/smart-hosts.ts'
+import { codeOf, StartFailure } from './failure.ts'
+import { serveTexts } from '../text/serve.ts'
 
 type NextHopSettings = Config['nextHop']
 type SmartHostSettings = Extract<NextHopSettings, { kind: 'smart-hosts' }>['hosts'][number]

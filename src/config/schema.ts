@@ -5,9 +5,9 @@
 
 import { z } from 'zod'
 
-import { nextHop, queue, reports, routes } from './config-delivery.ts'
-import { listener, port, usersSchema } from './config-listeners.ts'
-import { refusal } from './config-refusal.ts'
+import { nextHop, queue, reports, routes } from './delivery.ts'
+import { listener, port, usersSchema } from './listeners.ts'
+import { refusal } from './refusal.ts'
 
 const seconds = z.number().positive().max(86_400)
 const octets = z.int().positive()

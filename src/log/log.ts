@@ -5,9 +5,9 @@
 
 import { pino, type DestinationStream } from 'pino'
 
-import type { QueueEvent } from './deliver/queue-events.ts'
-import { logEvents, type DoorEventName, type LogEventName, type LogLevel } from './log-events.ts'
-import type { SpoolEvent } from './store/spool.ts'
+import type { QueueEvent } from '../deliver/queue-events.ts'
+import { logEvents, type DoorEventName, type LogEventName, type LogLevel } from './events.ts'
+import type { SpoolEvent } from '../store/spool.ts'
 
 /** What `receive/` reports from the door. */
 interface DoorEvent {

@@ -1,10 +1,10 @@
 /** Prepares a reload whole, so that putting it in force cannot fail; and says which settings only a restart can change. */
 
-import type { Config } from './config.ts'
+import type { Config } from '../config/schema.ts'
 import { hasOutbox, hasSameOutbox, makeInForce, type InForce, type Lasting } from './in-force.ts'
-import { StartFailure } from './start-failure.ts'
-import type { Listeners, PreparedListeners } from './start-listeners.ts'
-import { serveTexts } from './text/serve.ts'
+import { StartFailure } from './failure.ts'
+import type { Listeners, PreparedListeners } from './listeners.ts'
+import { serveTexts } from '../text/serve.ts'
 
 export interface PreparedReload {
   readonly inForce: InForce

@@ -4,7 +4,7 @@
  */
 
 import { z } from 'zod'
-import { configSchema } from './config.ts'
+import { configSchema } from './schema.ts'
 
 /** The part of JSON Schema that the configuration's schema uses. */
 const nodeSchema = z.object({

@@ -2,15 +2,15 @@
 
 import { resolve } from 'node:path'
 
-import type { Config } from './config.ts'
-import type { Passage } from './gate/incoming.ts'
-import { createDoor, type Door } from './receive/door.ts'
-import type { FloorSettings } from './receive/floors.ts'
-import { listenAt, type Listener } from './receive/listener.ts'
-import { ListenerError } from './receive/listener-error.ts'
-import { changedReception, type Reception } from './receive/reception.ts'
-import { StartFailure } from './start-failure.ts'
-import { listenerTexts } from './text/listener.ts'
+import type { Config } from '../config/schema.ts'
+import type { Passage } from '../gate/incoming.ts'
+import { createDoor, type Door } from '../receive/door.ts'
+import type { FloorSettings } from '../receive/floors.ts'
+import { listenAt, type Listener } from '../receive/listener.ts'
+import { ListenerError } from '../receive/listener-error.ts'
+import { changedReception, type Reception } from '../receive/reception.ts'
+import { StartFailure } from './failure.ts'
+import { listenerTexts } from '../text/listener.ts'
 
 type ListenerSettings = Config['listeners'][number]
 

@@ -1,10 +1,10 @@
 /** Reloads a running gate when it is told to: one reload after the other, with an answer for whoever asked. */
 
-import type { Answer } from './control/protocol.ts'
-import type { Log } from './log.ts'
-import type { ConfigReading } from './read-config.ts'
-import type { RunningGate } from './start-gate.ts'
-import { configProblemTexts } from './text/config-problems.ts'
+import type { Answer } from '../control/protocol.ts'
+import type { Log } from '../log/log.ts'
+import type { ConfigReading } from '../config/read.ts'
+import type { RunningGate } from './gate.ts'
+import { configProblemTexts } from '../text/config-problems.ts'
 
 /** Never rejects: what is wrong is the answer, and stands in the log. `reread` reads the configuration anew. */
 export function createReload(

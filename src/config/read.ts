@@ -1,7 +1,7 @@
 /**
  * Reads `sekisho.yaml`: YAML to a checked `Config`, every fault with its line and column. Owns the way
- * from the file to the value; what settings there are is `config.ts`, checks across settings are
- * `check-config.ts`, and the sentences are `text/config-problems.ts`.
+ * from the file to the value; what settings there are is `schema.ts`, checks across settings are
+ * `check.ts`, and the sentences are `text/config-problems.ts`.
  */
 
 import { readFileSync } from 'node:fs'
@@ -17,12 +17,12 @@ import {
   type YAMLMap,
 } from 'yaml'
 import type { z } from 'zod'
-import { checkConfig, checkUsers, type CheckFinding } from './check-config.ts'
-import { type Config, configSchema } from './config.ts'
-import { usersSchema } from './config-listeners.ts'
-import type { ConfigFault, ConfigProblem, ExpectedType } from './config-problem.ts'
-import { knownKeys } from './config-settings.ts'
-import { nearestWord } from './text/nearest.ts'
+import { checkConfig, checkUsers, type CheckFinding } from './check.ts'
+import { type Config, configSchema } from './schema.ts'
+import { usersSchema } from './listeners.ts'
+import type { ConfigFault, ConfigProblem, ExpectedType } from './problem.ts'
+import { knownKeys } from './settings-tree.ts'
+import { nearestWord } from '../text/nearest.ts'
 
 export type ConfigReading =
   | {

@@ -2,15 +2,15 @@
 
 import { join, resolve } from 'node:path'
 
-import type { Config } from './config.ts'
-import { readNoticeTemplates } from './deliver/notice-templates.ts'
-import { noticeAuthor } from './gate/notice-settings.ts'
-import { createNotices, type NoticeMemory, type Notices } from './gate/notices.ts'
-import { codeOf, StartFailure } from './start-failure.ts'
-import type { StartedQueue } from './start-queue.ts'
-import { readOrMakeSecret } from './store/secret-file.ts'
-import { serveTexts } from './text/serve.ts'
-import { templateProblemTexts } from './text/template-problems.ts'
+import type { Config } from '../config/schema.ts'
+import { readNoticeTemplates } from '../deliver/notice-templates.ts'
+import { noticeAuthor } from '../gate/notice-settings.ts'
+import { createNotices, type NoticeMemory, type Notices } from '../gate/notices.ts'
+import { codeOf, StartFailure } from './failure.ts'
+import type { StartedQueue } from './queue.ts'
+import { readOrMakeSecret } from '../store/secret-file.ts'
+import { serveTexts } from '../text/serve.ts'
+import { templateProblemTexts } from '../text/template-problems.ts'
 
 export interface NoticeSurroundings extends StartedQueue {
   /** Resolves once all decisions so far are on disk. */

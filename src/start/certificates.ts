@@ -1,6 +1,6 @@
 /** Says in good time that the certificate of a listener expires: at the start, at each reload, and once a day. */
 
-import type { Log } from './log.ts'
+import type { Log } from '../log/log.ts'
 
 const day = 86_400_000
 const inGoodTime = 14 * day
