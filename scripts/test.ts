@@ -1,7 +1,8 @@
 /**
  * `npm test [-- PATH …] [-- --nothing-left-out]`: runs every `*.test.ts` below `test/` (or below the given
  * paths) on node's test runner. Names beforehand which Debian packages are missing and so what is left out;
- * with `--nothing-left-out` a test that was left out fails the run.
+ * with `--nothing-left-out` a test that was left out fails the run, save those on mails of other projects that nobody
+ * is obliged to have ("not here: ...").
  */
 
 import { globSync } from 'node:fs'
@@ -27,10 +28,12 @@ for (const { name, install } of missingPackages()) {
 }
 
 const leftOut: string[] = []
+let isComplete = true
 const stream = run({ files, concurrency: 2, timeout: 300_000 })
 stream.on('test:pass', (event) => {
   if (event.skip === undefined || event.skip === false) return
   leftOut.push(`${event.name}: ${String(event.skip)}`)
+  if (!String(event.skip).startsWith('not here:')) isComplete = false
 })
 stream.on('test:fail', (event) => {
   // A failure of a `todo` test is none.
@@ -39,7 +42,7 @@ stream.on('test:fail', (event) => {
 stream.on('test:summary', (event) => {
   if (event.file !== undefined || leftOut.length === 0) return
   console.log(`\nLeft out in this run:\n${leftOut.map((line) => `  ${line}`).join('\n')}\n`)
-  if (nothingLeftOut) {
+  if (nothingLeftOut && !isComplete) {
     console.log('Nothing may be left out in this run, so it fails.\n')
     process.exitCode = 1
   }

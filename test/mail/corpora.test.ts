@@ -9,7 +9,7 @@ const folder =
   process.env['SEKISHO_TEST_MAILS'] ?? join(import.meta.dirname, '..', '..', '..', 'shared', 'corpora')
 const skip = existsSync(folder)
   ? false
-  : 'left out: needs a folder of test mails (set SEKISHO_TEST_MAILS to one)'
+  : "not here: a folder of other projects' test mails (set SEKISHO_TEST_MAILS to one)"
 const limits = { headerFields: 1_000, addresses: 10_000 }
 const milliseconds = 200
 
