@@ -19,15 +19,17 @@ export class Lane<Job> {
   lastReply: LastReply | undefined
   readonly #widest: number
   readonly #firstRest: number
+  readonly #longestRest: number
   #width: number
   #failures = 0
   #restsUntil = 0
 
-  /** `firstRetry`: a rest is never longer than the first pause of a mail, where that is short. Milliseconds. */
-  constructor(widest: number, firstRetry: number) {
+  /** A rest is never longer than the pauses of a mail, where those are short. Milliseconds. */
+  constructor(widest: number, pauses: { readonly firstRetry: number; readonly longestRetry: number }) {
     this.#widest = widest
     this.#width = Math.min(firstWidth, widest)
-    this.#firstRest = Math.min(firstRest, firstRetry)
+    this.#firstRest = Math.min(firstRest, pauses.firstRetry)
+    this.#longestRest = Math.min(longestRest, pauses.longestRetry)
   }
 
   /** It could not be reached a moment ago: nothing is tried now. */
@@ -58,7 +60,7 @@ export class Lane<Job> {
     this.lastReply = lastReply
     if (this.isResting) return
     this.#failures += 1
-    const rest = Math.min(longestRest, this.#firstRest * 2 ** Math.min(20, this.#failures - 1))
+    const rest = Math.min(this.#longestRest, this.#firstRest * 2 ** Math.min(20, this.#failures - 1))
     this.#restsUntil = performance.now() + rest
     this.#width = 1
   }

@@ -176,7 +176,7 @@ export class Queue {
     if (this.#lanes.size >= this.#parts.settings.active) {
       for (const [other, lane] of this.#lanes) if (lane.isForgettable) this.#lanes.delete(other)
     }
-    const lane = new Lane<Job>(this.#parts.settings.perDestination, this.#parts.settings.firstRetry)
+    const lane = new Lane<Job>(this.#parts.settings.perDestination, this.#parts.settings)
     this.#lanes.set(name, lane)
     return lane
   }
