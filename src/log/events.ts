@@ -57,6 +57,7 @@ export const gateEvents = {
   'spool-orphans': 'warn',
   'spool-recovered': 'info',
   started: 'info',
+  'stop-fault': 'error',
   stopped: 'info',
   stopping: 'info',
 } as const satisfies Record<string, LogLevel>

@@ -33,6 +33,8 @@ export type LogListener = (event: LogEventName, facts: Readonly<Record<string, u
 export interface Log {
   readonly started: (revision: string, snapshot: string, people: number) => void
   readonly stopping: () => void
+  /** A step of stopping failed; the others are taken all the same. */
+  readonly stopFault: (fault: unknown) => void
   readonly stopped: () => void
   /** From here on mails are judged by other settings, people and rules. */
   readonly reloaded: (revision: string, snapshot: string, people: number) => void
@@ -101,6 +103,8 @@ export function createLog(destination?: DestinationStream): Log {
   return {
     started: (revision, snapshot, people) => note('started', { revision, snapshot, people }, 'started'),
     stopping: () => note('stopping', {}, 'stopping: mails under way get their answer'),
+    stopFault: (fault) =>
+      note('stop-fault', { err: fault }, 'fault while stopping: the other steps are taken'),
     stopped: () => note('stopped', {}, 'stopped'),
     reloaded: (revision, snapshot, people) => note('reloaded', { revision, snapshot, people }, 'reloaded'),
     reloadFailed: (faults) => note('reload-failed', { faults }, 'reload failed: nothing has changed'),

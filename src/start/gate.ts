@@ -23,6 +23,7 @@ import { codeOf, StartFailure } from './failure.ts'
 import { answerTerminal, createQueue, startSpool } from './queue.ts'
 import { createListeners, floorSettings } from './listeners.ts'
 import { serveTexts } from '../text/serve.ts'
+import { undoAll } from './undo.ts'
 
 export interface RunningGate {
   readonly inForce: () => InForce
@@ -56,7 +57,7 @@ export async function startGate(config: Config, folder: string, log: Log): Promi
   let stopsBy = Infinity
   const stop = async (): Promise<void> => {
     stopsBy = performance.now() + grace * 1000
-    for (const step of undo.toReversed()) await step()
+    await undoAll(undo, log.stopFault)
   }
   /** Next hops may hang. A mail that they have not acknowledged is sent again, by its client or by the queue. */
   const whileThereIsTime = async (close: () => Promise<void>): Promise<void> => {

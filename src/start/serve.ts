@@ -19,6 +19,7 @@ import { createReload } from './reload-in-turn.ts'
 import { codeOf, StartFailure } from './failure.ts'
 import { startGate, type RunningGate } from './gate.ts'
 import { serveTexts } from '../text/serve.ts'
+import { undoAll } from './undo.ts'
 
 export interface Serving {
   readonly config: Config
@@ -37,9 +38,7 @@ export async function serve(serving: Serving): Promise<number> {
   const log = createLog()
   log.setLevel(config.log.level)
   const undo: (() => unknown)[] = []
-  const stop = async (): Promise<void> => {
-    for (const step of undo.toReversed()) await step()
-  }
+  const stop = async (): Promise<void> => await undoAll(undo, log.stopFault)
   // At once: a signal that comes while the gate starts counts as well, and SIGHUP would end the process.
   const told = stopSignal()
   let hungUp: (() => void) | undefined
