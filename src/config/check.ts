@@ -3,16 +3,20 @@
 import { existsSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { domainToASCII } from 'node:url'
 import ipaddr from 'ipaddr.js'
 import type { Config } from './schema.ts'
 import { canonicalName, type User } from './listeners.ts'
 import type { ConfigFault } from './problem.ts'
 import { readPasswordHash } from './password-hash.ts'
+import type { SettingPath } from './repair.ts'
 
 /** A fault at a path of keys and list indexes. */
 export interface CheckFinding {
-  readonly path: readonly (string | number)[]
+  readonly path: SettingPath
   readonly fault: ConfigFault
+  /** The other settings that it was found by. */
+  readonly restsOn?: readonly SettingPath[]
 }
 
 /** Octets of the path of a Unix socket on every system. */
@@ -25,13 +29,27 @@ function isNetwork(text: string): boolean {
 function checkListeners(listeners: Config['listeners']): CheckFinding[] {
   return listeners.flatMap((listener, index) => {
     const findings: CheckFinding[] = []
-    const find = (key: string | readonly (string | number)[], fault: ConfigFault): void => {
-      findings.push({ path: ['listeners', index, ...(typeof key === 'string' ? [key] : key)], fault })
+    const find = (
+      key: string | SettingPath,
+      fault: ConfigFault,
+      restsOn: readonly string[] = [],
+      rival = index,
+    ): void => {
+      findings.push({
+        path: ['listeners', index, ...(typeof key === 'string' ? [key] : key)],
+        fault,
+        restsOn: restsOn.flatMap((setting) => [
+          ['listeners', index, setting],
+          ['listeners', rival, setting],
+        ]),
+      })
     }
     if (isIP(listener.address) === 0) find('address', { kind: 'not-an-ip-address' })
     if (listener.tls !== 'none') {
       for (const setting of ['certificate', 'key'] as const) {
-        if (listener[setting] === undefined) find('tls', { kind: 'tls-needs', setting, tls: listener.tls })
+        if (listener[setting] === undefined) {
+          find('tls', { kind: 'tls-needs', setting, tls: listener.tls }, [setting])
+        }
       }
     }
     for (const setting of ['clients', 'xclient', 'proxyProtocol'] as const) {
@@ -40,7 +58,7 @@ function checkListeners(listeners: Config['listeners']): CheckFinding[] {
       }
     }
     if (listener.authentication !== 'none' && listener.tls === 'none') {
-      find('authentication', { kind: 'authentication-needs-tls' })
+      find('authentication', { kind: 'authentication-needs-tls' }, ['tls'])
     }
     const tenant = listener.exchangeOnline
     if (tenant && tenant.tenantId === undefined && tenant.organization === undefined) {
@@ -48,10 +66,12 @@ function checkListeners(listeners: Config['listeners']): CheckFinding[] {
     }
     const earlier = listeners.slice(0, index)
     if (earlier.some((other) => other.name === listener.name)) find('name', { kind: 'listener-name-twice' })
-    const rival = earlier.find(
+    const place = earlier.findIndex(
       (other) => other.port !== 0 && other.port === listener.port && other.address === listener.address,
     )
-    if (rival) find('port', { kind: 'listener-socket-twice', other: rival.name })
+    const rival = earlier[place]
+    if (rival)
+      find('port', { kind: 'listener-socket-twice', other: rival.name }, ['address', 'port', 'name'], place)
     return findings
   })
 }
@@ -96,15 +116,17 @@ function checkFiles(config: Config, folder: string): CheckFinding[] {
       { path: ['listeners', index, 'certificate'], file: certificate },
       { path: ['listeners', index, 'key'], file: key },
     ]),
-    ...(config.nextHop.kind === 'smart-hosts'
-      ? [{ path: ['nextHop', 'loopMark', 'key'], file: config.nextHop.loopMark?.key }]
-      : []),
-    ...(config.nextHop.kind === 'smart-hosts'
-      ? config.nextHop.hosts.map(({ authorities }, index) => ({
-          path: ['nextHop', 'hosts', index, 'authorities'],
-          file: authorities,
-        }))
-      : []),
+    ...nextHopsOf(config).flatMap(({ path, nextHop }) =>
+      nextHop.kind === 'smart-hosts'
+        ? [
+            { path: [...path, 'loopMark', 'key'], file: nextHop.loopMark?.key },
+            ...nextHop.hosts.map(({ authorities }, index) => ({
+              path: [...path, 'hosts', index, 'authorities'],
+              file: authorities,
+            })),
+          ]
+        : [],
+    ),
   ]
   const seen = new Set<string>()
   return named.flatMap(({ path, file }) => {
@@ -118,12 +140,6 @@ function checkFiles(config: Config, folder: string): CheckFinding[] {
   })
 }
 
-function checkPage({ nextHop }: Config): CheckFinding[] {
-  return nextHop.kind === 'outbox' && isIP(nextHop.page.address) === 0
-    ? [{ path: ['nextHop', 'page', 'address'], fault: { kind: 'not-an-ip-address' } }]
-    : []
-}
-
 /** RFC 5321 section 4.1.2, `Domain` and `address-literal`; and `_`, which names inside companies have. */
 const hostName = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.(?!$)|$))+$|^\[[a-z0-9:.]+\]$/i
 const longestHostName = 255
@@ -133,6 +149,53 @@ function checkHostname({ hostname }: Config): CheckFinding[] {
   return hostName.test(hostname) && hostname.length <= longestHostName
     ? []
     : [{ path: ['hostname'], fault: { kind: 'not-a-host-name' } }]
+}
+
+/** The next hop of all mail, and those of single domains. */
+function nextHopsOf({
+  nextHop,
+  routes = [],
+}: Config): { path: (string | number)[]; nextHop: Config['nextHop'] }[] {
+  const ofRoutes = routes.map((route, index) => ({
+    path: ['routes', index, 'nextHop'],
+    nextHop: route.nextHop,
+  }))
+  return [{ path: ['nextHop'], nextHop }, ...ofRoutes]
+}
+
+function checkNextHops(config: Config): CheckFinding[] {
+  return nextHopsOf(config).flatMap(({ path, nextHop }): CheckFinding[] => {
+    switch (nextHop.kind) {
+      case 'outbox':
+        return isIP(nextHop.page.address) === 0
+          ? [{ path: [...path, 'page', 'address'], fault: { kind: 'not-an-ip-address' } }]
+          : []
+      case 'smart-hosts':
+        return nextHop.hosts.flatMap(({ host }, index) =>
+          isIP(host) !== 0 || (!host.startsWith('[') && hostName.test(host.replace(/\.$/, '')))
+            ? []
+            : [{ path: [...path, 'hosts', index, 'host'], fault: { kind: 'not-a-host' } }],
+        )
+      case 'mx':
+        return []
+    }
+  })
+}
+
+/** As the router compares it: `*.` at the beginning, A-labels, no dot at the end. */
+function isDomainOfRoute(written: string): boolean {
+  const domain = written.replace(/^\*\./, '').replace(/\.$/, '')
+  return hostName.test(/^[\x20-\x7e]*$/.test(domain) ? domain : domainToASCII(domain))
+}
+
+function checkRoutes({ routes = [] }: Config): CheckFinding[] {
+  return routes.flatMap(({ domains }, index) =>
+    domains.flatMap((domain, place): CheckFinding[] =>
+      isDomainOfRoute(domain)
+        ? []
+        : [{ path: ['routes', index, 'domains', place], fault: { kind: 'not-a-domain' } }],
+    ),
+  )
 }
 
 const plainAddress = /^[^\s@<>()",;:\\[\]]+@[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/i
@@ -151,7 +214,8 @@ export function checkConfig(config: Config, folder: string): CheckFinding[] {
   return [
     ...checkHostname(config),
     ...checkListeners(config.listeners),
-    ...checkPage(config),
+    ...checkNextHops(config),
+    ...checkRoutes(config),
     ...checkRefusal(config),
     ...checkUsers(config.users ?? []).map(({ path, fault }) => ({ path: ['users', ...path], fault })),
     ...checkSockets(config, folder),

@@ -4,7 +4,7 @@
  * `check.ts`, and the sentences are `text/config-problems.ts`.
  */
 
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import {
   isMap,
@@ -13,14 +13,16 @@ import {
   isScalar,
   LineCounter,
   parseDocument,
+  visit,
   type Document,
   type YAMLMap,
 } from 'yaml'
 import type { z } from 'zod'
 import { checkConfig, checkUsers, type CheckFinding } from './check.ts'
 import { type Config, configSchema } from './schema.ts'
-import { usersSchema } from './listeners.ts'
+import { type User, usersSchema } from './listeners.ts'
 import type { ConfigFault, ConfigProblem, ExpectedType } from './problem.ts'
+import { isRepaired, repair, type SettingPath } from './repair.ts'
 import { knownKeys } from './settings-tree.ts'
 import { nearestWord } from '../text/nearest.ts'
 
@@ -32,9 +34,6 @@ export type ConfigReading =
       readonly folder: string
     }
   | { readonly kind: 'problems'; readonly problems: readonly ConfigProblem[] }
-
-/** A path of keys and list indexes into the file. */
-export type SettingPath = readonly (string | number)[]
 
 type Finding = {
   readonly path: SettingPath
@@ -149,6 +148,20 @@ function spanOf(document: Document, { path, atKey }: Finding): readonly [number,
   return [0, 0]
 }
 
+/** Keeps the first of each key that stands twice, so that value and place are of the same one. */
+function withoutRepeatedKeys(document: Document): Document {
+  visit(document, {
+    Map: (_, map) => {
+      const seen = new Set<string>()
+      map.items = map.items.filter(({ key }) => {
+        const name = isScalar(key) ? String(key.value) : String(key)
+        return !seen.has(name) && seen.add(name)
+      })
+    },
+  })
+  return document
+}
+
 /** One YAML file that is held against a schema. */
 interface Kind<Value> {
   readonly schema: z.ZodType<Value>
@@ -158,11 +171,34 @@ interface Kind<Value> {
   readonly known: (path: SettingPath, written: unknown) => readonly string[]
 }
 
-type FileReading<Value> =
-  | { readonly kind: 'value'; readonly value: Value }
-  | { readonly kind: 'problems'; readonly problems: readonly ConfigProblem[] }
+interface FileReading<Value> {
+  /** Holds stand-ins where there are problems; `undefined` where nothing could be made of the file. */
+  readonly value: Value | undefined
+  readonly problems: readonly ConfigProblem[]
+}
 
-function readYaml<Value>(file: string, { schema, check, known }: Kind<Value>): FileReading<Value> {
+/** What the schema finds, and what the checks find in all that it has taken. */
+function judge<Value>(
+  written: unknown,
+  { schema, check, known }: Kind<Value>,
+): { readonly value: Value | undefined; readonly findings: readonly Finding[] } {
+  const parsed = schema.safeParse(written)
+  if (parsed.success) return { value: parsed.data, findings: check(parsed.data) }
+  const findings = parsed.error.issues.flatMap((issue) => findingsOf(issue, written, known))
+  const repaired = repair(written, schema)
+  if (repaired === undefined) return { value: undefined, findings }
+  // A mistyped key is told once: what it was meant for is not said to be missing.
+  const meant = findings.flatMap(({ path, fault }) =>
+    fault.kind === 'unknown-key' && fault.nearest !== undefined ? [[...path, fault.nearest]] : [],
+  )
+  const places = [...repaired.places, ...meant]
+  const across = check(repaired.value).filter(
+    ({ path, restsOn = [] }) => !isRepaired([path, ...restsOn], places),
+  )
+  return { value: repaired.value, findings: [...findings, ...across] }
+}
+
+function readYaml<Value>(file: string, kind: Kind<Value>): FileReading<Value> {
   let text: string
   try {
     text = readFileSync(file, 'utf8')
@@ -172,7 +208,7 @@ function readYaml<Value>(file: string, { schema, check, known }: Kind<Value>): F
       detail: error instanceof Error && 'code' in error ? String(error.code) : String(error),
     }
     return {
-      kind: 'problems',
+      value: undefined,
       problems: [{ file, line: undefined, column: undefined, setting: '', value: '', fault }],
     }
   }
@@ -184,31 +220,30 @@ function readYaml<Value>(file: string, { schema, check, known }: Kind<Value>): F
     return { file, line, column: col, setting, value: text.slice(start, end).slice(0, shownLength), fault }
   }
 
-  if (document.errors.length > 0) {
-    const problems = document.errors.map(({ code, message, pos: [start, end] }) =>
-      code === 'DUPLICATE_KEY'
-        ? problemAt(start, end, '', { kind: 'key-twice' })
-        : code === 'MULTIPLE_DOCS'
-          ? problemAt(start, start, '', { kind: 'several-documents' })
-          : problemAt(start, start, '', { kind: 'not-yaml', detail: message }),
-    )
-    return { kind: 'problems', problems }
+  const faultsOfYaml = document.errors.map(({ code, message, pos: [start, end] }) =>
+    code === 'DUPLICATE_KEY'
+      ? problemAt(start, end, '', { kind: 'key-twice' })
+      : code === 'MULTIPLE_DOCS'
+        ? problemAt(start, start, '', { kind: 'several-documents' })
+        : problemAt(start, start, '', { kind: 'not-yaml', detail: message }),
+  )
+  // A key that stands twice still leaves a document to judge; other faults of YAML leave none to rely on.
+  if (faultsOfYaml.some(({ fault }) => fault.kind !== 'key-twice')) {
+    return { value: undefined, problems: faultsOfYaml }
   }
 
-  const written: unknown = document.toJS() ?? {}
-  const parsed = schema.safeParse(written)
-  const findings: readonly Finding[] = parsed.success
-    ? check(parsed.data)
-    : parsed.error.issues.flatMap((issue) => findingsOf(issue, written, known))
-  if (parsed.success && findings.length === 0) return { kind: 'value', value: parsed.data }
-  const problems = findings
-    .map((finding) => {
-      const [start, end] = spanOf(document, finding)
-      const problem = problemAt(start, end, settingName(finding.path), finding.fault)
-      return isSecret(finding.path) ? { ...problem, value: '' } : problem
-    })
-    .toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0))
-  return { kind: 'problems', problems }
+  const { value, findings } = judge(withoutRepeatedKeys(document).toJS() ?? {}, kind)
+  const problems = findings.map((finding) => {
+    const [start, end] = spanOf(document, finding)
+    const problem = problemAt(start, end, settingName(finding.path), finding.fault)
+    return isSecret(finding.path) ? { ...problem, value: '' } : problem
+  })
+  return {
+    value,
+    problems: [...faultsOfYaml, ...problems].toSorted(
+      (one, other) => (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0),
+    ),
+  }
 }
 
 /**
@@ -218,19 +253,29 @@ function readYaml<Value>(file: string, { schema, check, known }: Kind<Value>): F
  */
 export function readConfig(file: string): ConfigReading {
   const folder = resolve(dirname(file))
-  const reading = readYaml(file, {
+  const { value: config, problems } = readYaml(file, {
     schema: configSchema,
-    check: (config) => checkConfig(config, folder),
+    check: (value) => checkConfig(value, folder),
     known: knownKeys,
   })
-  if (reading.kind === 'problems') return reading
-  const config = reading.value
+  const users = config === undefined ? noUsers : readUsers(config, folder)
+  const all = [...problems, ...users.problems]
+  if (config === undefined || users.value === undefined || all.length > 0) {
+    return { kind: 'problems', problems: all }
+  }
   if (config.usersFile === undefined) return { kind: 'config', config, folder }
-  const users = readYaml(resolve(folder, config.usersFile), {
+  return { kind: 'config', config: { ...config, users: [...(config.users ?? []), ...users.value] }, folder }
+}
+
+const noUsers: FileReading<readonly User[]> = { value: [], problems: [] }
+
+/** The users of the file that a configuration names; that a file is missing is a fault of the configuration. */
+function readUsers(config: Config, folder: string): FileReading<readonly User[]> {
+  const file = config.usersFile === undefined ? undefined : resolve(folder, config.usersFile)
+  if (file === undefined || !existsSync(file)) return noUsers
+  return readYaml(file, {
     schema: usersSchema,
     check: (list) => checkUsers(list, config.users ?? []),
     known: (path, written) => knownKeys(['users', ...path], { users: written }),
   })
-  if (users.kind === 'problems') return users
-  return { kind: 'config', config: { ...config, users: [...(config.users ?? []), ...users.value] }, folder }
 }

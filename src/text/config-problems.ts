@@ -81,6 +81,10 @@ function englishFault(fault: ConfigFault): string {
       return 'Expected one mail address, for example mailgate@example.co.jp.'
     case 'not-a-host-name':
       return 'Expected a host name in ASCII, for example gate.example.co.jp.'
+    case 'not-a-host':
+      return 'Expected one host name or IP address, for example mail.example.co.jp or 192.0.2.25; its port goes into "port".'
+    case 'not-a-domain':
+      return 'Expected a domain without "@", for example example.co.jp, or *.example.co.jp for every domain below it.'
     case 'tls-needs':
       return `With "tls: ${fault.tls}" the listener needs "${fault.setting}" (a PEM file). Add it, or set "tls: none".`
     case 'tenant-not-named':
@@ -142,6 +146,10 @@ function japaneseFault(fault: ConfigFault): string {
       return 'メールアドレスを 1 つ記述してください (例: mailgate@example.co.jp)。'
     case 'not-a-host-name':
       return 'gate.example.co.jp のような ASCII のホスト名を記述してください。'
+    case 'not-a-host':
+      return 'ホスト名または IP アドレスを 1 つ記述してください (例: mail.example.co.jp、192.0.2.25)。ポートは「port」に記述します。'
+    case 'not-a-domain':
+      return '「@」を付けずにドメインを記述してください (例: example.co.jp)。下位のすべてのドメインを表すには *.example.co.jp とします。'
     case 'tls-needs':
       return `「tls: ${fault.tls}」の待ち受けには「${fault.setting}」(PEM ファイル) が必要です。追加するか、「tls: none」にしてください。`
     case 'tenant-not-named':

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { parse } from 'yaml'
+import { readConfig } from '../../src/config/read.ts'
 import { configSchema } from '../../src/config/schema.ts'
 import { allSettings, settingsTable } from '../../src/cli/config-table.ts'
 import { settingTree } from '../../src/config/settings-tree.ts'
+import { configProblemTexts } from '../../src/text/config-problems.ts'
 import { isDescribedInJapanese } from '../../src/text/settings.ts'
 import { root, sekisho } from './command.ts'
 
@@ -26,6 +28,15 @@ describe('sekisho config', () => {
     return { ...ended, stdout: ended.stdout.replaceAll(file, 'sekisho.yaml') }
   }
 
+  /** What `check` would print of the faults, without a process for each of many cases. */
+  function faultsOf(text: string): string {
+    const file = join(folder, 'sekisho.yaml')
+    writeFileSync(file, text)
+    const reading = readConfig(file)
+    const faults = reading.kind === 'config' ? [] : reading.problems.map(configProblemTexts.en.fault)
+    return faults.join('\n').replaceAll(file, 'sekisho.yaml')
+  }
+
   for (const language of ['en', 'ja']) {
     it(`prints a file that is correct and says the defaults (${language})`, async () => {
       const printed = await sekisho(['config', '--language', language])
@@ -40,15 +51,14 @@ describe('sekisho config', () => {
     })
   }
 
-  it('refuses a host name that would break the greeting and Received', async () => {
+  it('refuses a host name that would break the greeting and Received', () => {
     const rest = 'listeners: [{ name: smtp, port: 0 }]\nnextHop: { kind: outbox }\n'
     for (const name of ['', 'foo bar', '関所.jp', 'a..b', 'gate.', '-gate', '"gate\\r\\nX: y"']) {
-      const { code, stdout } = await check(`hostname: ${name || '""'}\n${rest}`)
-      assert.equal(code, 1, name)
-      assert.match(stdout, /^sekisho\.yaml:1:11: hostname \(.*Expected a host name/, name)
+      const faults = faultsOf(`hostname: ${name || '""'}\n${rest}`)
+      assert.match(faults, /^sekisho\.yaml:1:11: hostname \(.*Expected a host name/, name)
     }
     for (const name of ['localhost', 'gate.example.co.jp', 'mail_gate.local', '"[192.0.2.1]"']) {
-      assert.equal((await check(`hostname: ${name}\n${rest}`)).code, 0, name)
+      assert.equal(faultsOf(`hostname: ${name}\n${rest}`), '')
     }
   })
 
@@ -146,14 +156,13 @@ nextHop: { kind: outbox }
     assert.match(stdout, /^sekisho\.yaml:1:12: listeners: 1 件以上のリストを記述してください。/m)
   })
 
-  it('takes one plain address as the sender of notices', async () => {
+  it('takes one plain address as the sender of notices', () => {
     const start = 'listeners: [{ name: a, port: 0 }]\nnextHop: { kind: outbox }\n'
     for (const address of ['mailgate', 'Gate <mailgate@example.co.jp>', 'a@example.jp, b@example.jp']) {
-      const { code, stdout } = await check(`${start}refusal: { from: "${address}" }\n`)
-      assert.equal(code, 1)
-      assert.match(stdout, /^sekisho\.yaml:3:18: refusal\.from .*: Expected one mail address/m)
+      const faults = faultsOf(`${start}refusal: { from: "${address}" }\n`)
+      assert.match(faults, /^sekisho\.yaml:3:18: refusal\.from .*: Expected one mail address/m)
     }
-    assert.equal((await check(`${start}refusal: { from: mailgate@example.co.jp }\n`)).code, 0)
+    assert.equal(faultsOf(`${start}refusal: { from: mailgate@example.co.jp }\n`), '')
   })
 
   it('names files that are missing', async () => {
@@ -166,6 +175,93 @@ refusal: { templates: letters }
     for (const file of ['nowhere', 'c.pem', 'k.pem', 'a.pem', 'letters']) {
       assert.ok(stdout.includes(join(folder, file)), `${file} is not named in ${stdout}`)
     }
+  })
+
+  it('names faults across settings beside values of a wrong type, in one pass', async () => {
+    const { code, stdout } = await check(`organization: nowhere
+listeners:
+  - { name: a, port: 25, tls: offered, certificate: 5, key: k.pem }
+  - { name: a, port: 25, authentication: required }
+  - { name: b, port: smtp, adress: 10.0.0.1 }
+  - { name: c, port: 0, tls: required, certifcate: c.pem, key: k.pem }
+  - { nmae: d }
+nextHop: { kind: smart-hosts, hosts: [{ host: a b, port: 99999 }, 5] }
+log: { level: all }
+operations: { address: here, port: x }
+operations: { address: here, port: y }
+`)
+    assert.equal(code, 1)
+    const faults = stdout.trimEnd().split('\n')
+    const places = faults.map((line) => /^sekisho\.yaml:(\d+:\d+):/.exec(line)?.[1])
+    const expected = [
+      [1, /^sekisho\.yaml:1:15: organization \(nowhere\): There is no such file/m],
+      [3, /listeners\[0\]\.certificate \(5\): Expected a text/],
+      [3, /listeners\[0\]\.key \(k\.pem\): There is no such file/],
+      [4, /listeners\[1\]\.name \(a\): Another listener has this name/],
+      [4, /listeners\[1\]\.port \(25\): The listener "a" has this address and port/],
+      [4, /listeners\[1\]\.authentication \(required\): Passwords go under TLS only/],
+      [5, /listeners\[2\]\.port \(smtp\): Expected a number/],
+      [5, /Did you mean "address"\?/],
+      [6, /Did you mean "certificate"\?/],
+      [6, /listeners\[3\]\.key \(k\.pem\): There is no such file/],
+      [7, /Did you mean "name"\?/],
+      [7, /The setting "name" is missing/],
+      [7, /The setting "port" is missing/],
+      [8, /hosts\[0\]\.host \(a b\): Expected one host name or IP address/],
+      [8, /hosts\[0\]\.port \(99999\): Expected 65535 or less/],
+      [8, /hosts\[1\] \(5\): Expected a map/],
+      [9, /log\.level \(all\): Expected one of/],
+      [11, /This key stands here a second time/],
+      [10, /operations\.address \(here\): Expected an IP address/],
+      [10, /operations\.port \(x\): Expected a number/],
+    ] as const
+    for (const [line, pattern] of expected) {
+      const found = faults.find((fault) => pattern.test(fault))
+      assert.match(found ?? '', new RegExp(`^sekisho\\.yaml:${line}:`), `${pattern} in\n${stdout}`)
+    }
+    assert.equal(faults.length, expected.length, `${places.join(' ')}\n${stdout}`)
+  })
+
+  it('says what is wrong with the file of users beside the faults of the configuration', async () => {
+    writeFileSync(join(folder, 'users.yaml'), '- { name: sato, passwordHash: secret }\n')
+    const { code, stdout } = await check(
+      'usersFile: users.yaml\nlisteners: [{ name: a, port: x }]\nnextHop: { kind: outbox }\n',
+    )
+    assert.equal(code, 1)
+    assert.match(stdout, /^sekisho\.yaml:2:30: listeners\[0\]\.port \(x\)/m)
+    assert.match(stdout, /users\.yaml:1:31: \[0\]\.passwordHash: Expected an argon2id hash/m)
+  })
+
+  it('refuses a smart host that is no host, and a route that is no domain', () => {
+    const start = 'listeners: [{ name: a, port: 0 }]\n'
+    const withHost = (host: string) =>
+      faultsOf(`${start}nextHop: { kind: smart-hosts, hosts: [{ host: "${host}" }] }\n`)
+    for (const host of ['a b', 'mail.example.com:25', '@x', '[192.0.2.1]', '*.example.com', 'smtp://x']) {
+      const faults = withHost(host)
+      assert.match(
+        faults,
+        /^sekisho\.yaml:2:\d+: nextHop\.hosts\[0\]\.host .*Expected one host name or IP/,
+        host,
+      )
+    }
+    for (const host of ['mail.example.com', 'mail.example.com.', 'postfix_1', '192.0.2.1', '2001:db8::1']) {
+      assert.equal(withHost(host), '')
+    }
+    const withDomain = (domain: string, host = 'mail') =>
+      faultsOf(
+        `${start}nextHop: { kind: outbox }\nroutes:\n  - { domains: ["${domain}"], nextHop: { kind: smart-hosts, hosts: [{ host: "${host}" }] } }\n`,
+      )
+    for (const domain of ['@x', 'a@example.com', '*', '*.', 'a b', 'example..com', 'ex*.com']) {
+      const faults = withDomain(domain)
+      assert.match(faults, /^sekisho\.yaml:4:\d+: routes\[0\]\.domains\[0\] .*Expected a domain/, domain)
+    }
+    for (const domain of ['example.com', '*.example.com', 'Example.COM.', '日本語.jp', '[192.0.2.1]']) {
+      assert.equal(withDomain(domain), '')
+    }
+    assert.match(
+      withDomain('example.com', 'a b'),
+      /^sekisho\.yaml:4:\d+: routes\[0\]\.nextHop\.hosts\[0\]\.host \(/m,
+    )
   })
 
   it('reports YAML that cannot be read at its place', async () => {
