@@ -3,6 +3,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { cliTexts } from '../text/cli.ts'
 import type { Language } from '../text/language.ts'
+import { nearestWord } from '../text/nearest.ts'
 import { CommandFailure, exit } from './exit.ts'
 import { addExamples } from './help.ts'
 import { languageOf } from './language.ts'
@@ -51,12 +52,33 @@ function fullName(command: Command): string {
   return command.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`
 }
 
+/** The first option among the words that neither the command nor the program has. */
+function mistypedOption(
+  program: Command,
+  command: Command,
+  words: readonly string[],
+): { readonly written: string; readonly meant: string | undefined } | undefined {
+  const [word] = command.parseOptions(program.parseOptions([...words]).unknown).unknown
+  if (word?.startsWith('-') !== true) return undefined
+  const [written = word] = word.split('=', 1)
+  const known = [...command.options, ...program.options].flatMap(({ long }) => long ?? [])
+  return { written, meant: nearestWord(written, known) }
+}
+
 function explainUsageError(error: CommanderError, program: Command, words: readonly string[]): string {
   const texts = cliTexts[languageOf(program)]
+  const command = commandNamed(program, words)
+  const help = texts.seeHelp(fullName(command))
+  if (error.code === 'commander.missingMandatoryOptionValue') {
+    // Commander asks for what is required first; who has mistyped it needs to hear of that instead.
+    const mistyped = mistypedOption(program, command, words)
+    const said = texts.usageErrors['commander.unknownOption']?.([mistyped?.written ?? ''], mistyped?.meant)
+    if (mistyped !== undefined && said !== undefined) return `sekisho: ${said}\n${help}\n`
+  }
   const quoted = [...error.message.matchAll(/'([^']*)'/g)].map(([, name = '']) => name)
   const meant = /\(Did you mean (.*)\?\)/.exec(error.message)?.[1]
   const said = texts.usageErrors[error.code]?.(quoted, meant) ?? error.message.replace(/^error: /, '')
-  return `sekisho: ${said}\n${texts.seeHelp(fullName(commandNamed(program, words)))}\n`
+  return `sekisho: ${said}\n${help}\n`
 }
 
 /**

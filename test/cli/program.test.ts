@@ -29,6 +29,24 @@ describe('the terminal', { concurrency: 2 }, () => {
     assert.match(stderr, /did you mean "config"\?/)
   })
 
+  it('names a mistyped option instead of saying that the one it was meant for is required', async () => {
+    const answers = await Promise.all([
+      sekisho(['check', '--orgg', 'x']),
+      sekisho(['notice', 'preview', '--config', 'c', '--eml', 'e', '--mailfrom=a@b', '--rcpt', 'b@c']),
+      sekisho(['send', '--language', 'ja', '--frm', 'a@example.co.jp', '--to', 'b@example.com']),
+      sekisho(['check', '--language', 'en']),
+    ])
+    assert.deepEqual(
+      answers.map(({ code, stderr }) => [code, stderr.split('\n', 1)[0]]),
+      [
+        [2, 'sekisho: there is no option --orgg; did you mean --org?'],
+        [2, 'sekisho: there is no option --mailfrom; did you mean --mail-from?'],
+        [2, 'sekisho: --frm というオプションはありません。--from ではありませんか。'],
+        [2, 'sekisho: the option "--org <dir>" is required'],
+      ],
+    )
+  })
+
   it('shows help with examples for the program and every command, with exit code 0', async () => {
     for (const words of [[], ['config'], ['send']]) {
       const { code, stdout, stderr } = await sekisho([...words, '--help'])
