@@ -67,6 +67,8 @@ async function explain(options: ExplainOptions, language: Language): Promise<voi
       return
     }
     case 'from': {
+      if (to.length + cc.length + bcc.length === 0)
+        throw new CommandFailure(explainHelp[language].noRecipient)
       const snapshot = await openOrganization(org, language)
       const day = dayOf(date, snapshot.rules.timezone, language)
       explainQuestion(snapshot, { from, to, cc, others: bcc, day }, { language, json })

@@ -21,6 +21,7 @@ type ExplainHelp = {
   readonly threeForms: string
   readonly notHere: (option: string, form: string) => string
   readonly needs: (form: string, option: string) => string
+  readonly noRecipient: string
 }
 
 export const explainHelp: InBothLanguages<ExplainHelp> = {
@@ -67,6 +68,7 @@ export const explainHelp: InBothLanguages<ExplainHelp> = {
       'say which mail: --org with --from and --to, --org with --cases, or --config with --eml, --mail-from and --rcpt',
     notHere: (option, form) => `${option} does not go with ${form}`,
     needs: (form, option) => `${form} needs ${option}`,
+    noRecipient: '--from needs a recipient: give at least one of --to, --cc and --bcc',
   },
   ja: {
     description:
@@ -110,5 +112,6 @@ export const explainHelp: InBothLanguages<ExplainHelp> = {
       'どのメールについて尋ねるのかを指定してください: --org と --from・--to、--org と --cases、または --config と --eml・--mail-from・--rcpt',
     notHere: (option, form) => `${option} は ${form} とともには指定できません。`,
     needs: (form, option) => `${form} には ${option} が必要です。`,
+    noRecipient: '--from には宛先が必要です。--to、--cc、--bcc のいずれかを指定してください。',
   },
 }

@@ -68,6 +68,16 @@ describe('sekisho explain --from', { concurrency: 2 }, () => {
     assert.match(flat(stdout), /An approver in Bcc or in the envelope alone does not count/)
   })
 
+  it('asks for a recipient instead of allowing a mail to nobody', async () => {
+    for (const words of [[], ['--cc', '']]) {
+      const { code, stdout, stderr } = await explain('--from', 'takahashi@example.co.jp', ...words)
+      assert.deepEqual({ code, stdout }, { code: 2, stdout: '' })
+      assert.match(stderr, /--from needs a recipient: give at least one of --to, --cc and --bcc/)
+    }
+    const hidden = await explain('--from', 'takahashi@example.co.jp', '--bcc', 'c@example.com')
+    assert.equal(hidden.code, 1)
+  })
+
   it('says when a stand-in serves, and that the entries before name nobody', async () => {
     const { code, stdout } = await explain('--from', 'kimura@example.co.jp', '--to', 'c@example.com')
     assert.equal(code, 1)
@@ -208,7 +218,10 @@ describe('sekisho explain --from', { concurrency: 2 }, () => {
         /--rcpt does not go with --from/,
       ],
       [['--eml', 'mail.eml'], /--eml needs --mail-from/],
-      [['--org', bank, '--from', 'a@example.com', '--date', '2026-02-30'], /"2026-02-30" is not a day/],
+      [
+        ['--org', bank, '--from', 'a@example.com', '--to', 'c@example.com', '--date', '2026-02-30'],
+        /"2026-02-30" is not a day/,
+      ],
       [['--org', '/nowhere', '--from', 'a@example.com'], /nowhere/],
     ] as const) {
       const { code, stdout, stderr } = await sekisho(['explain', ...words])
