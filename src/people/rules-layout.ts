@@ -20,16 +20,18 @@ export interface LayoutReading {
 
 type NameUse = 'unit' | 'attribute' | 'built-in' | 'entry-form'
 
+/** Whether the name was free; the fault is reported. */
 function takeName(
   source: RulesSource,
   taken: Map<string, NameUse>,
   name: string,
   node: Value,
   use: NameUse,
-): void {
+): boolean {
   const by = taken.get(name)
   if (by === undefined) taken.set(name, use)
   else source.report(node, 'name-taken', { by })
+  return by === undefined
 }
 
 function readColumns(source: RulesSource, field: Field): DumpLayout['columns'] | undefined {
@@ -46,7 +48,7 @@ function readColumns(source: RulesSource, field: Field): DumpLayout['columns'] |
 
 interface Declarations<Item> {
   readonly items: readonly Item[]
-  /** False if some key could not be read. */
+  /** False if some key is at fault: then a key that nobody declares may be the one that was meant, and is not told. */
   readonly whole: boolean
 }
 
@@ -68,8 +70,8 @@ function readUnits(
       return entry === undefined ? undefined : readName(source, entry.value, entry.key)
     }
     const [key, column, name] = [text('key'), text('column'), text('name')]
-    if (key === undefined) whole = false
-    else takeName(source, taken, key, map?.fields.get('key')?.value, 'unit')
+    const isFree = key !== undefined && takeName(source, taken, key, map?.fields.get('key')?.value, 'unit')
+    if (!isFree) whole = false
     if (key !== undefined) items.push({ key, column: column ?? '', name })
   }
   return { items, whole }
@@ -83,11 +85,12 @@ function readAttributes(
   if (field === undefined) return { items: [], whole: true }
   const map = readNamed(source, field.value, field.key)
   const items: DumpLayout['attributes'][number][] = []
+  let whole = map !== undefined
   for (const [key, entry] of map ?? []) {
-    takeName(source, taken, key, entry.key, 'attribute')
+    if (!takeName(source, taken, key, entry.key, 'attribute')) whole = false
     items.push({ key, column: readName(source, entry.value, entry.key) ?? '' })
   }
-  return { items, whole: map !== undefined }
+  return { items, whole }
 }
 
 export function readLayout(source: RulesSource, hr: Field): LayoutReading {

@@ -79,6 +79,18 @@ const cases: Readonly<Record<string, string>> = {
   'an attribute called like a unit': head
     .replace('kind: kind', 'section: kind')
     .replace('boss }', 'boss } #! name-taken'),
+  'a unit whose key is taken, told once and not again where the key that was meant is used': `${head
+    .replace('key: section', 'key: department')
+    .replace('ka } ]', 'ka } ] #! name-taken')}exempt: [ { section: "1" }, { department: "1" } ]
+patterns:
+  - id: P
+    when: { section: "-" }
+    tiers: { chief: ["010"] }
+    senders: [ { tier: "*", accept: [ { same: [department, section], tier: chief } ] } ]
+`,
+  'an attribute whose key is taken, told once and not again where the key that was meant is used': `${head
+    .replace('superior: boss', 'role: boss')
+    .replace('boss }', 'boss } #! name-taken')}exempt: [ { superior: "1" } ]\n`,
   'a unit called role': head.replace('key: section', 'key: role').replace('ka } ]', 'ka } ] #! name-taken'),
   'an attribute called group': head
     .replace('kind: kind', 'group: kind')
