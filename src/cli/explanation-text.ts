@@ -42,14 +42,15 @@ function codesOf(post: Post, { snapshot, language }: Speaking): string {
 
 function mailLines({ question, addresses }: Explanation, { snapshot, language }: Speaking): string[] {
   const { labels, noAddresses } = explainTexts[language]
-  const listed = (some: readonly string[]) => (some.length === 0 ? noAddresses : some.join(', '))
-  const hidden = addresses.filter(({ field }) => field === 'bcc').map(({ address }) => address)
+  const listed = (wanted: CountedAddress['field']): string =>
+    addresses.flatMap(({ field, address }) => (field === wanted ? [address] : [])).join(', ')
+  const hidden = listed('bcc')
   const rows = [
     [labels.day, `${question.day} (${snapshot.rules.timezone})`],
     [labels.from, question.from],
-    [labels.to, listed(question.to)],
-    [labels.cc, listed(question.cc)],
-    ...(hidden.length === 0 ? [] : [[labels.bcc, listed(hidden)]]),
+    [labels.to, listed('to') || noAddresses],
+    [labels.cc, listed('cc') || noAddresses],
+    ...(hidden === '' ? [] : [[labels.bcc, hidden]]),
     [labels.snapshot, `${snapshot.name} (${snapshot.day})`],
   ]
   return tableLines(rows, '  ')

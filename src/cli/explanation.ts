@@ -27,6 +27,8 @@ export type Counting =
   | 'mailbox'
   | 'nobody'
   | 'outside'
+  /** No address that could be read: outside, and nobody's. */
+  | 'unreadable'
   /** Internal, and nobody had to be looked for. */
   | 'inside'
 

@@ -9,6 +9,7 @@ import { gatherFacts } from '../gate/passage.ts'
 import { bounded, refusalReply } from '../gate/reply.ts'
 import { plainTraces } from '../gate/traces.ts'
 import { contentOf } from '../mail/content-of.ts'
+import type { Mail } from '../mail/mail.ts'
 import { readMail } from '../mail/read-mail.ts'
 import type { Reply } from '../mail/reply.ts'
 import type { Snapshot } from '../people/snapshot.ts'
@@ -16,10 +17,10 @@ import { decide } from '../policy/decide.ts'
 import type { Decision, IdentityVerdict } from '../policy/decision.ts'
 import type { Facts } from '../policy/facts.ts'
 import { knownBy } from '../policy/identities.ts'
-import { recipientsToJudge } from '../policy/recipients.ts'
+import { recipientsToJudge, unreadableAddress } from '../policy/recipients.ts'
 import { type FlowSettings, revisionOf } from '../policy/settings.ts'
 import { explainMailTexts } from '../text/explain-mail.ts'
-import { type Explanation, explanationOf } from './explanation.ts'
+import { type CountedAddress, type Explanation, explanationOf } from './explanation.ts'
 
 export interface MailToExplain {
   /** The raw mail; lines end in CRLF. */
@@ -106,6 +107,20 @@ function identitiesIn(decision: Decision): readonly IdentityVerdict[] {
   return decision.rules.flatMap((rule) => (rule.rule === 'supervisor-in-cc' ? rule.identities : []))
 }
 
+/** What cannot be read, as it stands in its own field instead of the one address that stands for all of it. */
+function withUnreadable(explanation: Explanation, mail: Mail): Explanation {
+  const read = explanation.addresses.filter(({ address }) => address !== unreadableAddress)
+  const addresses = (['to', 'cc', 'bcc'] as const).flatMap((field) => [
+    ...read.filter((one) => one.field === field),
+    ...mail[field].flatMap((listed): CountedAddress[] =>
+      listed.kind === 'unreadable'
+        ? [{ field, address: listed.text, owner: { kind: 'outside' }, counts: 'unreadable' }]
+        : [],
+    ),
+  ])
+  return { ...explanation, addresses }
+}
+
 export function explainMail(mail: MailToExplain, snapshot: Snapshot, config: Config): MailExplanation {
   const incoming = incomingOf(mail)
   const over = overBound(incoming.content, config)
@@ -126,7 +141,10 @@ export function explainMail(mail: MailToExplain, snapshot: Snapshot, config: Con
     reply: action.kind === 'refuse' ? refusalReply(decision.id, action.refusal, read, snapshot) : undefined,
     identities: identitiesIn(decision).map((identity) => ({
       identity,
-      explanation: explanationOf(snapshot, { from: identity.address, ...recipients, day: mail.day }),
+      explanation: withUnreadable(
+        explanationOf(snapshot, { from: identity.address, ...recipients, day: mail.day }),
+        read,
+      ),
     })),
   }
 }

@@ -10,7 +10,7 @@ import type { Facts } from './facts.ts'
 import type { FlowSettings } from './settings.ts'
 
 /** Stands for what cannot be read. It is nobody's address: outside, and never an approver's. */
-const unreadable = 'unreadable'
+export const unreadableAddress = 'unreadable'
 
 export interface RecipientsToJudge {
   readonly to: readonly string[]
@@ -20,7 +20,7 @@ export interface RecipientsToJudge {
 
 /** Canonical form of each envelope recipient. */
 export function envelopeAddresses({ envelope }: Facts): readonly string[] {
-  return envelope.recipients.map(({ address }) => canonicalAddress(address) ?? unreadable)
+  return envelope.recipients.map(({ address }) => canonicalAddress(address) ?? unreadableAddress)
 }
 
 /** `known` maps an address to the one the roster knows it by (see `identities.ts`). */
@@ -50,7 +50,7 @@ export function recipientsToJudge(
 /** What cannot be read in To or Cc goes to the others: it shows no approver, but makes the mail outside mail. */
 function readHeader(mail: Mail, known: (address: string) => string): RecipientsToJudge {
   const others = mailboxes(mail.bcc).map(known)
-  if ([mail.to, mail.cc, mail.bcc].some(hasUnreadable)) others.push(unreadable)
+  if ([mail.to, mail.cc, mail.bcc].some(hasUnreadable)) others.push(unreadableAddress)
   return { to: mailboxes(mail.to).map(known), cc: mailboxes(mail.cc).map(known), others }
 }
 

@@ -73,6 +73,7 @@ export interface ExplainTexts {
     readonly mailbox: string
     readonly nobody: string
     readonly outside: string
+    readonly unreadable: string
     readonly inside: string
   }
   readonly didYouMean: (address: string) => string
@@ -195,6 +196,7 @@ export const explainTexts: InBothLanguages<ExplainTexts> = {
       mailbox: 'a shared mailbox: does not count, whoever reads it',
       nobody: "inside, but no person's address (a list?): does not count",
       outside: 'outside the company',
+      unreadable: 'cannot be read as an address: makes it outside mail, and counts for nobody',
       inside: 'inside the company',
     },
     didYouMean: (address) => `did you mean ${address}?`,
@@ -304,6 +306,7 @@ export const explainTexts: InBothLanguages<ExplainTexts> = {
       mailbox: '共有メールボックスのため、誰が読んでいても数えません',
       nobody: '社内ですが個人のアドレスではないため (メーリングリスト等) 数えません',
       outside: '社外',
+      unreadable: 'アドレスとして読み取れません。社外宛てとみなし、承認者としては数えません',
       inside: '社内',
     },
     didYouMean: (address) => `${address} ではありませんか`,

@@ -72,6 +72,16 @@ limits: { messageSize: 5000, headerSize: 2000 }
     return { code, ...answerSchema.parse(JSON.parse(stdout)) }
   }
 
+  it('shows what cannot be read in To, Cc and Bcc under its own field', async () => {
+    const { code, stdout } = await explain(
+      `From: ${sender}\nTo: client@example.com\nCc: 鈴木 <suzuki@example,co.jp>\nBcc: nobody\nSubject: x\n\nbody\n`,
+    )
+    assert.equal(code, 1)
+    assert.match(stdout, /^ +Cc +\S.*suzuki@example.* cannot be read as an address/m)
+    assert.match(stdout, /^ +Bcc\/envelope +nobody +cannot be read as an address/m)
+    assert.doesNotMatch(stdout, /\bunreadable\b/)
+  })
+
   const refused = `From: ${sender}\nTo: client@example.com\nCc: tanaka@example.co.jp\nSubject: x\n\nbody\n`
   const allowed = refused.replace('tanaka@', 'suzuki@')
 
