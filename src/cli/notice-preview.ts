@@ -1,6 +1,5 @@
 /** `sekisho notice preview`: what the sender of a refused mail would read, made by the code of the gate itself. */
 
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { viewNotice, writeNotice } from '../deliver/notice-letter.ts'
@@ -10,13 +9,12 @@ import { noticeAuthor } from '../gate/notice-settings.ts'
 import { contentOf } from '../mail/content-of.ts'
 import { readMail } from '../mail/read-mail.ts'
 import { dayIn } from '../policy/day.ts'
-import { cliTexts } from '../text/cli.ts'
 import { noticeHelp } from '../text/cli-notice.ts'
 import type { Language } from '../text/language.ts'
 import { templateProblemTexts } from '../text/template-problems.ts'
 
 import { CommandFailure, exit } from './exit.ts'
-import { withWireLineEnds } from './explain-mail.ts'
+import { readEnvelope, readMessage } from './given-mail.ts'
 import { explainMail } from './mail-explanation.ts'
 import { openConfig } from './open-config.ts'
 import { openOrganization } from './organization.ts'
@@ -33,14 +31,14 @@ export async function previewNotice(options: NoticePreviewOptions, language: Lan
   const texts = noticeHelp[language].preview
   const { config, folder } = openConfig(options.config, language)
   const templates = openTemplates(config.refusal.templates, folder, language)
+  const { from, recipients } = readEnvelope(options, config.hostname, language)
   const message = readMessage(options.eml, language)
   const snapshot = await openOrganization(resolve(folder, config.organization), language)
-  const from = options.mailFrom.replace(/^<(.*)>$/, '$1')
   const explained = explainMail(
     {
       message,
       from,
-      recipients: options.rcpt,
+      recipients,
       listener: config.listeners[0]?.name ?? '',
       login: undefined,
       day: dayIn(snapshot.rules.timezone, Date.now()),
@@ -53,8 +51,12 @@ export async function previewNotice(options: NoticePreviewOptions, language: Lan
     return
   }
   const mail = readMail(contentOf(message).header, config.limits)
-  const recipients = options.rcpt.map((address) => ({ address }))
-  const envelope = { from, recipients, smtputf8: true, eightBit: true }
+  const envelope = {
+    from,
+    recipients: recipients.map((address) => ({ address })),
+    smtputf8: true,
+    eightBit: true,
+  }
   const answer = noticeFor(envelope, mail, explained.decision, snapshot, config.refusal)
   if (answer.kind === 'none') {
     sayNone(texts.none[answer.why])
@@ -83,13 +85,4 @@ function openTemplates(setting: string | undefined, folder: string, language: La
   const { problems } = reading
   const head = noticeHelp[language].preview.templatesFaulty(problems.length)
   throw new CommandFailure([head, ...problems.map(templateProblemTexts[language])].join('\n'))
-}
-
-function readMessage(file: string, language: Language): Buffer {
-  try {
-    return withWireLineEnds(readFileSync(file))
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    throw new CommandFailure(cliTexts[language].cannotRead(file, code))
-  }
 }

@@ -60,6 +60,23 @@ test('preview says why there would be no notice', async () => {
   assert.match(none.stdout, /^No notice: nobody writes to a null sender/)
 })
 
+async function previewOf(from: string, to: string): ReturnType<typeof sekisho> {
+  return await preview({ by: 'notice' }, [...asked.slice(0, 2), '--mail-from', from, '--rcpt', to])
+}
+
+test('preview shows no mail whose envelope the gate would not even take', async () => {
+  const [badSender, badRecipient, bracketed] = await Promise.all([
+    previewOf('takahashi', 'client@example.com'),
+    previewOf('takahashi@example.co.jp', 'client@@example.com'),
+    previewOf('<takahashi@example.co.jp>', '<client@example.com>'),
+  ])
+  for (const { code, stdout, stderr } of [badSender, badRecipient]) {
+    assert.deepEqual({ code, stdout }, { code: 2, stdout: '' })
+    assert.match(stderr, /takahashi|client@@example\.com/)
+  }
+  assert.equal(bracketed.code, 0)
+})
+
 test('preview warns where the setting is the reply', async () => {
   assert.match((await preview({})).stderr, /refusal\.by is "reply"/)
 })

@@ -1,0 +1,49 @@
+/** A raw mail as a person hands it to a command: the file of the message, and the addresses of its envelope. */
+
+import { readFileSync } from 'node:fs'
+import { canonicalAddress } from '../mail/address.ts'
+import { cliTexts } from '../text/cli.ts'
+import { explainMailTexts } from '../text/explain-mail.ts'
+import type { Language } from '../text/language.ts'
+import { CommandFailure } from './exit.ts'
+
+/** A file without any CRLF is one of a system whose lines end in LF; on the wire they end in CRLF. */
+function withWireLineEnds(bytes: Buffer): Buffer {
+  if (bytes.includes('\r\n')) return bytes
+  return Buffer.from(bytes.toString('latin1').replaceAll('\n', '\r\n'), 'latin1')
+}
+
+export function readMessage(file: string, language: Language): Buffer {
+  try {
+    return withWireLineEnds(readFileSync(file))
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    throw new CommandFailure(cliTexts[language].cannotRead(file, code))
+  }
+}
+
+/** `<a@example.com>` as `a@example.com`: both are usual for an envelope address. */
+function withoutBrackets(address: string): string {
+  return address.startsWith('<') && address.endsWith('>') ? address.slice(1, -1) : address
+}
+
+/** As the gate takes it at MAIL and RCPT: what it answers with 501 there is no mail that could be judged. */
+function envelopeAddress(given: string, hostname: string, language: Language): string {
+  const bare = withoutBrackets(given)
+  const address = bare.toLowerCase() === 'postmaster' ? `${bare}@${hostname}` : bare
+  if (canonicalAddress(address) !== undefined) return address
+  throw new CommandFailure(explainMailTexts[language].noEnvelopeAddress(given))
+}
+
+/** Sender and recipients of the envelope; `from` is `''` for the null sender. There is at least one recipient. */
+export function readEnvelope(
+  { mailFrom, rcpt }: { readonly mailFrom: string; readonly rcpt: readonly string[] },
+  hostname: string,
+  language: Language,
+): { readonly from: string; readonly recipients: readonly string[] } {
+  if (rcpt.length === 0) throw new CommandFailure(explainMailTexts[language].noRecipients)
+  return {
+    from: withoutBrackets(mailFrom) === '' ? '' : envelopeAddress(mailFrom, hostname, language),
+    recipients: rcpt.map((address) => envelopeAddress(address, hostname, language)),
+  }
+}
