@@ -32,6 +32,8 @@ export interface Notice {
   readonly approvers: readonly NamedApprover[]
   /** Lists and shared mailboxes that stood in To or Cc. */
   readonly notCounted: readonly string[]
+  /** What stood in To or Cc and cannot be read as an address. */
+  readonly unreadable: readonly string[]
   readonly refused: {
     /** With its angle brackets; `''` if there is none that can be referred to. */
     readonly messageId: string
@@ -58,6 +60,7 @@ export const noticePlaceholders = {
   has_details: 'text',
   problems: { text: 'text' },
   not_counted: { address: 'text' },
+  not_readable: { text: 'text' },
   subject: 'text',
   received_at: 'text',
   outside: { address: 'text' },
@@ -72,7 +75,7 @@ const yes = 'yes'
 const longestLink = 1_800
 
 export function noticeValues(notice: Notice): Values {
-  const { language, reason, recipient, refused, approvers, notCounted } = notice
+  const { language, reason, recipient, refused, approvers, notCounted, unreadable } = notice
   const texts = noticeTexts[language]
   const named = approvers.map((approver) => ({ ...approver, mailto: mailtoWith(approver.address, notice) }))
   const problems = reason.kind === 'ambiguous' ? reason.ambiguities.map(texts.problem) : []
@@ -85,9 +88,10 @@ export function noticeValues(notice: Notice): Values {
     has_approvers: approvers.length > 0 ? yes : '',
     has_links: named.some(({ mailto }) => mailto !== '') ? yes : '',
     approvers: named,
-    has_details: problems.length + notCounted.length > 0 ? yes : '',
+    has_details: problems.length + notCounted.length + unreadable.length > 0 ? yes : '',
     problems: problems.map((text) => ({ text })),
     not_counted: notCounted.map((address) => ({ address })),
+    not_readable: unreadable.map((text) => ({ text })),
     subject: refused.subject,
     received_at: texts.moment(momentIn(notice.timezone, notice.at), notice.timezone),
     outside: refused.outside.map((address) => ({ address })),

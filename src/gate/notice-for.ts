@@ -18,7 +18,7 @@ import type { Language } from '../text/language.ts'
 import type { NoticeReason } from '../text/notice.ts'
 import { isRejectReason } from '../text/refusal.ts'
 
-import { notCountedAddresses } from './not-counted.ts'
+import { notCountedAddresses, unreadableTexts } from './not-counted.ts'
 
 /** The settings of `refusal` that this asks. */
 export interface NoticeRules {
@@ -78,6 +78,7 @@ export function noticeFor(
     reason: reasonOf(refusal, address),
     approvers: refusal.kind === 'no-supervisor' ? refusal.identity.candidates.map(namedApprover) : [],
     notCounted: refusal.kind === 'no-supervisor' ? shown(notCountedAddresses(mail, snapshot)) : [],
+    unreadable: refusal.kind === 'no-supervisor' ? shown(unreadableTexts(mail)) : [],
     refused: {
       messageId: plainMessageId.test(mail.messageId) ? mail.messageId : '',
       subject: printable(mail.subject, longestSubject),

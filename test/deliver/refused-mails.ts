@@ -59,6 +59,7 @@ export const refusedMails: Readonly<Record<string, GivenMail>> = {
   'unrelated-unit': refused('takahashi@example.co.jp', 'ito@example.co.jp'),
   'no-authority': refused('takahashi@example.co.jp', 'tanaka@example.co.jp'),
   'list-in-cc': refused('takahashi@example.co.jp', 'info@example.co.jp, soumu-all@example.co.jp'),
+  'unreadable-in-cc': refused('takahashi@example.co.jp', 'Suzuki Hanako suzuki@example.co.jp'),
   'many-recipients': {
     ...refused(
       'takahashi@example.co.jp',
