@@ -222,7 +222,7 @@ describe('sekisho explain --from', { concurrency: 2 }, () => {
         ['--org', bank, '--from', 'a@example.com', '--to', 'c@example.com', '--date', '2026-02-30'],
         /"2026-02-30" is not a day/,
       ],
-      [['--org', '/nowhere', '--from', 'a@example.com'], /nowhere/],
+      [['--org', '/nowhere', '--from', 'a@example.com', '--to', 'c@example.com'], /nowhere/],
     ] as const) {
       const { code, stdout, stderr } = await sekisho(['explain', ...words])
       assert.deepEqual({ code, stdout }, { code: 2, stdout: '' })
