@@ -4,7 +4,7 @@
  */
 
 import { constants } from 'node:fs'
-import { mkdir, open, type FileHandle } from 'node:fs/promises'
+import { mkdir, open, stat, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 
 const lineFeed = 10
@@ -18,6 +18,7 @@ export class LogFile {
   /** Counts up after each failure, so that the same file is not tried again. */
   #generation = 0
   #handle: FileHandle | undefined
+  #path = ''
 
   constructor(directory: string) {
     this.#directory = directory
@@ -42,7 +43,10 @@ export class LogFile {
   }
 
   async #open(day: string): Promise<FileHandle> {
-    if (this.#handle !== undefined && this.#day === day) return this.#handle
+    if (this.#handle !== undefined && this.#day === day) {
+      await demandSameFile(this.#handle, this.#path)
+      return this.#handle
+    }
     await this.close()
     await mkdir(this.#directory, { recursive: true, mode: folderMode })
     const suffix = this.#generation === 0 ? '' : `.${process.pid}-${this.#generation}`
@@ -50,6 +54,7 @@ export class LogFile {
     const { O_APPEND, O_CREAT, O_RDWR } = constants
     const handle = await open(path, O_APPEND | O_CREAT | O_RDWR, fileMode)
     this.#handle = handle
+    this.#path = path
     this.#day = day
     await endTornLine(handle)
     await syncFolder(this.#directory)
@@ -60,6 +65,12 @@ export class LogFile {
     this.#generation += 1
     await this.close().catch(() => undefined)
   }
+}
+
+/** What is appended to a file without a name is gone once the file is closed, and no write would ever fail. */
+async function demandSameFile(handle: FileHandle, path: string): Promise<void> {
+  const [held, named] = await Promise.all([handle.stat(), stat(path)])
+  if (held.ino !== named.ino || held.dev !== named.dev) throw new Error(`${path} was removed or replaced`)
 }
 
 /** A power cut may leave half a line behind; the next record begins on a line of its own. */

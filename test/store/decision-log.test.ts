@@ -167,6 +167,23 @@ test('a full disk is told and takes no mail; once there is room every line is th
   })
 })
 
+test('a file or folder that is removed while the gate runs is told, and takes no decision with it', async () => {
+  await withLog(async ({ log, lines, folder, events }) => {
+    for (const [index, path] of [join(folder, 'decisions-2026-11-24.jsonl'), folder].entries()) {
+      await rm(path, { recursive: true })
+      log.open(recorded(`D${index}`))
+      await assert.rejects(log.commit(), /cannot be written/)
+      for (let tries = 0; !log.isReady && tries < 60; tries += 1) await pause(50)
+      await log.commit()
+      assert.deepEqual(
+        (await lines()).map((line) => line['id']),
+        [`D${index}`],
+      )
+    }
+    assert.deepEqual(events, ['failing', 'recovered', 'failing', 'recovered'])
+  })
+})
+
 test('decisions that could not be saved before the end are told, not passed over', async () => {
   await withLog(async ({ log, folder, events, turnTo }) => {
     await symlink('/dev/full', join(folder, 'decisions-full.jsonl'))
