@@ -137,12 +137,13 @@ export class Queue {
       const room = settings.active - this.#active
       if (room > 0 && !this.#isClosing) {
         const now = clock.now()
-        const mails = await spool.due(room, await this.#horizon(now))
-        this.#active += mails.length
-        this.#mayHoldMore = mails.length === room
-        for (const mail of mails) this.#launch(mail, undefined)
-        const next = await spool.nextDueAt()
-        if (!this.#mayHoldMore && next !== undefined) this.#wakeIn(next - clock.now())
+        const isFull = await this.#takeDue(room, now)
+        const next = isFull ? undefined : await spool.nextDueAt()
+        if (next === undefined) return
+        // A mail that is due later than any pause can be owes that to a clock that was wrong: it is due now.
+        if (next > now + 2 * settings.longestRetry)
+          await this.#takeDue(Math.max(0, settings.active - this.#active), next)
+        else this.#wakeIn(next - clock.now())
       } else {
         this.#mayHoldMore = true
       }
@@ -154,10 +155,13 @@ export class Queue {
     }
   }
 
-  /** A mail that is due later than any pause can be owes that to a clock that was wrong: it is due now. */
-  async #horizon(now: number): Promise<number> {
-    const next = await this.#parts.spool.nextDueAt()
-    return next !== undefined && next > now + 2 * this.#parts.settings.longestRetry ? next : now
+  /** True: there were as many as there is room for, and there may be more. */
+  async #takeDue(room: number, horizon: number): Promise<boolean> {
+    const mails = await this.#parts.spool.due(room, horizon)
+    this.#active += mails.length
+    this.#mayHoldMore = mails.length === room
+    for (const mail of mails) this.#launch(mail, undefined)
+    return this.#mayHoldMore
   }
 
   #wakeIn(milliseconds: number): void {

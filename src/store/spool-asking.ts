@@ -41,7 +41,7 @@ const recipientsOfMail = builder
 /** `active`: ids of the mails that are in delivery. */
 export function createAsking(database: DatabaseSync, active: ReadonlySet<string>): Asking {
   const due = database.prepare(
-    "SELECT * FROM mails WHERE state = 'deferred' AND due_at <= ? ORDER BY due_at LIMIT ?",
+    "SELECT id FROM mails WHERE state = 'deferred' AND due_at <= ? ORDER BY due_at LIMIT ?",
   )
   const nextDue = database.prepare(
     "SELECT id, due_at FROM mails WHERE state = 'deferred' ORDER BY due_at LIMIT ?",
@@ -72,6 +72,8 @@ export function createAsking(database: DatabaseSync, active: ReadonlySet<string>
     due: (limit, now) =>
       others(due.all(now, limit + active.size))
         .slice(0, limit)
+        .map(({ id }) => one.get(id ?? ''))
+        .filter((row) => row !== undefined)
         .map(withRecipients),
     nextDueAt: () => {
       const [next] = others(nextDue.all(1 + active.size))

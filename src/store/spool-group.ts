@@ -26,6 +26,11 @@ export interface GroupCommitted {
   readonly left: readonly string[]
 }
 
+interface AppliedChange {
+  readonly answer: ChangeAnswer
+  readonly left: Applied['left']
+}
+
 /** SQLite's codes for an fsync that failed: of the log, and of its folder. */
 const failedSyncs = [1034, 1290]
 
@@ -53,16 +58,18 @@ export function createGroupCommit(
     }
   }
 
+  const apply = (change: ChangeRows, files: GroupFiles): AppliedChange => {
+    const { known, left } = writing.apply(change, files)
+    return { answer: { kind: 'committed', known }, left }
+  }
+
   /** One change that the records cannot take (an id twice) does not spoil its neighbours. */
-  const applyOne = (
-    change: ChangeRows,
-    files: GroupFiles,
-  ): { readonly answer: ChangeAnswer; readonly left: Applied['left'] } => {
+  const applyApart = (change: ChangeRows, files: GroupFiles): AppliedChange => {
     savepoint.run()
     try {
-      const { known, left } = writing.apply(change, files)
+      const applied = apply(change, files)
       releaseSavepoint.run()
-      return { answer: { kind: 'committed', known }, left }
+      return applied
     } catch (fault) {
       if (!database.isTransaction || isOfTheDisk(fault)) throw fault
       database.exec('ROLLBACK TO change')
@@ -101,13 +108,22 @@ export function createGroupCommit(
 
       const files: GroupFiles = { bytes, segment: `segments/${segment}`, bodies: bodyPlaces }
       const hasFiles = made.length > 0
-      const applied = transact(() => {
-        const results = changes.map((change) => applyOne(change, files))
-        if (hasFiles) writing.setGroup(group)
-        // From here on the log may hold the whole transaction, whatever its fsync says.
-        isDoubtful = true
-        return results
-      })
+      const applyAll = (applyOne: typeof apply): readonly AppliedChange[] =>
+        transact(() => {
+          const results = changes.map((change) => applyOne(change, files))
+          if (hasFiles) writing.setGroup(group)
+          // From here on the log may hold the whole transaction, whatever its fsync says.
+          isDoubtful = true
+          return results
+        })
+      let applied
+      try {
+        applied = applyAll(apply)
+      } catch (fault) {
+        if (isDoubtful || isOfTheDisk(fault)) throw fault
+        // Some change is faulty. Only now: savepoints for all of them would cost more than the changes.
+        applied = applyAll(applyApart)
+      }
       if (hasFiles) {
         lastGroup = group
         attempt = 0
@@ -131,7 +147,7 @@ export function createGroupCommit(
 
 /** New files are looked at for mails only where some mail of the group was left out, or there was none. */
 function newFilesWithoutMail(
-  applied: readonly { readonly answer: ChangeAnswer }[],
+  applied: readonly AppliedChange[],
   newFiles: readonly string[],
 ): readonly string[] {
   const isWhole =

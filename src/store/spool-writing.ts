@@ -55,6 +55,7 @@ export function createWriting(database: DatabaseSync): Writing {
   const nextDue = database.prepare(
     "SELECT MIN(due_at) AS due FROM recipients WHERE mail = ? AND state = 'waiting'",
   )
+  const waiting = database.prepare("SELECT position FROM recipients WHERE mail = ? AND state = 'waiting'")
   const postpone = database.prepare(
     'UPDATE mails SET due_at = ?, is_warned = CASE WHEN ? = 1 THEN 1 ELSE is_warned END WHERE number = ?',
   )
@@ -102,17 +103,24 @@ export function createWriting(database: DatabaseSync): Writing {
     settleRecipient.run(state, attempts, dueAt, lastReply, mail, position)
   }
 
+  /** These outcomes leave nobody waiting: none of them needs to be written down. */
+  const isOver = (mail: number, outcomes: readonly OutcomeRow[]): boolean => {
+    const settled = new Set(
+      outcomes.filter(({ state }) => state !== 'waiting').map(({ position }) => position),
+    )
+    return waiting.all(mail).every((row) => settled.has(Number(row['position'])))
+  }
+
   /** Gives the file that lost a mail. */
   const settle = ({ id, recipients, isWarned, hold }: SettleRows): string | undefined => {
     const mail = find(id)
     if (mail === undefined) return undefined
-    for (const outcome of recipients) settleOne(mail.number, outcome)
-    const due = nextDue.get(mail.number)?.['due'] ?? null
-    if (due === null) {
+    if (isOver(mail.number, recipients)) {
       remove(mail.number)
       return mail.file
     }
-    postpone.run(due, Number(isWarned), mail.number)
+    for (const outcome of recipients) settleOne(mail.number, outcome)
+    postpone.run(nextDue.get(mail.number)?.['due'] ?? null, Number(isWarned), mail.number)
     if (hold !== undefined) setHeld.run(hold, mail.number)
     return undefined
   }
