@@ -13,7 +13,7 @@ export interface GateFolder {
   readonly isSpooled: boolean
 }
 
-/** People of a tiny organisation, the first rows of the big one. */
+/** People of a tiny organization, the first rows of the big one. */
 const rowsOfTiny = 30
 
 /** Writes a folder to start a gate in. */

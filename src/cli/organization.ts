@@ -1,4 +1,4 @@
-/** The organisation that a command works on: loaded whole, or the command fails and says every error. */
+/** The organization that a command works on: loaded whole, or the command fails and says every error. */
 
 import type { Snapshot } from '../people/snapshot.ts'
 import { loadOrganization } from '../roster/load.ts'

@@ -51,8 +51,13 @@ function printJson(value: unknown): void {
   print([JSON.stringify(value, undefined, 2)])
 }
 
+function limitOf(value: string, language: Language): number {
+  if (!/^0*[1-9]\d*$/.test(value)) throw new CommandFailure(cliQueueTexts[language].wrongLimit(value))
+  return Math.min(listedAtMost, Number(value))
+}
+
 async function list(options: Options, language: Language): Promise<void> {
-  const limit = Math.min(listedAtMost, Math.max(1, Number(options.limit ?? 100) || 100))
+  const limit = limitOf(options.limit ?? '', language)
   const question: QueueQuestion = { do: 'list', filter: filterOf(options), limit }
   const found = queueList.parse(await askQueue(question, options.config, language))
   if (options.json) printJson(found)
@@ -79,7 +84,8 @@ async function change(
 ): Promise<void> {
   const texts = cliQueueTexts[language]
   const byFilter = options.all === true || isFiltered(options)
-  if (byFilter === ids.length > 0) throw new CommandFailure(texts.whichMails)
+  if (byFilter && ids.length > 0) throw new CommandFailure(texts.idsOrFilter)
+  if (!byFilter && ids.length === 0) throw new CommandFailure(texts.whichMails)
   const of = byFilter ? { filter: filterOf(options) } : { ids: [...ids] }
   const question: QueueQuestion = { do: what, of, note: options.note ?? '' }
   const changed = queueChange.parse(await askQueue(question, options.config, language))

@@ -1,4 +1,4 @@
-/** `sekisho reload`: makes a running gate read its configuration, organisation and certificates anew. */
+/** `sekisho reload`: makes a running gate read its configuration, organization and certificates anew. */
 
 import { resolve } from 'node:path'
 

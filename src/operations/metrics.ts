@@ -149,12 +149,12 @@ export function createMetrics(state: () => GateState | 'starting' | 'stopping'):
   )
   gauge(
     'sekisho_organization_people',
-    'People in the organisation in force. A sudden fall: the dump was cut short.',
+    'People in the organization in force. A sudden fall: the dump was cut short.',
     ({ people }) => people,
   )
   gauge(
     'sekisho_organization_loaded_timestamp_seconds',
-    'When the organisation in force was loaded. Older than the last dump: the nightly reload has failed.',
+    'When the organization in force was loaded. Older than the last dump: the nightly reload has failed.',
     ({ organizationLoadedAt }) => organizationLoadedAt / 1000,
   )
   gauges(

@@ -18,7 +18,7 @@ export interface GateState {
     readonly isReached: boolean
   }[]
   readonly people: number
-  /** Milliseconds since 1970 at which the organisation was loaded. */
+  /** Milliseconds since 1970 at which the organization was loaded. */
   readonly organizationLoadedAt: number
   /** Milliseconds since 1970, by name of the listener. */
   readonly certificates: readonly { readonly listener: string; readonly expiresAt: number }[]

@@ -51,7 +51,7 @@ export interface SenderRow {
   readonly whenVacant: readonly AcceptList[]
 }
 
-/** パターン: how one kind of organisation is run. */
+/** パターン: how one kind of organization is run. */
 export interface Pattern {
   readonly id: string
   /** For people; equal to `id` when the rules give none. */

@@ -1,5 +1,5 @@
 /**
- * From the folder of an organisation (`hr.csv`, `rules.yaml`) to a snapshot, or to all problems of both
+ * From the folder of an organization (`hr.csv`, `rules.yaml`) to a snapshot, or to all problems of both
  * files. Owns reading the files and the name of a snapshot; what the files mean is read in `people/`.
  */
 

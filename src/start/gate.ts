@@ -38,7 +38,7 @@ export interface RunningGate {
   /** `undefined`: the next hop is no outbox. */
   readonly outboxPage: () => OutboxPage | undefined
   /**
-   * Puts another configuration in force, with the organisation as it is on disk now and certificates read anew.
+   * Puts another configuration in force, with the organization as it is on disk now and certificates read anew.
    * Connections stay open, and no mail is judged half by one and half by the other. Rejects with `StartFailure`, and
    * nothing has changed then.
    */
@@ -69,7 +69,7 @@ export async function startGate(config: Config, folder: string, log: Log): Promi
     clearTimeout(timer)
   }
   try {
-    // The time zone of the day's file is that of the organisation, which is loaded after the log is there.
+    // The time zone of the day's file is that of the organization, which is loaded after the log is there.
     let timezone = 'UTC'
     const decisionLog = createDecisionLog(config, folder, () => timezone, log)
     undo.push(async () => await decisionLog.close())

@@ -1,5 +1,5 @@
 /**
- * What is in force: settings, organisation, next hops and the passage made of them, as one immutable value. A mail is
+ * What is in force: settings, organization, next hops and the passage made of them, as one immutable value. A mail is
  * judged and forwarded by the one that is in force at its final dot; a reload makes another and leaves this one to the
  * mails it has.
  */

@@ -1,4 +1,4 @@
-/** Loads the organisation that the configuration names, or says why it cannot be judged by it. */
+/** Loads the organization that the configuration names, or says why it cannot be judged by it. */
 
 import { resolve } from 'node:path'
 

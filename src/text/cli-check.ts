@@ -21,7 +21,7 @@ export const checkTexts: InBothLanguages<CheckTexts> = {
       { line: 'sekisho check --org /etc/sekisho/organization --json', does: 'The same, for a script' },
     ],
     exitCodes: [
-      'the organisation can be used',
+      'the organization can be used',
       'there are errors',
       'a file could not be read, or wrong usage',
     ],

@@ -46,6 +46,8 @@ interface CliQueueTexts {
   readonly notChanged: (ids: readonly string[]) => string
   readonly unknownMail: (id: string) => string
   readonly whichMails: string
+  readonly idsOrFilter: string
+  readonly wrongLimit: (value: string) => string
   readonly starting: string
   readonly cut: string
 }
@@ -134,6 +136,8 @@ export const cliQueueTexts: InBothLanguages<CliQueueTexts> = {
       `Not changed, for there is no such mail or it is not in the right state: ${ids.join(', ')}`,
     unknownMail: (id) => `There is no mail ${id} in the spool: it has been delivered, returned or deleted.`,
     whichMails: 'say which mails: their ids, or --all, or a filter',
+    idsOrFilter: 'give either ids, or --all and filters, not both; nothing was changed',
+    wrongLimit: (value) => `--limit takes a whole number from 1 on, not "${value}"`,
     starting:
       'The spool is in use, but no gate answers on the control socket: it is just starting or stopping. Try again in a moment.',
     cut: 'The gate went away before it answered. Look with "sekisho queue list" what was done.',
@@ -212,6 +216,9 @@ export const cliQueueTexts: InBothLanguages<CliQueueTexts> = {
     notChanged: (ids) => `該当するメールがないか、状態が合わないため、変更していません: ${ids.join('、')}`,
     unknownMail: (id) => `スプールにメール ${id} はありません。配送済み、返送済み、または削除済みです。`,
     whichMails: 'どのメールかを、管理番号、--all、または絞り込みで指定してください',
+    idsOrFilter:
+      '管理番号と、--all や絞り込みは、同時に指定できません。どちらか一方にしてください。何も変更していません',
+    wrongLimit: (value) => `--limit には 1 以上の整数を指定してください (指定された値: 「${value}」)`,
     starting:
       'スプールは使用中ですが、関所が制御ソケットに応答しません。起動中または終了中です。少し待ってからもう一度実行してください。',
     cut: '関所が応答の前に終了しました。実行結果は「sekisho queue list」で確認してください。',

@@ -13,7 +13,7 @@ type RulesHelp = {
 
 export const rulesHelp: InBothLanguages<RulesHelp> = {
   en: {
-    description: 'Work with the rules of an organisation.',
+    description: 'Work with the rules of an organization.',
     documentDescription:
       'Write the rules as a paper that a compliance department can read, print and sign: one HTML file with patterns, tiers, exceptions and a chart for each pattern.',
     outputOption: 'file to write (default: standard output)',

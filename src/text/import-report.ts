@@ -1,4 +1,4 @@
-/** The report of an import in words: what the organisation holds, and what its administrator should look at. */
+/** The report of an import in words: what the organization holds, and what its administrator should look at. */
 
 import type { InBothLanguages } from './language.ts'
 
@@ -84,11 +84,11 @@ function have(count: number): string {
 
 export const importReportTexts: InBothLanguages<ImportReportTexts> = {
   en: {
-    inOrder: (directory) => `The organisation in ${directory} is in order and can be used.`,
+    inOrder: (directory) => `The organization in ${directory} is in order and can be used.`,
     notInOrder: (directory, errors) =>
-      `The organisation in ${directory} cannot be used: ${counted(errors, 'error', 'errors')}.`,
+      `The organization in ${directory} cannot be used: ${counted(errors, 'error', 'errors')}.`,
     nothingChanged:
-      'Nothing is imported as long as there is an error; a gate that is running keeps the organisation it has.',
+      'Nothing is imported as long as there is an error; a gate that is running keeps the organization it has.',
     identity: (snapshot, day) => `Import ${snapshot}; exceptions as of ${day}.`,
     counts: ({ people, posts, concurrentPosts, units, unitsByLevel, mailboxes }) => {
       const levels = unitsByLevel.map((level) => `${level.key} ${String(level.units)}`).join(', ')

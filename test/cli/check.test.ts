@@ -20,7 +20,7 @@ const output = z.strictObject({
 })
 
 describe('sekisho check', () => {
-  it('reports on an organisation that is in order, and ends with 0', async () => {
+  it('reports on an organization that is in order, and ends with 0', async () => {
     const { code, stdout, stderr } = await sekisho(['check', '--org', 'test/bank', '--date', '2026-08-01'])
     assert.equal(code, 0)
     assert.equal(stderr, '')

@@ -166,7 +166,7 @@ describe('sekisho explain --cases', () => {
     assert.match(stderr, /\/nowhere\.jsonl cannot be read: there is no such file/)
   })
 
-  it('fails for a faulty organisation, and names its errors', async () => {
+  it('fails for a faulty organization, and names its errors', async () => {
     const faulty = join(root, 'test/imports/bad-address')
     const { code, stdout, stderr } = await sekisho(['explain', '--org', faulty, '--cases', '-'])
     assert.deepEqual({ code, stdout }, { code: 2, stdout: '' })

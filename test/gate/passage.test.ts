@@ -128,7 +128,7 @@ test('a fault of ours is a 451 with its id in the log, and nothing is sent', asy
   assert.partialDeepStrictEqual(record, { action: 'deliver', outcome: { kind: 'deferred', code: 451 } })
 })
 
-test('an organisation that does not load keeps the gate from starting, in one clear message', async () => {
+test('an organization that does not load keeps the gate from starting, in one clear message', async () => {
   await assert.rejects(
     startTestGate(undefined, {
       organization: join(import.meta.dirname, '..', 'imports', 'bad-duplicate-address'),

@@ -1,4 +1,4 @@
-/** A gate in this process, on free ports, with the organisation of `test/bank/`. */
+/** A gate in this process, on free ports, with the organization of `test/bank/`. */
 
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -32,7 +32,7 @@ export interface Process extends AsyncDisposable {
   readonly exited: Promise<number | null>
 }
 
-/** Starts it with the organisation of `test/bank/` in its own folder and waits until it greets. */
+/** Starts it with the organization of `test/bank/` in its own folder and waits until it greets. */
 export async function startProcess(
   settings: (folder: string) => Promise<Settings> | Settings,
   descriptors = 4_096,

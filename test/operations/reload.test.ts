@@ -93,7 +93,7 @@ test('a session that is open takes new settings and rules between two mails, one
   await midway.askFor('RCPT TO:<client@example.com>', /^250 /)
 })
 
-test('a mail is judged by the organisation that is in force at its final dot', async () => {
+test('a mail is judged by the organization that is in force at its final dot', async () => {
   await using gate = await startProcess(() => ({}))
   const dialogue = await greeted(gate.port)
   const refused = await handIn(dialogue, colleague)
@@ -117,7 +117,7 @@ test('a mail is judged by the organisation that is in force at its final dot', a
   assert.deepEqual(judgedBy, [...snapshots])
 })
 
-test('a faulty configuration, organisation, certificate or port changes nothing, is logged, and reload exits 1', async () => {
+test('a faulty configuration, organization, certificate or port changes nothing, is logged, and reload exits 1', async () => {
   await using taken = await startScriptedHop()
   await using gate = await startProcess(async (folder) => ({
     listener: { tls: 'offered', ...(await writeCertificate(folder)) },

@@ -30,7 +30,7 @@ async function readBack(of: Rules, staff: readonly Person[], seed: number): Prom
   return organization.snapshot
 }
 
-test('a random organisation written as files and read back answers as it was meant', async () => {
+test('a random organization written as files and read back answers as it was meant', async () => {
   await fc.assert(
     fc.asyncProperty(rules, people, fc.nat(), fc.constantFrom(...days), async (of, staff, seed, day) => {
       const snapshot = await readBack(of, staff, seed)

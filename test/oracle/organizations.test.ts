@@ -1,4 +1,4 @@
-/** The product and the oracle on whole organisations: the worked example and the demo company. */
+/** The product and the oracle on whole organizations: the worked example and the demo company. */
 
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'

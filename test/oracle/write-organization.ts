@@ -1,4 +1,4 @@
-/** Writes a company as the folder of an organisation: `hr.csv` in some encoding, and `rules.yaml`. */
+/** Writes a company as the folder of an organization: `hr.csv` in some encoding, and `rules.yaml`. */
 
 import { encode } from '../../scripts/legacy-encoding.ts'
 import type { DumpEncoding } from '../../scripts/legacy-encoding.ts'
@@ -14,7 +14,7 @@ export interface WrittenOrganization {
   readonly rules: string
 }
 
-/** The company as the two files of an organisation's folder. */
+/** The company as the two files of an organization's folder. */
 export function writeOrganization(
   rules: Rules,
   people: readonly Person[],

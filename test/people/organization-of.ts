@@ -1,5 +1,5 @@
 /**
- * Small organisations for tests, in a shorthand close to the files: matchers as in `rules.yaml`, posts as
+ * Small organizations for tests, in a shorthand close to the files: matchers as in `rules.yaml`, posts as
  * `bureau/department/section role`. Four people and one pattern are enough for most sentences of the spec.
  */
 

@@ -1,4 +1,4 @@
-/** What holds for every organisation and every question. */
+/** What holds for every organization and every question. */
 
 import * as fc from 'fast-check'
 import assert from 'node:assert/strict'

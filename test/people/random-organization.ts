@@ -1,5 +1,5 @@
 /**
- * Random organisations of some size, as plain data from one seed: uneven units with blanks between, concurrent
+ * Random organizations of some size, as plain data from one seed: uneven units with blanks between, concurrent
  * posts anywhere, people without an address or with several, overlapping patterns, exceptions of every kind,
  * mailboxes. With questions that mostly are about outside mail of known senders, since only those say much.
  */
@@ -98,7 +98,7 @@ function randomQuestion(organization: Omit<RandomOrganization, 'questions'>, cho
   }
 }
 
-/** @param seed The same seed gives the same organisation. @param questions How many. */
+/** @param seed The same seed gives the same organization. @param questions How many. */
 export function randomOrganization(seed: number, questions: number): RandomOrganization {
   const choose = chooserFrom(seed)
   const organization = { rules: randomRules(days, choose), people: randomPeople(choose) }

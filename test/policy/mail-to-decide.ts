@@ -1,4 +1,4 @@
-/** Puts a mail, given by its header, before the flow, with the organisation of `test/bank/`. */
+/** Puts a mail, given by its header, before the flow, with the organization of `test/bank/`. */
 
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
