@@ -6,6 +6,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 
+import packageFile from '../package.json' with { type: 'json' }
+
 const microsecondsPerTick = 1_000_000 / Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }))
 
 export interface Started {
@@ -14,10 +16,11 @@ export interface Started {
   readonly stop: () => Promise<void>
 }
 
-/** Starts a Node program of ours that prints its port. */
+/** Starts a Node program of ours that prints its port, with the options of Node that `npm start` gives. */
 export async function startProgram(program: string, words: readonly string[]): Promise<Started> {
-  const options =
-    process.env['BENCH_PROFILE'] === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir=/tmp/bench-profile']
+  const options = packageFile.scripts.start.split(' ').filter((word) => /^--(?:max|no)-/.test(word))
+  if (process.env['BENCH_PROFILE'] !== undefined)
+    options.push('--cpu-prof', '--cpu-prof-dir=/tmp/bench-profile')
   const child = spawn(process.execPath, [...options, program, ...words], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
