@@ -4,9 +4,10 @@
  */
 
 import type { Language } from '../text/language.ts'
-import { noticeTexts, type Moment, type NoticeReason } from '../text/notice.ts'
+import { noticeTexts, type NoticeReason } from '../text/notice.ts'
 
 import type { Values } from './fill-template.ts'
+import { writtenMoment } from './moment.ts'
 import type { Names } from './template.ts'
 
 /** Somebody who would have done. */
@@ -93,7 +94,7 @@ export function noticeValues(notice: Notice): Values {
     not_counted: notCounted.map((address) => ({ address })),
     not_readable: unreadable.map((text) => ({ text })),
     subject: refused.subject,
-    received_at: texts.moment(momentIn(notice.timezone, notice.at), notice.timezone),
+    received_at: writtenMoment(language, notice.timezone, notice.at),
     outside: refused.outside.map((address) => ({ address })),
     outside_more: refused.outsideMore > 0 ? String(refused.outsideMore) : '',
     decision_id: notice.decisionId,
@@ -112,25 +113,4 @@ function mailtoWith(address: string, { refused }: Notice): string {
 
 function inLink(address: string): string {
   return encodeURIComponent(address).replaceAll('%40', '@')
-}
-
-function momentIn(timezone: string, at: number): Moment {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: timezone,
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  })
-  const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]))
-  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? ''
-  return {
-    year: part('year'),
-    month: part('month'),
-    day: part('day'),
-    hour: part('hour'),
-    minute: part('minute'),
-  }
 }

@@ -10,6 +10,7 @@ import { contentOf } from '../mail/content-of.ts'
 import type { Language } from '../text/language.ts'
 import { reportTexts } from '../text/report.ts'
 
+import { writtenMoment } from './moment.ts'
 import { deliveryStatus, mailDate, replyLine, type ReportedMail } from './report-status.ts'
 
 export interface ReportInput extends ReportedMail {
@@ -76,7 +77,9 @@ export function composeReport(input: ReportInput): Report {
 function bodyOf(input: ReportInput): string {
   const texts = reportTexts[input.language]
   const { action, recipients, message, id, isToPostmaster, hostname, retryUntil } = input
-  const said = isToPostmaster ? [texts.toPostmaster] : texts.said(action, mailDate(retryUntil))
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
+  const until = writtenMoment(input.language, timeZone, retryUntil)
+  const said = isToPostmaster ? [texts.toPostmaster] : texts.said(action, until)
   const each = recipients.map(({ address, lastReply }) => {
     const reply = replyLine(lastReply)
     const why = lastReply.by === '' ? texts.answer(reply) : texts.answeredBy(lastReply.by, reply)

@@ -149,3 +149,14 @@ test('an ORCPT cannot add a field to the report', () => {
   const message = messageOf({ recipients: [{ ...recipient, orcpt: 'rfc822;a+0D+0AAction:+20delivered' }] })
   assert.match(message.toString(), /Original-Recipient: rfc822; a\+0D\+0AAction: delivered\r\n/)
 })
+
+test('until when a late mail is tried is written as its reader writes dates', async () => {
+  const written = {
+    en: /tried until 29 Nov 2026, \d\d:00 \([A-Z]/,
+    ja: /2026年11月29日 \d\d:00 \(\S+\) まで/,
+  }
+  for (const language of ['en', 'ja'] as const) {
+    const { text } = await PostalMime.parse(messageOf({ language, action: 'delayed' }))
+    assert.match(text ?? '', written[language])
+  }
+})
