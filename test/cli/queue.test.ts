@@ -100,10 +100,19 @@ describe('sekisho queue on a running gate', () => {
   })
 
   test('a change without saying of which mails is wrong usage', async () => {
-    for (const words of [['drop'], ['drop', 'X', '--all']]) {
-      const { code, stderr } = await queue(...words)
+    const none = await queue('drop')
+    assert.equal(none.code, 2)
+    assert.match(none.stderr, /say which mails/)
+    const both = await queue('drop', 'X', '--all')
+    assert.equal(both.code, 2)
+    assert.match(both.stderr, /either ids, or --all/)
+  })
+
+  test('a --limit that is no number of mails is wrong usage, not another number', async () => {
+    for (const value of ['-3', '0', 'many', '1.5', '']) {
+      const { code, stderr } = await queue('list', `--limit=${value}`)
       assert.equal(code, 2)
-      assert.match(stderr, /say which mails/)
+      assert.ok(stderr.includes(`not "${value}"`))
     }
   })
 })
