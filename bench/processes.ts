@@ -4,6 +4,7 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
 import packageFile from '../package.json' with { type: 'json' }
@@ -16,6 +17,13 @@ export interface Started {
   readonly stop: () => Promise<void>
 }
 
+/** As the `sekisho` command and the systemd unit have it. */
+const environment = {
+  ...process.env,
+  MALLOC_ARENA_MAX: '2',
+  NODE_COMPILE_CACHE: join(import.meta.dirname, '..', 'var', 'bench', 'compiled'),
+}
+
 /** Starts a Node program of ours that prints its port, with the options of Node that `npm start` gives. */
 export async function startProgram(program: string, words: readonly string[]): Promise<Started> {
   const options = packageFile.scripts.start.split(' ').filter((word) => /^--(?:max|no)-/.test(word))
@@ -23,6 +31,7 @@ export async function startProgram(program: string, words: readonly string[]): P
     options.push('--cpu-prof', '--cpu-prof-dir=/tmp/bench-profile')
   const child = spawn(process.execPath, [...options, program, ...words], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: environment,
   })
   const [line] = await Promise.race([
     once(child.stdout, 'data'),

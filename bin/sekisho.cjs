@@ -26,6 +26,7 @@ var options = ['--max-semi-space-size=16', '--no-parallel-scavenge']
 var program = path.join(root, 'src', 'main.ts')
 var child = childProcess.spawn(runtime, options.concat(program, process.argv.slice(2)), {
   stdio: 'inherit',
+  env: Object.assign({ MALLOC_ARENA_MAX: '2' }, process.env),
 })
 ;['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(function (signal) {
   process.on(signal, function () {

@@ -53,8 +53,8 @@ export class DecisionLog {
   readonly #settings: DecisionLogSettings
   readonly #file: LogFile
   #lines: Line[] = []
-  /** Text that a failed write may not have put on disk. */
-  #unsaved = ''
+  /** Lines that a failed write may not have put on disk. */
+  #unsaved: readonly string[] = []
   #timer: NodeJS.Timeout | undefined
   #writing: Promise<void> | undefined
   #isFailing = false
@@ -112,9 +112,9 @@ export class DecisionLog {
     await this.#write(0)
     clearTimeout(this.#timer)
     await this.#file.close()
-    const lines = this.#unsaved.split('\n').length - 1
+    const lines = this.#unsaved.length
     if (lines > 0) this.#settings.report({ kind: 'lost', lines })
-    this.#unsaved = ''
+    this.#unsaved = []
   }
 
   #plan(milliseconds: number): void {
@@ -126,9 +126,9 @@ export class DecisionLog {
   async #write(minimumAge: number): Promise<void> {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    const text = this.#unsaved + this.#takeText(performance.now() - minimumAge)
-    if (text !== '') {
-      this.#writing = this.#save(text)
+    const lines = [...this.#unsaved, ...this.#takeLines(performance.now() - minimumAge)]
+    if (lines.length > 0) {
+      this.#writing = this.#save(lines)
       await this.#writing
       this.#writing = undefined
     }
@@ -136,34 +136,43 @@ export class DecisionLog {
     else if (this.#lines.length > 0) this.#plan(interval)
   }
 
-  async #save(text: string): Promise<void> {
+  async #save(lines: readonly string[]): Promise<void> {
     try {
-      await this.#file.append(this.#settings.dayOf(Date.now()), Buffer.from(text))
-      this.#unsaved = ''
+      await this.#file.append(this.#settings.dayOf(Date.now()), bytesOf(lines))
+      this.#unsaved = []
       if (this.#isFailing) this.#settings.report({ kind: 'recovered' })
       this.#isFailing = false
     } catch (fault) {
-      this.#unsaved = text
+      this.#unsaved = lines
       const why = fault instanceof Error ? fault.message : String(fault)
       if (!this.#isFailing) this.#settings.report({ kind: 'failing', why })
       this.#isFailing = true
     }
   }
 
-  #takeText(notAfter: number): string {
+  #takeLines(notAfter: number): readonly string[] {
     const waiting: Line[] = []
-    let text = ''
+    const taken: string[] = []
     for (const line of this.#lines) {
       if (line.kind === 'text') {
-        text += line.text
+        taken.push(line.text)
       } else if (line.open.outcome === undefined && line.open.since > notAfter) {
         waiting.push(line)
       } else {
         line.open.isWritten = true
-        text += decisionLine(line.open.recorded, line.open.outcome)
+        taken.push(decisionLine(line.open.recorded, line.open.outcome))
       }
     }
     this.#lines = waiting
-    return text
+    return taken
   }
+}
+
+/** One after the other: a single long text of them all would be a burden for the collector at every commit. */
+function bytesOf(lines: readonly string[]): Buffer {
+  // A unit of UTF-16 takes three octets of UTF-8 at most.
+  const bytes = Buffer.allocUnsafeSlow(lines.reduce((sum, line) => sum + line.length * 3, 0))
+  let end = 0
+  for (const line of lines) end += bytes.write(line, end)
+  return bytes.subarray(0, end)
 }

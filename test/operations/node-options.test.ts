@@ -5,13 +5,20 @@ import { describe, it } from 'node:test'
 
 const root = join(import.meta.dirname, '..', '..')
 
+const readIn = (path: string): string => readFileSync(join(root, path), 'utf8')
+const optionsIn = (path: string): readonly string[] =>
+  readIn(path).match(/--(?:max-semi|no-parallel)[a-z-]*(?:=\d+)?/g) ?? []
+
 describe('the options of Node', () => {
   it('are the same for npm start, the sekisho command and the systemd unit', () => {
-    const optionsIn = (path: string): readonly string[] =>
-      readFileSync(join(root, path), 'utf8').match(/--(?:max-semi|no-parallel)[a-z-]*(?:=\d+)?/g) ?? []
     const started = optionsIn('package.json')
     assert.equal(started.length, 2)
     assert.deepEqual(optionsIn('bin/sekisho.cjs'), started)
     assert.deepEqual(optionsIn('examples/systemd/sekisho.service'), started)
+  })
+
+  it('come with few arenas of malloc for the sekisho command and the systemd unit', () => {
+    assert.match(readIn('bin/sekisho.cjs'), /MALLOC_ARENA_MAX: '2'/)
+    assert.match(readIn('examples/systemd/sekisho.service'), /^Environment=MALLOC_ARENA_MAX=2$/m)
   })
 })
