@@ -8,6 +8,14 @@ const command = join(import.meta.dirname, '../../bin/sekisho.cjs')
 /** The project's own folder. */
 export const root = join(import.meta.dirname, '../..')
 
+/** All else that is set where the tests run must not change what they see. */
+const passedOn = Object.fromEntries(
+  ['PATH', 'NODE_COMPILE_CACHE'].flatMap((name) => {
+    const value = process.env[name]
+    return value === undefined ? [] : [[name, value]]
+  }),
+)
+
 export interface Ended {
   readonly code: number | null
   readonly stdout: string
@@ -21,7 +29,7 @@ export async function sekisho(
 ): Promise<Ended> {
   const child = spawn(process.execPath, [command, ...words], {
     cwd: root,
-    env: { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', ...environment },
+    env: { ...passedOn, LANG: 'C.UTF-8', ...environment },
   })
   const out: Buffer[] = []
   const errors: Buffer[] = []

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { describe, it } from 'node:test'
 import PostalMime from 'postal-mime'
 import { leftOutWithout } from '../peers/debian.ts'
 import { freePort } from '../peers/free-port.ts'
@@ -101,9 +101,12 @@ async function throughPostfix(story: Story): Promise<void> {
   }
 }
 
-for (const story of allStories()) {
-  const withPostfix = story.postfix !== 'none'
-  test(story.story, { skip: withPostfix && leftOutWithout('postfix') }, async () => {
-    await (withPostfix ? throughPostfix(story) : throughScriptedHop(story))
-  })
-}
+// Much of a story is waiting for processes to start, and each has ports and folders of its own.
+describe('a mail passes', { concurrency: 3 }, () => {
+  for (const story of allStories()) {
+    const withPostfix = story.postfix !== 'none'
+    it(story.story, { skip: withPostfix && leftOutWithout('postfix') }, async () => {
+      await (withPostfix ? throughPostfix(story) : throughScriptedHop(story))
+    })
+  }
+})

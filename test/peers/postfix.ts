@@ -5,7 +5,7 @@
  */
 
 import { execFile } from 'node:child_process'
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -64,6 +64,9 @@ export async function startPostfix(options: PostfixOptions): Promise<Postfix> {
   await run('chown', ['nobody:nogroup', box])
   await writeFile(join(config, 'main.cf'), mainLines({ ...options, folder, queue, data, box }))
   await writeFile(join(config, 'master.cf'), masterLines(options, port, extraPorts))
+  // Each program of Postfix waits until a file of settings is two seconds old, lest somebody is still writing it.
+  const earlier = new Date(Date.now() - 60_000)
+  for (const name of ['main.cf', 'master.cf']) await utimes(join(config, name), earlier, earlier)
 
   const log = async (): Promise<string> => await readFile(join(folder, 'mail.log'), 'utf8').catch(() => '')
   const stop = async (): Promise<void> => {

@@ -9,7 +9,8 @@ import { checkSpool } from '../../src/store/spool-check.ts'
 import { octetsOf, opened, temporaryFolder, textOf } from './spool-mails.ts'
 import { idsSaid, startSpoolProcess } from './spool-process.ts'
 
-const rounds = 30
+/** The torture kills whole gates far more often. */
+const rounds = 12
 
 describe('a spool whose process is killed', () => {
   it(`has every mail that was acknowledged and not settled, after ${rounds} kills at random moments`, async (test) => {
@@ -56,11 +57,11 @@ describe('a spool whose process is killed', () => {
   })
 
   it('can be opened again after a kill while its tables were being made', async (test) => {
-    for (let round = 0; round < 8; round += 1) {
+    for (let round = 0; round < 5; round += 1) {
       const folder = temporaryFolder(test)
       const child = startSpoolProcess([folder, '1', '1'])
       while (!readdirSync(folder).includes('records.db')) await setTimeout(1)
-      await setTimeout(round)
+      await setTimeout(round * 2)
       child.kill()
       await child.ended
       const { spool } = await opened(test, folder)
