@@ -26,7 +26,7 @@ const environment = {
 
 /** Starts a Node program of ours that prints its port, with the options of Node that `npm start` gives. */
 export async function startProgram(program: string, words: readonly string[]): Promise<Started> {
-  const options = packageFile.scripts.start.split(' ').filter((word) => /^--(?:max|no)-/.test(word))
+  const options = packageFile.scripts.start.split(' ').filter((word) => /^--(?:max|no|external)-/.test(word))
   if (process.env['BENCH_PROFILE'] !== undefined)
     options.push('--cpu-prof', '--cpu-prof-dir=/tmp/bench-profile')
   const child = spawn(process.execPath, [...options, program, ...words], {

@@ -7,12 +7,12 @@ const root = join(import.meta.dirname, '..', '..')
 
 const readIn = (path: string): string => readFileSync(join(root, path), 'utf8')
 const optionsIn = (path: string): readonly string[] =>
-  readIn(path).match(/--(?:max-semi|no-parallel)[a-z-]*(?:=\d+)?/g) ?? []
+  readIn(path).match(/--(?:max-semi|no-parallel|external-memory)[a-z-]*(?:=\d+)?/g) ?? []
 
 describe('the options of Node', () => {
   it('are the same for npm start, the sekisho command and the systemd unit', () => {
     const started = optionsIn('package.json')
-    assert.equal(started.length, 2)
+    assert.equal(started.length, 3)
     assert.deepEqual(optionsIn('bin/sekisho.cjs'), started)
     assert.deepEqual(optionsIn('examples/systemd/sekisho.service'), started)
   })
