@@ -9,8 +9,9 @@ const interrupt = '\x03'
 /** The question goes to stderr, so that stdout holds nothing but the result. Ctrl+C ends the process. */
 export async function askSecret(question: string): Promise<string> {
   const { stdin, stderr } = process
-  stderr.write(question)
+  // Before the question: whoever answers at once must not see his password.
   stdin.setRawMode(true)
+  stderr.write(question)
   stdin.setEncoding('utf8')
   stdin.resume()
   try {

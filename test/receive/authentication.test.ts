@@ -103,15 +103,18 @@ test('a wrong password and an unknown name get the same answer, in the same time
 
   const { verify } = createUsers(users)
   const spent = async (name: string): Promise<number> => {
-    const rounds: number[] = []
-    for (let round = 0; round < 7; round += 1) {
-      const started = performance.now()
-      assert.equal(await verify(name, 'wrong'), undefined)
-      rounds.push(performance.now() - started)
-    }
-    return rounds.toSorted((one, other) => one - other)[1] ?? 0
+    const started = performance.now()
+    assert.equal(await verify(name, 'wrong'), undefined)
+    return performance.now() - started
   }
-  const ratio = (await spent('sato@a.example')) / (await spent('nobody@a.example'))
+  // By turns, and the quickest of each: other work on the machine must not look like a difference.
+  const known: number[] = []
+  const unknown: number[] = []
+  for (let round = 0; round < 10; round += 1) {
+    known.push(await spent('sato@a.example'))
+    unknown.push(await spent('nobody@a.example'))
+  }
+  const ratio = Math.min(...known) / Math.min(...unknown)
   assert.ok(ratio > 0.5 && ratio < 2, `known ${ratio} times as long as unknown`)
 })
 
