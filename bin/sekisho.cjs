@@ -22,7 +22,11 @@ if (runtime === process.execPath && Number(process.versions.node.split('.')[0]) 
 }
 
 // Measured: docs/benchmark.md, "Options of Node".
-var options = ['--max-semi-space-size=16', '--no-parallel-scavenge', '--external-memory-accounted-in-global-limit']
+var options = [
+  '--max-semi-space-size=16',
+  '--no-parallel-scavenge',
+  '--external-memory-accounted-in-global-limit',
+]
 var program = path.join(root, 'src', 'main.ts')
 var child = childProcess.spawn(runtime, options.concat(program, process.argv.slice(2)), {
   stdio: 'inherit',
