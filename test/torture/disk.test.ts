@@ -135,7 +135,7 @@ interface Fault {
   readonly what: string
   /** Begins it in this process; the result ends it. */
   readonly begin: (gate: GateProcess) => Promise<() => Promise<void>>
-  /** A new connection may fail as well. */
+  /** A new connection may fail as well, and room may come back by itself. */
   readonly mayHangUp?: boolean
 }
 
@@ -223,10 +223,11 @@ describe('a fault below the running gate', { skip: leftOutWithout('strace') }, (
       const answers = answersIn(mails, from, Date.now())
       await heal()
       assert.ok(
-        answers.some((answer) => answer.startsWith('4')),
+        answers.some((answer) => mayHangUp || answer.startsWith('4')),
         `${what}: no 4xx in ${answers.join(', ')}`,
       )
-      const allowed = mayHangUp ? /^(4|lost)/ : /^4/
+      // A descriptor that is closed meanwhile makes room again: then a mail is kept, and `end` holds the gate to it.
+      const allowed = mayHangUp ? /^(2|4|lost)/ : /^4/
       assert.deepEqual(
         answers.filter((answer) => !allowed.test(answer)),
         [],
