@@ -110,7 +110,8 @@ export async function startGate(settings: Readonly<Record<string, unknown>>): Pr
       const texts = await Promise.all(
         names.map(async (name) => await readFile(join(directory, name), 'utf8')),
       )
-      return withOutcomes(texts.join('').split('\n'))
+      // Behind the last line end stands nothing, or a line that is being written.
+      return withOutcomes(texts.join('').split('\n').slice(0, -1))
     },
     stop,
     [Symbol.asyncDispose]: stop,

@@ -74,14 +74,18 @@ async function withLog(
       lines: async () => {
         const names = (await readdir(folder)).filter((name) => name !== 'decisions-full.jsonl').toSorted()
         const texts = await Promise.all(names.map(async (name) => await readFile(join(folder, name), 'utf8')))
-        return texts
-          .join('')
-          .split('\n')
-          .filter((line) => line !== '')
-          .map((line) => {
-            const record: Record<string, unknown> = JSON.parse(line)
-            return record
-          })
+        return (
+          texts
+            .join('')
+            .split('\n')
+            // Behind the last line end stands nothing, or a line that another commit is writing.
+            .slice(0, -1)
+            .filter((line) => line !== '')
+            .map((line) => {
+              const record: Record<string, unknown> = JSON.parse(line)
+              return record
+            })
+        )
       },
     })
   } finally {
