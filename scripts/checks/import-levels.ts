@@ -7,17 +7,19 @@ import { trackedFiles } from './tracked-files.ts'
 /** What each room may import, besides itself and the files that are open to all. */
 export const mayImport: Readonly<Record<string, readonly string[]>> = {
   mail: [],
-  text: ['mail', 'people', 'policy'],
+  text: ['mail', 'people', 'inspect', 'policy'],
   people: ['mail'],
-  policy: ['mail', 'people'],
-  store: ['mail', 'people', 'policy'],
+  inspect: ['mail'],
+  policy: ['mail', 'people', 'inspect'],
+  store: ['mail', 'people', 'inspect', 'policy'],
   deliver: ['mail', 'store'],
   control: [],
   operations: [],
   roster: ['people', 'store', 'deliver'],
-  gate: ['mail', 'people', 'policy', 'store', 'deliver'],
+  gate: ['mail', 'people', 'inspect', 'policy', 'store', 'deliver'],
   receive: ['mail', 'store', 'gate'],
-  cli: ['mail', 'people', 'policy', 'store', 'deliver', 'gate', 'roster', 'control'],
+  api: ['mail', 'people', 'inspect', 'policy', 'store', 'deliver', 'gate', 'roster'],
+  cli: ['mail', 'people', 'inspect', 'policy', 'store', 'deliver', 'gate', 'roster', 'control'],
 }
 
 /** `text` may only import what it puts into words: types. */
@@ -25,6 +27,7 @@ const typesOnly: readonly (readonly [string, string])[] = [
   ['text', 'mail'],
   ['text', 'people'],
   ['text', 'policy'],
+  ['text', 'inspect'],
   ['store', 'policy'],
 ]
 

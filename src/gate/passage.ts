@@ -106,6 +106,10 @@ export function gatherFacts(
     lineFaults: content.lineFaults,
     tenant: parts.tenants.get(client.listener),
     isMarked: parts.traces.isMarked(incoming, mail),
+    size: content.size,
+    content: undefined,
+    tls: undefined,
+    writtenTo: undefined,
   }
 }
 

@@ -2,6 +2,7 @@
 
 import type { Ambiguity } from '../mail/mail.ts'
 import type { Candidate, Verdict } from '../people/verdict.ts'
+import type { Answer } from './answer.ts'
 
 /** Which of the mail's faces an identity comes from (`gateway.md`, "Who sends"). */
 export type IdentitySource = 'from' | 'login' | 'envelope' | 'sender'
@@ -38,6 +39,30 @@ export type Refusal =
   | { readonly kind: 'no-supervisor'; readonly identity: IdentityVerdict }
 
 export type Action = { readonly kind: 'deliver' } | { readonly kind: 'refuse'; readonly refusal: Refusal }
+
+/** What one condition of a policy answered. */
+export interface ConditionAnswer {
+  /** Where in the policy: `when.all.0.not`. */
+  readonly path: string
+  readonly kind: string
+  /** As `Tree.key`: an equal key is an equal question. */
+  readonly key: string
+  readonly answer: Answer
+  /** Microseconds, where a trace asked for them. */
+  readonly took?: number
+}
+
+/** What one policy answered. */
+export interface PolicyAnswer {
+  readonly policy: string
+  readonly mode: 'on' | 'shadow'
+  /** `not-in-force`: its dates or hours; `passed-over`: an earlier policy skipped or stopped it. */
+  readonly answer: 'match' | 'no-match' | 'cannot-tell' | 'not-in-force' | 'passed-over'
+  /** What it asked for: kind of its action. */
+  readonly action: string
+  /** Those that were looked at, in the order of the file. */
+  readonly conditions: readonly ConditionAnswer[]
+}
 
 export interface Decision {
   readonly id: string

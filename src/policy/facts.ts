@@ -1,5 +1,6 @@
 /** Everything that the rules of the flow may look at. Gathered by `gate/`, judged here. Values only. */
 
+import type { ContentFacts } from '../inspect/content-facts.ts'
 import type { Client, Envelope } from '../mail/envelope.ts'
 import type { Ambiguity, Mail } from '../mail/mail.ts'
 
@@ -27,4 +28,15 @@ export interface Facts {
   readonly tenant: Tenant | undefined
   /** The mail carries a valid loop mark of this gate: it was handed over already. */
   readonly isMarked: boolean
+  /** Octets of the mail. */
+  readonly size: number
+  /** `undefined`: not gathered, as long as no policy asks for it. */
+  readonly content: ContentFacts | undefined
+  /** By recipient domain, lower case. `undefined`: not gathered. */
+  readonly tls: ReadonlyMap<string, TlsOffer> | undefined
+  /** Canonical recipient addresses that the envelope sender wrote to before. `undefined`: not gathered. */
+  readonly writtenTo: ReadonlySet<string> | undefined
 }
+
+/** What the servers of a domain offered when they were asked last. */
+export type TlsOffer = 'verified' | 'offered' | 'none' | 'unknown'

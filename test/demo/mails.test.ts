@@ -50,6 +50,10 @@ function decisionOn({ file, mailFrom, rcpt }: ExampleMail): Decision {
     lineFaults: content.lineFaults,
     tenant: undefined,
     isMarked: false,
+    size: content.size,
+    content: undefined,
+    tls: undefined,
+    writtenTo: undefined,
   }
   return decide(facts, snapshot, { ...supervisorInCc, receivedFields: limits.receivedFields }, 'demo')
 }

@@ -60,6 +60,10 @@ export function decisionOn(given: GivenMail): Decision {
     lineFaults: [],
     tenant: undefined,
     isMarked: false,
+    size: 0,
+    content: undefined,
+    tls: undefined,
+    writtenTo: undefined,
     ...given.facts,
   }
   return decide(facts, snapshot, { ...usualSettings, ...given.settings }, 'test')
