@@ -32,35 +32,38 @@ export interface SettingFault {
   readonly detail: string
 }
 
-/** `Settings` as the schema gives them, defaults filled in. */
+/**
+ * `Settings` as the schema gives them, defaults filled in. They reach the functions only through the condition's own schema, so
+ * the functions are written as methods, which a list of conditions may hold side by side.
+ */
 export interface Condition<Settings> {
   /** Its key in `policies.yaml`. */
   readonly kind: string
   readonly schema: z.ZodType<Settings>
   /** One sentence part for people: "an attachment is larger than 10 MB". */
-  readonly describe: (settings: Settings, language: Language) => string
+  describe(settings: Settings, language: Language): string
   /** As written in `policies.yaml`, for the manual: at least one. */
   readonly examples: readonly unknown[]
-  readonly needs?: (settings: Settings) => readonly Need[]
+  needs?(settings: Settings): readonly Need[]
   /** Asked during inspection; `lists` gives the words of named lists. */
-  readonly questions?: (settings: Settings, world: Pick<World, 'lists'>) => readonly TextQuestion[]
-  readonly uses?: (settings: Settings) => readonly NameUse[]
-  readonly faults?: (settings: Settings) => readonly SettingFault[]
+  questions?(settings: Settings, world: Pick<World, 'lists'>): readonly TextQuestion[]
+  uses?(settings: Settings): readonly NameUse[]
+  faults?(settings: Settings): readonly SettingFault[]
   /**
    * Everything that does not depend on the mail is done here, once for each revision and snapshot. The function it
    * returns is pure, never throws for a mail, and is called only once what `needs` names has been gathered.
    */
-  readonly prepare: (settings: Settings, world: World) => (facts: Facts) => Answer
+  prepare(settings: Settings, world: World): (facts: Facts) => Answer
   /** True only if every mail that `settings` holds for is one that `other` holds for (5 or more, and 3 or more). */
-  readonly implies?: (settings: Settings, other: Settings) => boolean
+  implies?(settings: Settings, other: Settings): boolean
   /** True only if no mail can meet both (5 or more, and 3 or fewer). */
-  readonly excludes?: (settings: Settings, other: Settings) => boolean
+  excludes?(settings: Settings, other: Settings): boolean
 }
 
 /** A condition whose settings only itself knows. */
 export type AnyCondition = Condition<unknown>
 
-/** Settings reach the functions of a condition only through its own schema, which makes the widening safe. */
+/** Infers the settings from the schema. */
 export function defineCondition<Settings>(condition: Condition<Settings>): AnyCondition {
-  return condition as unknown as AnyCondition
+  return condition
 }
