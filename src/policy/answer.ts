@@ -5,7 +5,10 @@ import type { IdentityVerdict } from './decision.ts'
 
 /** What an answer rests on. Texts are printable and at most 100 characters; personal data in them is masked. */
 export type Evidence =
-  | { readonly kind: 'recipient' | 'sender' | 'attachment' | 'domain'; readonly text: string }
+  | {
+      readonly kind: 'recipient' | 'sender' | 'attachment' | 'domain' | 'group' | 'client'
+      readonly text: string
+    }
   | { readonly kind: 'field'; readonly field: string; readonly text: string }
   | { readonly kind: 'text'; readonly path: string; readonly text: string }
   | { readonly kind: 'count'; readonly count: number }
@@ -22,6 +25,8 @@ export interface CannotTell {
     | 'not-recorded'
     /** A fact of the world did not come in time. */
     | 'not-gathered'
+    /** A list or group that the settings name is not there, or not any more. */
+    | 'unknown-name'
   readonly detail: string
 }
 

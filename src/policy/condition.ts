@@ -8,7 +8,7 @@ import type { TextQuestion } from '../inspect/content-facts.ts'
 import type { Language } from '../text/language.ts'
 import type { Answer } from './answer.ts'
 import type { Facts } from './facts.ts'
-import type { World } from './world.ts'
+import type { NamedList, World } from './world.ts'
 
 /**
  * A fact of the world that is gathered only where a policy asks for it: the inspected content, whether the recipients'
@@ -22,13 +22,22 @@ export interface NameUse {
   readonly name: string
   /** Path inside the settings, for the line number. */
   readonly path: readonly (string | number)[]
+  /** Of a list: what it may hold to be of use here; `undefined`: anything. */
+  readonly listKinds?: readonly NamedList['kind'][]
 }
 
 /** Something that the schema cannot say: a pattern that is not linear, a lower bound over the upper one. */
 export interface SettingFault {
   readonly path: readonly (string | number)[]
-  readonly kind: 'pattern' | 'bounds' | 'list-kind'
-  /** The engine's words, or the two numbers. */
+  readonly kind:
+    | 'pattern'
+    | 'bounds'
+    | 'list-kind'
+    /** Exactly one of these keys must be there. */
+    | 'one-of'
+    /** A value that cannot be read as what it stands for: an address, a network, a domain. */
+    | 'value'
+  /** The engine's words, the two numbers, the keys with commas between them, or the value. */
   readonly detail: string
 }
 
