@@ -111,6 +111,7 @@ function checkFiles(config: Config, folder: string): CheckFinding[] {
     { path: ['organization'], file: config.organization },
     { path: ['organization'], file: `${config.organization}/hr.csv` },
     { path: ['organization'], file: `${config.organization}/rules.yaml` },
+    { path: ['policies', 'file'], file: config.policies.file },
     { path: ['refusal', 'templates'], file: config.refusal.templates },
     ...config.listeners.flatMap(({ certificate, key }, index) => [
       { path: ['listeners', index, 'certificate'], file: certificate },

@@ -60,6 +60,28 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('The built-in rule: a competent supervisor of the sender is in To or Cc.'),
+  policies: z
+    .strictObject({
+      file: z
+        .string()
+        .optional()
+        .describe(
+          'A `policies.yaml` that is in force as long as no saved revision is. Default: the shipped policies.',
+        ),
+    })
+    .prefault({})
+    .describe('The policies. Saved revisions (`sekisho policy`) are in the database and go before the file.'),
+  database: z
+    .strictObject({
+      path: z
+        .string()
+        .default('var/sekisho.db')
+        .describe(
+          'SQLite file on a local disk: revisions of the policies, which one is in force, and who changed what. Made when it is needed first.',
+        ),
+    })
+    .prefault({})
+    .describe('What people have decided about the gate; mails are in `spool.directory`.'),
   limits: z
     .strictObject({
       messageSize: octets

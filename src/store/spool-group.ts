@@ -11,8 +11,8 @@ import { watchRecords } from './records-in-place.ts'
 import { bodyName, segmentName, type FileNaming } from './spool-file-names.ts'
 import type { ChangeAnswer, ChangeRows, Group } from './spool-messages.ts'
 import { codeOf, moveFile, removeFile, syncFolder, writeNewFile, type SpoolPlaces } from './spool-places.ts'
-import { sqliteExtendedCodeOf } from './spool-records.ts'
 import type { Applied, GroupFiles, Writing } from './spool-writing.ts'
+import { sqliteExtendedCodeOf } from './sqlite-codes.ts'
 
 export interface GroupCommit {
   /** Throws where the group could not be put on disk; then none of its changes is. */

@@ -12,6 +12,7 @@ import { Migrator } from 'kysely/migration'
 import { migrations } from './spool-migrations.ts'
 import { codeOf, syncFolder, type SpoolPlaces } from './spool-places.ts'
 import type { SpoolProblem } from './spool.ts'
+import { isBusy, isDamage, sqliteCodeOf } from './sqlite-codes.ts'
 import { createSqliteDialect } from './sqlite-dialect.ts'
 
 export type RecordsOpening =
@@ -20,9 +21,6 @@ export type RecordsOpening =
 
 /** Milliseconds to wait for another process that is just ending. */
 const patience = 500
-const busy = 5
-const corrupt = 11
-const notADatabase = 26
 
 export async function openRecords(places: SpoolPlaces): Promise<RecordsOpening> {
   let database: DatabaseSync | undefined
@@ -82,23 +80,9 @@ function prepareMarks(database: DatabaseSync): void {
 
 /** Puts into a value why the records cannot be used. */
 export function problemOf(fault: unknown, places: SpoolPlaces): SpoolProblem {
-  const code = sqliteCodeOf(fault)
   const path = places.records
   const why = fault instanceof Error ? fault.message : String(fault)
-  if (code === busy) return { kind: 'in-use', directory: places.directory }
-  if (code === corrupt || code === notADatabase) return { kind: 'damaged-records', path, why }
-  return { kind: 'unusable', path, why: code === undefined ? codeOf(fault) : why }
-}
-
-/** SQLite's primary result code; `undefined`: not an error of SQLite. */
-function sqliteCodeOf(fault: unknown): number | undefined {
-  const extended = sqliteExtendedCodeOf(fault)
-  return extended === undefined ? undefined : extended & 0xff
-}
-
-/** SQLite's extended result code; `undefined`: not an error of SQLite. */
-export function sqliteExtendedCodeOf(fault: unknown): number | undefined {
-  return fault instanceof Error && 'errcode' in fault && typeof fault.errcode === 'number'
-    ? fault.errcode
-    : undefined
+  if (isBusy(fault)) return { kind: 'in-use', directory: places.directory }
+  if (isDamage(fault)) return { kind: 'damaged-records', path, why }
+  return { kind: 'unusable', path, why: sqliteCodeOf(fault) === undefined ? codeOf(fault) : why }
 }

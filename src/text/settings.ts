@@ -88,6 +88,12 @@ const japanese: Readonly<Record<string, string>> = {
     '`pass`: エンベロープが社内宛てだけのメールは、ヘッダにかかわらず社外宛てとみなしません (Exchange が分割した社内側のメール)。',
   'supervisorInCc.subaddressing': '`true` では `sato+x@` を `sato@` とみなします。',
   'supervisorInCc.reports': '`pass`: 本物の配送通知・開封通知 (送信者が空で multipart/report) は通します。',
+  policies:
+    'ポリシーの設定です。保存したリビジョン (`sekisho policy`) はデータベースにあり、ファイルより優先します。',
+  'policies.file': '有効なリビジョンがない間に使う `policies.yaml` です。既定は標準のポリシーです。',
+  database: '関所について人が決めたことの保存先です。メールは `spool.directory` にあります。',
+  'database.path':
+    '同じマシンのディスクに置く SQLite ファイルです。ポリシーのリビジョン、どれが有効か、だれが何を変えたかを保存します。最初に必要になったときに作成します。',
   limits: '上限値です。超えたときは必ず応答を返し、停止したり黙って切り捨てたりしません。',
   'limits.messageSize': '1 通の最大オクテット数です。SIZE で提示します。超過時は 552 5.3.4 です。',
   'limits.memory': '1 通のうちメモリに置くオクテット数です。超える分は一時ファイルに置きます。',
