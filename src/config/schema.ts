@@ -5,6 +5,7 @@
 
 import { z } from 'zod'
 
+import { api } from './api.ts'
 import { nextHop, queue, reports, routes } from './delivery.ts'
 import { listener, port, usersSchema } from './listeners.ts'
 import { refusal } from './refusal.ts'
@@ -221,6 +222,7 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('HTTP for monitoring: `/healthz`, `/readyz` and `/metrics` (Prometheus).'),
+  api: api.prefault({}).describe('HTTP API for programs: see `docs/api.md`.'),
   control: z
     .strictObject({
       socket: z

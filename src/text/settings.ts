@@ -36,6 +36,13 @@ const japanese: Readonly<Record<string, string>> = {
     'この利用者が使えるエンベロープ送信者です。判定では先頭の 1 件をログインとして扱います。既定では `name` をログインとして扱い、エンベロープ送信者は制限しません。',
   usersFile:
     '`users` と同じ形のリストを書いた YAML ファイルです。`users` に加えて読みます。関所だけが読めるようにしてください。',
+  api: 'プログラム用の HTTP API です。`docs/api.md` を参照してください。',
+  'api.enabled': '`true`: 待ち受けます。',
+  'api.address':
+    'IP アドレスです。API は平文の HTTP のため、ループバック以外で使うときは TLS を受け持つプロキシを前に置いてください。',
+  'api.port': 'TCP ポートです。0 にすると空いているポートを使います。',
+  'api.requestsPerMinute':
+    '1 つのトークンが 1 分間に送れるリクエスト数です。超えると `Retry-After` 付きの 429 を返します。',
   nextHop: '通過したメールの送り先です。',
   'nextHop.directory': '配信したメールを 1 通 1 ファイル (`.eml`) で残すフォルダです。',
   'nextHop.page': '送信済みメールを表示する簡易画面です。',

@@ -1,0 +1,211 @@
+/** Who is who, and what the rule would say: the same answers as `sekisho explain`. */
+
+import { z } from 'zod'
+
+import { findCandidates } from '../../people/candidates.ts'
+import { judge } from '../../people/judge.ts'
+import { ownerOf, personByEmployee } from '../../people/look-up.ts'
+import type { Person } from '../../people/person.ts'
+import type { Snapshot } from '../../people/snapshot.ts'
+import { isDay } from '../../people/rules-exceptions.ts'
+import { dayIn } from '../../policy/day.ts'
+import { apiTexts } from '../../text/api.ts'
+
+import { defineRoute, type AnyRoute } from '../route.ts'
+
+const address = z.string().min(1).max(320)
+const day = z.string().refine(isDay).optional().describe('`YYYY-MM-DD`; default: today in the company.')
+
+const post = z.object({
+  units: z.record(z.string(), z.string()).describe('By unit key; a blank code is an empty text.'),
+  unit: z.string().describe('The unit in words, outermost first.'),
+  role: z.string(),
+  isMain: z.boolean(),
+})
+
+const person = z
+  .object({
+    employee: z.string(),
+    name: z.string(),
+    addresses: z.array(z.string()),
+    posts: z.array(post),
+  })
+  .meta({ id: 'Person' })
+
+const roster = z
+  .object({
+    snapshot: z.string().describe('Name of the snapshot: the record of each decision has it.'),
+    day: z.string(),
+    people: z.int(),
+    posts: z.int(),
+    patterns: z.int(),
+    localDomains: z.array(z.string()),
+  })
+  .meta({ id: 'Roster' })
+
+const candidate = z.object({
+  employee: z.string(),
+  name: z.string(),
+  address: z.string(),
+  unit: z.string(),
+  role: z.string(),
+})
+
+const verdict = z
+  .object({
+    verdict: z.enum(['allow', 'reject']),
+    reason: z.string(),
+    approver: z.string().optional(),
+    pattern: z.string().optional(),
+    tier: z.string().optional(),
+    exceptions: z.array(z.string()),
+    candidates: z.array(candidate).describe('Who would have done, nearest first.'),
+    snapshot: z.string(),
+    day: z.string(),
+  })
+  .meta({ id: 'Verdict' })
+
+const owner = z.object({
+  address: z.string(),
+  kind: z.enum(['person', 'mailbox', 'nobody', 'outside']),
+  person: person.optional(),
+})
+
+function inWords({ units, unitNames }: Person['main']): string {
+  return units
+    .map((code, level) => unitNames[level] || code)
+    .filter((word) => word !== '')
+    .join(' ')
+}
+
+function personBody(
+  { rules }: Snapshot,
+  { employee, name, addresses, posts, main }: Person,
+): z.infer<typeof person> {
+  const keys = rules.layout.units
+  return {
+    employee,
+    name,
+    addresses: [...addresses],
+    posts: posts.map((each) => ({
+      units: Object.fromEntries(keys.map(({ key }, level) => [key, each.units[level] ?? ''])),
+      unit: inWords(each),
+      role: each.role,
+      isMain: each === main,
+    })),
+  }
+}
+
+export const rosterRoutes: readonly AnyRoute[] = [
+  defineRoute({
+    method: 'GET',
+    path: '/v1/roster',
+    scope: 'roster:read',
+    tag: 'roster',
+    summary: 'The snapshot in force.',
+    answers: { 200: roster },
+    act: (_asked, { inForce }) => {
+      const { snapshot } = inForce()
+      return {
+        status: 200,
+        body: {
+          snapshot: snapshot.name,
+          day: snapshot.day,
+          people: snapshot.people.length,
+          posts: snapshot.table.posts.length,
+          patterns: snapshot.rules.patterns.length,
+          localDomains: [...snapshot.directory.localDomains],
+        },
+      }
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/roster/addresses/:address',
+    scope: 'roster:read',
+    tag: 'roster',
+    summary: 'Whose address it is.',
+    parameters: z.object({ address }),
+    answers: { 200: owner },
+    act: ({ parameters }, { inForce }) => {
+      const { snapshot } = inForce()
+      const found = ownerOf(snapshot, parameters.address)
+      return {
+        status: 200,
+        body: {
+          address: parameters.address,
+          kind: found.kind,
+          ...(found.kind === 'person' ? { person: personBody(snapshot, found.person) } : {}),
+        },
+      }
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/roster/people/:employee',
+    scope: 'roster:read',
+    tag: 'roster',
+    summary: 'A person by employee number.',
+    parameters: z.object({ employee: z.string().min(1).max(200) }),
+    answers: { 200: person },
+    problems: [404],
+    act: ({ parameters, language }, { inForce }) => {
+      const { snapshot } = inForce()
+      const found = personByEmployee(snapshot, parameters.employee)
+      if (found === undefined)
+        return {
+          problem: { code: 'not-found', detail: apiTexts[language].noSuch('person', parameters.employee) },
+        }
+      return { status: 200, body: personBody(snapshot, found) }
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v1/roster/verdict',
+    scope: 'roster:read',
+    tag: 'roster',
+    summary: 'What the supervisor rule says about these addresses.',
+    description:
+      'The rule alone, for a sender and recipients; `POST /v1/check` asks all policies about a mail.',
+    body: z.object({
+      from: address,
+      to: z.array(address).max(1_000).default([]),
+      cc: z.array(address).max(1_000).default([]),
+      bcc: z.array(address).max(1_000).default([]),
+      day,
+    }),
+    answers: { 200: verdict },
+    act: ({ body }, { inForce, now }) => {
+      const { snapshot } = inForce()
+      const asked = body.day ?? dayIn(snapshot.rules.timezone, now())
+      const answer = judge(snapshot, {
+        from: body.from,
+        to: body.to,
+        cc: body.cc,
+        others: body.bcc,
+        day: asked,
+      })
+      const found = answer.verdict === 'reject' ? findCandidates(snapshot, body.from, asked, 10) : []
+      return {
+        status: 200,
+        body: {
+          verdict: answer.verdict,
+          reason: answer.reason,
+          approver: answer.approver,
+          pattern: answer.pattern,
+          tier: answer.tier,
+          exceptions: [...answer.exceptions],
+          candidates: found.map((each) => ({
+            employee: each.person.employee,
+            name: each.person.name,
+            address: each.address,
+            unit: inWords(each.post),
+            role: each.post.role,
+          })),
+          snapshot: snapshot.name,
+          day: asked,
+        },
+      }
+    },
+  }),
+]

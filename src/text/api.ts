@@ -1,0 +1,197 @@
+/** Words of the API: problems, and its page. */
+
+import type { InBothLanguages } from './language.ts'
+
+type ProblemTexts = { readonly title: string; readonly remedy: string }
+
+type ApiTexts = {
+  readonly problems: Readonly<
+    Record<
+      | 'bad-request'
+      | 'no-token'
+      | 'wrong-token'
+      | 'out-of-scope'
+      | 'not-found'
+      | 'no-route'
+      | 'conflict'
+      | 'changed-meanwhile'
+      | 'too-large'
+      | 'unsupported-media-type'
+      | 'faulty-policies'
+      | 'too-many-requests'
+      | 'not-ready'
+      | 'fault',
+      ProblemTexts
+    >
+  >
+  readonly missingToken: string
+  readonly unknownToken: string
+  readonly needsScope: (scope: string, has: readonly string[]) => string
+  readonly noRoute: (method: string, path: string) => string
+  readonly noSuch: (what: string, name: string) => string
+  readonly tooMany: (limit: number, seconds: number) => string
+  readonly groupOfAnother: (name: string, creator: string) => string
+  readonly groupChanged: (name: string, hash: string) => string
+  readonly notAddresses: (addresses: readonly string[]) => string
+  readonly internalFault: string
+  readonly page: {
+    readonly title: string
+    readonly intro: string
+    readonly scope: string
+    readonly parameters: string
+    readonly body: string
+    readonly answers: string
+    readonly document: string
+  }
+}
+
+export const apiTexts: InBothLanguages<ApiTexts> = {
+  en: {
+    problems: {
+      'bad-request': {
+        title: 'The request does not have the form that this route takes.',
+        remedy: 'Compare it with the schema in /v1/openapi.json.',
+      },
+      'no-token': {
+        title: 'The request carries no token.',
+        remedy: 'Send `Authorization: Bearer …`; `sekisho token create` makes a token.',
+      },
+      'wrong-token': {
+        title: 'The token is unknown, revoked or over its date.',
+        remedy: 'Make a new one with `sekisho token create`.',
+      },
+      'out-of-scope': {
+        title: 'The token may not do this.',
+        remedy: 'Use a token with this scope; `sekisho token list` shows the scopes of each.',
+      },
+      'not-found': {
+        title: 'There is no such thing.',
+        remedy: 'Look at the list that the route above gives.',
+      },
+      'no-route': { title: 'The API has no such route.', remedy: 'See /v1/docs for all routes.' },
+      conflict: {
+        title: 'It belongs to somebody else or is in use.',
+        remedy: 'Look at it first, then decide who should own it.',
+      },
+      'changed-meanwhile': {
+        title: 'It has changed since you read it.',
+        remedy: 'Read it again, make your change once more, and send it.',
+      },
+      'too-large': { title: 'The request is too large.', remedy: 'Send less at a time.' },
+      'unsupported-media-type': {
+        title: 'The body is of a type that is not read here.',
+        remedy: 'Send `Content-Type: application/json`.',
+      },
+      'faulty-policies': {
+        title: 'The policies have faults; nothing was saved.',
+        remedy: 'Correct what `faults` lists, with its lines, and send them again.',
+      },
+      'too-many-requests': {
+        title: 'Too many requests.',
+        remedy: 'Wait as long as `Retry-After` says, then go on.',
+      },
+      'not-ready': { title: 'The gate cannot do this now.', remedy: 'Try again in a moment.' },
+      fault: {
+        title: 'The gate failed; nothing was changed unless the answer of a later look says so.',
+        remedy: 'Look at the log of the gate, and try again.',
+      },
+    },
+    missingToken: 'There is no `Authorization: Bearer` field.',
+    unknownToken: 'No token in force is the one that was sent.',
+    needsScope: (scope, has) =>
+      `The route needs the scope ${scope}; the token has ${has.length === 0 ? 'none' : has.join(', ')}.`,
+    noRoute: (method, path) => `${method} ${path}`,
+    noSuch: (what, name) => `No ${what} is called "${name}".`,
+    tooMany: (limit, seconds) => `More than ${limit} requests in a minute; go on in ${seconds} s.`,
+    groupOfAnother: (name, creator) =>
+      `The group "${name}" was made by the token "${creator}". To take it over, add ?takeOver=true.`,
+    groupChanged: (name, hash) => `The group "${name}" now has the hash ${hash}.`,
+    notAddresses: (addresses) => `These are no addresses: ${addresses.join(', ')}.`,
+    internalFault: 'A fault inside the gate.',
+    page: {
+      title: 'Sekisho API',
+      intro:
+        'Every route, with the scope that a token needs for it. Requests and answers are JSON; problems are RFC 9457.',
+      scope: 'Scope',
+      parameters: 'Parameters',
+      body: 'Body',
+      answers: 'Answers',
+      document: 'As OpenAPI 3.1',
+    },
+  },
+  ja: {
+    problems: {
+      'bad-request': {
+        title: 'リクエストの形式が正しくありません。',
+        remedy: '/v1/openapi.json のスキーマと照らし合わせてください。',
+      },
+      'no-token': {
+        title: 'トークンがありません。',
+        remedy:
+          '`Authorization: Bearer …` を付けてください。トークンは `sekisho token create` で発行します。',
+      },
+      'wrong-token': {
+        title: 'トークンが無効です (未登録、失効、または期限切れ)。',
+        remedy: '`sekisho token create` で新しく発行してください。',
+      },
+      'out-of-scope': {
+        title: 'このトークンでは許可されていない操作です。',
+        remedy:
+          '必要なスコープを持つトークンを使ってください。各トークンのスコープは `sekisho token list` で確認できます。',
+      },
+      'not-found': { title: '見つかりません。', remedy: '一覧のルートで名前を確認してください。' },
+      'no-route': { title: 'そのルートはありません。', remedy: 'ルートの一覧は /v1/docs にあります。' },
+      conflict: {
+        title: '他の利用者のもの、または使用中です。',
+        remedy: 'まず内容を確認し、誰が管理するかを決めてください。',
+      },
+      'changed-meanwhile': {
+        title: '読み取った後に変更されています。',
+        remedy: 'もう一度読み取り、変更をやり直して送信してください。',
+      },
+      'too-large': { title: 'リクエストが大きすぎます。', remedy: '分割して送信してください。' },
+      'unsupported-media-type': {
+        title: 'この形式の本文は受け付けていません。',
+        remedy: '`Content-Type: application/json` で送信してください。',
+      },
+      'faulty-policies': {
+        title: 'ポリシーに誤りがあるため、保存していません。',
+        remedy: '`faults` に示す行を修正し、もう一度送信してください。',
+      },
+      'too-many-requests': {
+        title: 'リクエストが多すぎます。',
+        remedy: '`Retry-After` の秒数だけ待ってから続けてください。',
+      },
+      'not-ready': {
+        title: '現在この操作はできません。',
+        remedy: 'しばらくしてからもう一度お試しください。',
+      },
+      fault: {
+        title: 'ゲートの内部で障害が発生しました。後で確認できる場合を除き、何も変更していません。',
+        remedy: 'ゲートのログを確認し、もう一度お試しください。',
+      },
+    },
+    missingToken: '`Authorization: Bearer` フィールドがありません。',
+    unknownToken: '送信されたトークンに一致する有効なトークンはありません。',
+    needsScope: (scope, has) =>
+      `スコープ ${scope} が必要です。このトークンのスコープ: ${has.length === 0 ? 'なし' : has.join(', ')}。`,
+    noRoute: (method, path) => `${method} ${path}`,
+    noSuch: (what, name) => `「${name}」という ${what} はありません。`,
+    tooMany: (limit, seconds) => `1 分間に ${limit} 件を超えました。${seconds} 秒後に再開してください。`,
+    groupOfAnother: (name, creator) =>
+      `グループ「${name}」はトークン「${creator}」が作成したものです。引き継ぐには ?takeOver=true を付けてください。`,
+    groupChanged: (name, hash) => `グループ「${name}」の現在のハッシュは ${hash} です。`,
+    notAddresses: (addresses) => `アドレスとして読み取れません: ${addresses.join(', ')}。`,
+    internalFault: 'ゲート内部の障害です。',
+    page: {
+      title: 'Sekisho API',
+      intro:
+        'すべてのルートと、必要なスコープの一覧です。リクエストと応答は JSON、エラーは RFC 9457 の形式です。',
+      scope: 'スコープ',
+      parameters: 'パラメーター',
+      body: '本文',
+      answers: '応答',
+      document: 'OpenAPI 3.1 形式',
+    },
+  },
+}
