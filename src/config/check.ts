@@ -190,13 +190,22 @@ function isDomainOfRoute(written: string): boolean {
 }
 
 function checkRoutes({ routes = [] }: Config): CheckFinding[] {
-  return routes.flatMap(({ domains }, index) =>
-    domains.flatMap((domain, place): CheckFinding[] =>
-      isDomainOfRoute(domain)
-        ? []
-        : [{ path: ['routes', index, 'domains', place], fault: { kind: 'not-a-domain' } }],
-    ),
-  )
+  return routes.flatMap(({ name, domains }, index): CheckFinding[] => {
+    const earlier = routes.slice(0, index)
+    return [
+      ...(name === undefined && domains.length === 0
+        ? [{ path: ['routes', index, 'domains'], fault: { kind: 'route-unused' } } as const]
+        : []),
+      ...(name !== undefined && earlier.some((other) => other.name === name)
+        ? [{ path: ['routes', index, 'name'], fault: { kind: 'route-name-twice' } } as const]
+        : []),
+      ...domains.flatMap((domain, place): CheckFinding[] =>
+        isDomainOfRoute(domain)
+          ? []
+          : [{ path: ['routes', index, 'domains', place], fault: { kind: 'not-a-domain' } }],
+      ),
+    ]
+  })
 }
 
 const plainAddress = /^[^\s@<>()",;:\\[\]]+@[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/i

@@ -7,6 +7,7 @@
 import type { Content } from '../mail/content.ts'
 import { SpoolFault, type Settlement, type SpooledMail, type SpooledSummary } from '../store/spool.ts'
 
+import { demandIn } from './demand.ts'
 import { Lane } from './lane.ts'
 import type { Delivery } from './next-hop.ts'
 import { asSpooled, type MailToKeep } from './mail-to-keep.ts'
@@ -187,9 +188,9 @@ export class Queue {
 
   #launch(mail: SpooledMail, content: Content | undefined): void {
     const groups = new Map<string, { destination: Destination; indexes: number[] }>()
-    for (const [index, { state, address }] of mail.recipients.entries()) {
+    for (const [index, { state, address, route }] of mail.recipients.entries()) {
       if (state !== 'waiting') continue
-      const destination = this.#parts.router.destinationOf(address)
+      const destination = this.#parts.router.destinationOf(address, demandIn(route))
       const group = groups.get(destination.name)
       if (group === undefined) groups.set(destination.name, { destination, indexes: [index] })
       else group.indexes.push(index)

@@ -8,6 +8,7 @@ import type { Envelope } from '../mail/envelope.ts'
 import type { Settlement } from '../store/spool.ts'
 
 import { nextAttemptAt } from './back-off.ts'
+import type { DeliveryDemand } from './demand.ts'
 import type { MailToKeep } from './mail-to-keep.ts'
 import type { Delivery } from './next-hop.ts'
 import type { Queue } from './queue.ts'
@@ -24,6 +25,8 @@ export interface HandedIn {
   readonly envelope: Envelope
   readonly content: Content
   readonly trace: Buffer
+  /** What the deciding policies ask of the way. */
+  readonly demand: DeliveryDemand
 }
 
 /** All of it. Rejects with `SpoolFault`: then nothing of it is kept. */
@@ -89,7 +92,7 @@ export async function takeOverRest(
 }
 
 function mailFor(
-  { id, at, envelope, content, trace }: HandedIn,
+  { id, at, envelope, content, trace, demand }: HandedIn,
   recipients: Envelope['recipients'],
   { clock, router, settings }: QueueParts,
 ): MailToKeep {
@@ -104,7 +107,7 @@ function mailFor(
       address,
       notify,
       orcpt,
-      route: router.destinationOf(address).name,
+      route: router.destinationOf(address, demand).name,
     })),
     trace,
     decisionId: id,

@@ -3,11 +3,12 @@
  * next hops, where the next hop cannot take the mail now, or by setting. Decides nothing about who may send.
  */
 
+import type { DeliveryDemand } from '../deliver/demand.ts'
 import type { NextHop, Delivery } from '../deliver/next-hop.ts'
 import type { Queue } from '../deliver/queue.ts'
 import type { QueueParts } from '../deliver/queue-parts.ts'
 import type { Destination, Router } from '../deliver/route.ts'
-import { owesNothing, takeOver, takeOverRest } from '../deliver/take-over.ts'
+import { owesNothing, takeOver, takeOverRest, type HandedIn } from '../deliver/take-over.ts'
 import type { Outcome } from '../store/outcome.ts'
 import { SpoolFault } from '../store/spool.ts'
 
@@ -27,26 +28,35 @@ export interface Forwarding {
 }
 
 /** Rejects for faults of our own alone. */
-export async function handOn(incoming: Incoming, trace: Buffer, forwarding: Forwarding): Promise<Outcome> {
+export async function handOn(
+  incoming: Incoming,
+  trace: Buffer,
+  demand: DeliveryDemand,
+  forwarding: Forwarding,
+): Promise<Outcome> {
   const { queue, spool } = forwarding
-  const only = onlyDestination(incoming, forwarding.router)
+  const only = onlyDestination(incoming, demand, forwarding.router)
   const mayKeep = spool.whenDeferred === 'spool' && queue.isReady
   if (only === undefined || spool.always || (mayKeep && queue.isResting(only))) {
-    return await keepWhole(incoming, trace, forwarding)
+    return await keepWhole({ ...incoming, trace, demand }, forwarding)
   }
   const delivery = await only.nextHop.deliver(handover(incoming, trace, mayKeep))
   queue.learn(only, delivery, incoming.id)
   if (owesNothing(delivery, incoming.envelope)) return deliveredOutcome(incoming, delivery)
   const isSettled = mayKeep ? isRefusedToAll(delivery) : delivery.kind !== 'accepted'
   if (isSettled) return deliveredOutcome(incoming, delivery)
-  return await keepRest(incoming, trace, delivery, forwarding)
+  return await keepRest({ ...incoming, trace, demand }, delivery, forwarding)
 }
 
 /** `undefined`: there are several. */
-function onlyDestination({ envelope }: Incoming, router: Router): Destination | undefined {
+function onlyDestination(
+  { envelope }: Incoming,
+  demand: DeliveryDemand,
+  router: Router,
+): Destination | undefined {
   let only: Destination | undefined
   for (const { address } of envelope.recipients) {
-    const destination = router.destinationOf(address)
+    const destination = router.destinationOf(address, demand)
     if (only !== undefined && only.name !== destination.name) return undefined
     only ??= destination
   }
@@ -66,11 +76,11 @@ function isRefusedToAll({ kind, refused }: Delivery): boolean {
   return kind === 'refused' && refused.every(({ reply }) => reply.code >= 500)
 }
 
-async function keepWhole(incoming: Incoming, trace: Buffer, forwarding: Forwarding): Promise<Outcome> {
+async function keepWhole(incoming: Incoming & HandedIn, forwarding: Forwarding): Promise<Outcome> {
   const { queue, queueParts } = forwarding
   if (!queue.isReady) return notKeptOutcome(incoming)
   try {
-    await takeOver({ ...incoming, trace }, queue, queueParts)
+    await takeOver(incoming, queue, queueParts)
     return queuedOutcome(incoming)
   } catch (fault) {
     if (fault instanceof SpoolFault) return notKeptOutcome(incoming)
@@ -83,13 +93,12 @@ async function keepWhole(incoming: Incoming, trace: Buffer, forwarding: Forwardi
  * loses it.
  */
 async function keepRest(
-  incoming: Incoming,
-  trace: Buffer,
+  incoming: Incoming & HandedIn,
   delivery: Delivery,
   { queue, queueParts }: Forwarding,
 ): Promise<Outcome> {
   try {
-    const results = await takeOverRest({ ...incoming, trace }, delivery, queue, queueParts)
+    const results = await takeOverRest(incoming, delivery, queue, queueParts)
     return partOutcome(incoming, delivery, results)
   } catch (fault) {
     if (!(fault instanceof SpoolFault)) throw fault

@@ -7,6 +7,7 @@
  * never speaks SMTP (`receive/`, `deliver/`) and never writes a file (`store/`).
  */
 
+import { noDemand } from '../deliver/demand.ts'
 import type { Log } from '../log/log.ts'
 import type { Mail } from '../mail/mail.ts'
 import { readMail, type ReadLimits } from '../mail/read-mail.ts'
@@ -129,7 +130,7 @@ async function act(
     }
     case 'deliver': {
       const trace = parts.traces.fieldsFor(incoming, mail)
-      return await handOn(incoming, trace, parts.forwarding)
+      return await handOn(incoming, trace, action.delivery ?? noDemand, parts.forwarding)
     }
   }
 }

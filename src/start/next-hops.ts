@@ -7,12 +7,19 @@ import type { Config } from '../config/schema.ts'
 import { createMxHosts } from '../deliver/mx-hosts.ts'
 import { createOutbox } from '../deliver/outbox.ts'
 import { startOutboxPage, type OutboxPage } from '../deliver/outbox-page.ts'
-import { createRouter, type Router, type RouteTarget } from '../deliver/route.ts'
+import {
+  createRouter,
+  type Route,
+  type Router,
+  type RouteTarget,
+  type StricterTls,
+} from '../deliver/route.ts'
 import { createSmartHosts } from '../deliver/smart-hosts.ts'
 import { codeOf, StartFailure } from './failure.ts'
 import { serveTexts } from '../text/serve.ts'
 
 type NextHopSettings = Config['nextHop']
+type DemandedTls = Exclude<StricterTls, undefined>
 type SmartHostSettings = Extract<NextHopSettings, { kind: 'smart-hosts' }>['hosts'][number]
 
 export interface NextHops {
@@ -32,9 +39,10 @@ export async function startNextHops(config: Config, folder: string): Promise<Nex
   const starting = { config, folder, closing }
   try {
     const otherwise = await startOne(config.nextHop, starting)
-    const routes = []
-    for (const { domains, nextHop } of config.routes ?? []) {
-      routes.push({ domains, target: (await startOne(nextHop, starting)).target })
+    const routes: Route[] = []
+    for (const { name, domains, nextHop } of config.routes ?? []) {
+      const { target } = await startOne(nextHop, starting)
+      routes.push({ ...(name === undefined ? {} : { name }), domains, target })
     }
     return { router: createRouter(routes, otherwise.target), outboxPage: otherwise.outboxPage, close }
   } catch (fault) {
@@ -97,18 +105,54 @@ async function startSmartHosts(
     })),
   )
   const { connections, idle } = nextHop
-  const smartHosts = createSmartHosts({ ...poolSettings(config, connections, idle), hosts })
+  const settings = poolSettings(config, connections, idle)
+  const smartHosts = createSmartHosts({ ...settings, hosts })
   closing.push(smartHosts.close)
   const name = hosts.map(({ host, port }) => `${host}:${port}`).join(',')
-  return { target: { kind: 'one', destination: { name, nextHop: smartHosts } }, outboxPage: undefined }
+  const over = onceFor((tls) => {
+    const stricter = createSmartHosts({
+      ...settings,
+      hosts: hosts.map((host) => ({ ...host, tls: stricterOf(host.tls, tls) })),
+    })
+    closing.push(stricter.close)
+    return stricter
+  })
+  return { target: { kind: 'one', destination: { name, nextHop: smartHosts }, over }, outboxPage: undefined }
+}
+
+/** Made at the first mail that needs it. */
+function onceFor<Made>(make: (tls: DemandedTls) => Made): (tls: DemandedTls) => Made {
+  const made = new Map<DemandedTls, Made>()
+  return (tls) => {
+    const known = made.get(tls) ?? make(tls)
+    made.set(tls, known)
+    return known
+  }
+}
+
+function stricterOf(set: SmartHostSettings['tls'], demanded: DemandedTls): SmartHostSettings['tls'] {
+  return set === 'verified' ? set : demanded
 }
 
 function startMx(nextHop: Extract<NextHopSettings, { kind: 'mx' }>, { config, closing }: Starting): Started {
   const { port, tls, servers, connections, idle } = nextHop
   const ourPorts = config.listeners.map((listener) => listener.port)
-  const hosts = createMxHosts({ ...poolSettings(config, connections, idle), port, tls, servers, ourPorts })
+  const settings = { ...poolSettings(config, connections, idle), port, servers, ourPorts }
+  const hosts = createMxHosts({ ...settings, tls })
   closing.push(hosts.close)
-  return { target: { kind: 'by-domain', destinationOf: hosts.destinationOf }, outboxPage: undefined }
+  const over = onceFor((demanded) => {
+    const stricter = createMxHosts({ ...settings, tls: tls === 'verified' ? tls : demanded })
+    closing.push(stricter.close)
+    return stricter
+  })
+  return {
+    target: {
+      kind: 'by-domain',
+      destinationOf: (domain, demanded) =>
+        (demanded === undefined ? hosts : over(demanded)).destinationOf(domain),
+    },
+    outboxPage: undefined,
+  }
 }
 
 function poolSettings({ hostname, deadlines }: Config, connections: number, idle: number) {

@@ -44,7 +44,12 @@ export function createQueue(
   let known: { readonly config: Config; readonly settings: QueueSettings } | undefined
   const queueParts: QueueParts = {
     spool,
-    router: { destinationOf: (address) => inForce().router.destinationOf(address) },
+    router: {
+      destinationOf: (address, demand) => inForce().router.destinationOf(address, demand),
+      get names() {
+        return inForce().router.names
+      },
+    },
     get settings() {
       const { config } = inForce()
       if (known?.config !== config) known = { config, settings: queueSettings(config) }

@@ -85,6 +85,10 @@ function englishFault(fault: ConfigFault): string {
       return 'Expected one host name or IP address, for example mail.example.co.jp or 192.0.2.25; its port goes into "port".'
     case 'not-a-domain':
       return 'Expected a domain without "@", for example example.co.jp, or *.example.co.jp for every domain below it.'
+    case 'route-unused':
+      return 'Give the route "domains", or a "name" by which policies may send mail here.'
+    case 'route-name-twice':
+      return 'Another route has this name already. Policies find a route by its name.'
     case 'tls-needs':
       return `With "tls: ${fault.tls}" the listener needs "${fault.setting}" (a PEM file). Add it, or set "tls: none".`
     case 'tenant-not-named':
@@ -150,6 +154,10 @@ function japaneseFault(fault: ConfigFault): string {
       return 'ホスト名または IP アドレスを 1 つ記述してください (例: mail.example.co.jp、192.0.2.25)。ポートは「port」に記述します。'
     case 'not-a-domain':
       return '「@」を付けずにドメインを記述してください (例: example.co.jp)。下位のすべてのドメインを表すには *.example.co.jp とします。'
+    case 'route-unused':
+      return '「domains」か、ポリシーから指定するための「name」のどちらかを記述してください。'
+    case 'route-name-twice':
+      return '同じ名前の経路が既にあります。ポリシーは名前で経路を指定するため、別の名前にしてください。'
     case 'tls-needs':
       return `「tls: ${fault.tls}」の待ち受けには「${fault.setting}」(PEM ファイル) が必要です。追加するか、「tls: none」にしてください。`
     case 'tenant-not-named':

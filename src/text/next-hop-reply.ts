@@ -31,6 +31,13 @@ export const nextHopReplies = {
   unreachable: (id: string, by: string, why: string): Reply =>
     reply(451, '4.4.1', `${id} Nothing was sent: next mail server ${by}: ${why}; try again later`),
 
+  noRoute: (id: string, route: string): Reply =>
+    reply(
+      451,
+      '4.3.5',
+      `${id} Nothing was sent: a policy sends it by the route "${plain(route)}", which the gate does not have now`,
+    ),
+
   noDomain: (id: string, domain: string): Reply =>
     reply(550, '5.1.2', `${id} The domain ${plain(domain)} does not exist`),
 
