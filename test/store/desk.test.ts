@@ -22,8 +22,7 @@ after(async () => await rm(folder, { recursive: true }))
 
 async function opened(): Promise<Desk> {
   const opening = await openDesk(path)
-  assert.equal(opening.kind, 'open')
-  if (opening.kind === 'problem') throw new Error('unreachable')
+  if (opening.kind === 'problem') throw new Error(opening.problem.kind)
   return opening.desk
 }
 
