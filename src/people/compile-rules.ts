@@ -5,6 +5,7 @@ import type { CompiledEntry } from './entry.ts'
 import { at } from './list-reading.ts'
 import { compileMatcher, type CompiledMatcher, type Roster } from './matcher.ts'
 import type { AcceptList, Exception, Mailbox, Pattern, Rules } from './rules.ts'
+import type { Steps } from './steps.ts'
 import { unitIndex } from './unit-index.ts'
 import type { EntryPlace } from './verdict.ts'
 
@@ -134,27 +135,33 @@ function compileMailbox(context: EntryContext, mailbox: Mailbox): CompiledMailbo
   return { addresses: mailbox.addresses, address, chain }
 }
 
-export function compileRules(roster: Roster, rules: Rules): CompiledRules {
-  const whens = rules.patterns.map(({ when }) => compileMatcher(roster, when))
+export function* compileRules(roster: Roster, rules: Rules): Steps<CompiledRules> {
+  const whens: CompiledMatcher[] = []
+  for (const { when } of rules.patterns) {
+    whens.push(compileMatcher(roster, when))
+    yield
+  }
   const groups = new Map<string, Int32Array>()
-  for (const [name, matchers] of rules.groups)
-    groups.set(
-      name,
-      postsOfMatchers(
-        roster,
-        matchers.map((matcher) => compileMatcher(roster, matcher)),
-      ),
-    )
-  const context: EntryContext = {
-    roster,
-    index: unitIndex(roster.table),
-    patterns: rules.patterns,
-    whens,
-    groups,
+  for (const [name, matchers] of rules.groups) {
+    const compiled = matchers.map((matcher) => compileMatcher(roster, matcher))
+    groups.set(name, postsOfMatchers(roster, compiled))
+    yield
+  }
+  const index = unitIndex(roster.table)
+  const context: EntryContext = { roster, index, patterns: rules.patterns, whens, groups }
+  const patterns: CompiledPattern[] = []
+  for (const [position, pattern] of rules.patterns.entries()) {
+    patterns.push(compilePattern(context, pattern, position))
+    yield
+  }
+  const exceptions: CompiledException[] = []
+  for (const exception of rules.exceptions) {
+    exceptions.push(compileException(context, exception))
+    yield
   }
   return {
-    patterns: rules.patterns.map((pattern, position) => compilePattern(context, pattern, position)),
-    exceptions: rules.exceptions.map((exception) => compileException(context, exception)),
+    patterns,
+    exceptions,
     mailboxes: rules.mailboxes.map((mailbox) => compileMailbox(context, mailbox)),
     pickers: {
       patterns: whens,

@@ -4,6 +4,7 @@ import { canonicalAddress, domainOf, lowerAscii } from '../mail/address.ts'
 import { at } from './list-reading.ts'
 import type { Person } from './person.ts'
 import type { Mailbox } from './rules.ts'
+import type { Steps } from './steps.ts'
 
 export interface Directory {
   readonly localDomains: ReadonlySet<string>
@@ -13,11 +14,14 @@ export interface Directory {
   readonly employees: ReadonlyMap<string, number>
 }
 
-export function directoryOf(
+/** People taken in at a time. */
+const peopleInStep = 8_192
+
+export function* directoryOf(
   localDomains: readonly string[],
   people: readonly Person[],
   mailboxes: readonly Mailbox[],
-): Directory {
+): Steps<Directory> {
   const holders = new Map<string, number>()
   const employees = new Map<string, number>()
   for (const [index, mailbox] of mailboxes.entries())
@@ -26,6 +30,7 @@ export function directoryOf(
     const person = at(people, index)
     employees.set(person.employee, index)
     for (const address of person.addresses) holders.set(address, index)
+    if (index % peopleInStep === peopleInStep - 1) yield
   }
   return { localDomains: new Set(localDomains), holders, employees }
 }

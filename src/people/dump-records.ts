@@ -102,12 +102,16 @@ function recordWithQuotes(text: string, delimiter: Delimiter, start: number, lin
   return { line, lastLine, fields, quotes, next }
 }
 
-/** All records from an offset on, blank ones too. `line` is the physical line at `start`. */
+/**
+ * All records from an offset on, blank ones too. `line` is the physical line at `start`. Where the text `goesOn` beyond
+ * its last line, a record whose quotes it leaves open is not given.
+ */
 export function* recordsOf(
   text: string,
   delimiter: Delimiter,
   start: number,
   line: number,
+  goesOn = false,
 ): Generator<DumpRecord, void, void> {
   let at = start
   let current = line
@@ -120,6 +124,7 @@ export function* recordsOf(
     }
     if (nextQuote < lineEnd) {
       const record = recordWithQuotes(text, delimiter, at, current)
+      if (goesOn && record.quotes === 'unclosed') return
       yield record
       at = record.next
       current = record.lastLine + 1
@@ -132,8 +137,8 @@ export function* recordsOf(
   }
 }
 
-/** Tab if the line at `start` has one outside quotes. */
-function delimiterAt(text: string, start: number): Delimiter {
+/** Tab if the line at `start` has one outside quotes. `undefined`: the text ends before it is decided. */
+function delimiterAt(text: string, start: number): Delimiter | undefined {
   let quoted = false
   for (let at = start; at < text.length; at += 1) {
     const character = text[at]
@@ -141,25 +146,32 @@ function delimiterAt(text: string, start: number): Delimiter {
     else if (!quoted && character === '\t') return '\t'
     else if (!quoted && character === '\n') return ','
   }
-  return ','
+  return undefined
 }
 
-/** The first record that is not blank, and the delimiter that its line decides; `undefined` if there is none. */
-export function headerRecord(
-  text: string,
-): { readonly record: DumpRecord; readonly delimiter: Delimiter } | undefined {
+export type HeaderSearch =
+  | { readonly kind: 'found'; readonly record: DumpRecord; readonly delimiter: Delimiter }
+  /** All is blank. */
+  | { readonly kind: 'none' }
+  /** What comes behind the text decides. */
+  | { readonly kind: 'open' }
+
+/** The first record that is not blank, and the delimiter that its line decides. `goesOn`: as for `recordsOf`. */
+export function headerRecord(text: string, goesOn = false): HeaderSearch {
   let at = 0
   let line = 1
   while (at < text.length) {
-    const delimiter = delimiterAt(text, at)
-    const record = recordsOf(text, delimiter, at, line).next().value
-    if (record === undefined) return undefined
+    const decided = delimiterAt(text, at)
+    if (decided === undefined && goesOn) return { kind: 'open' }
+    const delimiter = decided ?? ','
+    const record = recordsOf(text, delimiter, at, line, goesOn).next().value
     // A blank line with a tab among its commas is blank still.
-    const other = delimiter === '\t' ? recordsOf(text, ',', at, line).next().value : undefined
-    const blank = [record, other].find((reading) => reading !== undefined && isBlankRecord(reading))
-    if (blank === undefined) return { record, delimiter }
+    const other = delimiter === '\t' ? recordsOf(text, ',', at, line, goesOn).next().value : record
+    if (record === undefined || other === undefined) return { kind: 'open' }
+    const blank = [record, other].find(isBlankRecord)
+    if (blank === undefined) return { kind: 'found', record, delimiter }
     at = blank.next
     line = blank.lastLine + 1
   }
-  return undefined
+  return { kind: goesOn ? 'open' : 'none' }
 }

@@ -117,7 +117,7 @@ export function readRow(
     units: shared.list(columns.units.map(valueAt)),
     unitNames: shared.list(columns.unitNames.map(valueAt)),
     role: shared.text(valueAt(columns.role)),
-    attributes: columns.attributes.map((index) => shared.text(valueAt(index))),
+    attributes: shared.list(columns.attributes.map(valueAt)),
   }
   return {
     employee: canBeRead(employee) ? detached(employee) : '',

@@ -1,5 +1,5 @@
 /**
- * From the bytes of a dump to its text: encodings, byte order mark, the end mark of old systems.
+ * From the bytes of a dump to its text, block by block: encodings, byte order mark, the end mark of old systems.
  * Knows nothing of records.
  */
 
@@ -8,11 +8,24 @@ import { decodeLegacy } from './legacy-japanese.ts'
 import type { Encoding } from './rules.ts'
 
 export interface DumpText {
-  readonly text: string
   /** The encoding that was used in the end; never `auto`. */
   readonly encoding: Exclude<Encoding, 'auto'>
-  /** Physical lines, from 1, that hold bytes which do not decode; there the text has U+FFFD. */
+  /**
+   * The physical lines from an offset in the bytes on, which must be 0 or the `end` of a block. About so many
+   * octets: always whole lines, and at least one of them.
+   */
+  readonly blockAt: (offset: number, octets: number) => DumpBlock
+}
+
+export interface DumpBlock {
+  readonly text: string
+  /** How many line feeds the text has. */
+  readonly lineFeeds: number
+  /** Lines of the block, from 0, that hold bytes which do not decode; there the text has U+FFFD. */
   readonly undecodable: readonly number[]
+  /** Offset in the bytes behind the block. */
+  readonly end: number
+  readonly isLast: boolean
 }
 
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf])
@@ -41,9 +54,10 @@ function encodingOf(bytes: Buffer, declared: Encoding): Exclude<Encoding, 'auto'
   return hasByteOrderMark(bytes) || isUtf8(bytes) ? 'utf-8' : 'cp932'
 }
 
+/** Lines, from 0, in which the offsets lie. */
 function linesOfOffsets(bytes: Buffer, offsets: readonly number[]): readonly number[] {
   const lines = new Set<number>()
-  let line = 1
+  let line = 0
   let next = bytes.indexOf(lineFeed)
   for (const offset of offsets) {
     while (next !== -1 && next < offset) {
@@ -59,7 +73,7 @@ function linesOfOffsets(bytes: Buffer, offsets: readonly number[]): readonly num
 function undecodableLinesOfUtf8(bytes: Buffer): readonly number[] {
   const lines: number[] = []
   let start = 0
-  for (let line = 1; start < bytes.length; line += 1) {
+  for (let line = 0; start < bytes.length; line += 1) {
     const feed = bytes.indexOf(lineFeed, start)
     const end = feed === -1 ? bytes.length : feed
     if (!isUtf8(bytes.subarray(start, end))) lines.push(line)
@@ -68,15 +82,39 @@ function undecodableLinesOfUtf8(bytes: Buffer): readonly number[] {
   return lines
 }
 
-export function readDumpText(bytes: Buffer, declared: Encoding): DumpText {
-  const content = withoutEndMark(bytes)
-  const encoding = encodingOf(content, declared)
+function countOfFeeds(bytes: Buffer): number {
+  let count = 0
+  for (let feed = bytes.indexOf(lineFeed); feed !== -1; feed = bytes.indexOf(lineFeed, feed + 1)) count += 1
+  return count
+}
+
+/** A line feed is never part of a longer sequence, in any of the encodings: lines decode each by itself. */
+function decode(bytes: Buffer, encoding: DumpText['encoding']): Pick<DumpBlock, 'text' | 'undecodable'> {
   if (encoding === 'utf-8') {
-    const marked = hasByteOrderMark(content) ? content.subarray(byteOrderMark.length) : content
-    const undecodable = isUtf8(marked) ? [] : undecodableLinesOfUtf8(marked)
-    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(marked)
-    return { text, encoding, undecodable }
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+    return { text, undecodable: isUtf8(bytes) ? [] : undecodableLinesOfUtf8(bytes) }
   }
-  const { text, faults } = decodeLegacy(content, encoding === 'cp932' ? 'shift_jis' : 'euc-jp')
-  return { text, encoding, undecodable: linesOfOffsets(content, faults) }
+  const { text, faults } = decodeLegacy(bytes, encoding === 'cp932' ? 'shift_jis' : 'euc-jp')
+  return { text, undecodable: linesOfOffsets(bytes, faults) }
+}
+
+export function readDumpText(bytes: Buffer, declared: Encoding): DumpText {
+  const marked = withoutEndMark(bytes)
+  const encoding = encodingOf(marked, declared)
+  const content =
+    encoding === 'utf-8' && hasByteOrderMark(marked) ? marked.subarray(byteOrderMark.length) : marked
+  return {
+    encoding,
+    blockAt: (offset, octets) => {
+      const feed = content.indexOf(lineFeed, offset + octets - 1)
+      const end = feed === -1 ? content.length : feed + 1
+      const block = content.subarray(offset, end)
+      return {
+        ...decode(block, encoding),
+        lineFeeds: countOfFeeds(block),
+        end,
+        isLast: end === content.length,
+      }
+    },
+  }
 }

@@ -6,6 +6,7 @@
 
 import { at } from './list-reading.ts'
 import type { Person, Post } from './person.ts'
+import type { Steps } from './steps.ts'
 
 /** The items of a numbering, put together by bucket: those of `b` are `items[starts[b]]` to `items[starts[b + 1] - 1]`. */
 export interface Buckets {
@@ -83,7 +84,7 @@ function columnOf(posts: readonly Post[], valueOf: (post: Post) => string): Colu
 }
 
 /** @param levels How many unit levels, @param attributes how many attributes the layout has. */
-export function postTable(people: readonly Person[], levels: number, attributes: number): PostTable {
+export function* postTable(people: readonly Person[], levels: number, attributes: number): Steps<PostTable> {
   const posts: Post[] = []
   const firstPost = new Int32Array(people.length + 1)
   const mainPost = new Int32Array(people.length)
@@ -92,20 +93,27 @@ export function postTable(people: readonly Person[], levels: number, attributes:
     for (const post of person.posts) posts.push(post)
     firstPost[index + 1] = posts.length
   }
+  yield
   const personOf = new Int32Array(posts.length)
   for (let index = 0; index < people.length; index += 1)
     personOf.fill(index, at(firstPost, index), at(firstPost, index + 1))
   const attributeColumns = Array.from({ length: attributes }, (_, position) =>
     once(() => columnOf(posts, (post) => at(post.attributes, position))),
   )
+  const role = columnOf(posts, (post) => post.role)
+  const units: Column[] = []
+  for (let level = 0; level < levels; level += 1) {
+    yield
+    units.push(columnOf(posts, (post) => at(post.units, level)))
+  }
   return {
     people,
     posts,
     personOf,
     firstPost,
     mainPost,
-    role: columnOf(posts, (post) => post.role),
-    units: Array.from({ length: levels }, (_, level) => columnOf(posts, (post) => at(post.units, level))),
+    role,
+    units,
     attribute: (position) => at(attributeColumns, position)(),
   }
 }

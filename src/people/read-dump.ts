@@ -1,22 +1,24 @@
 /**
  * From the bytes of `hr.csv` to people, or to everything that is wrong with them. Pure: what the
- * columns mean comes with the layout of the rules.
+ * columns mean comes with the layout of the rules. Works through a large dump block by block, so that little text is in
+ * memory at a time, and stops between them whoever wants to do something else.
  */
 
 import { readHeader } from './dump-header.ts'
 import type { DumpColumns } from './dump-header.ts'
 import { headerRecord, isBlankRecord, recordsOf, trimmed } from './dump-records.ts'
-import type { DumpRecord } from './dump-records.ts'
+import type { Delimiter, DumpRecord } from './dump-records.ts'
 import { overlongFields, readRow, rowProblem } from './dump-row.ts'
 import type { DumpRow } from './dump-row.ts'
 import { readDumpText } from './dump-text.ts'
-import type { DumpText } from './dump-text.ts'
+import type { DumpBlock, DumpText } from './dump-text.ts'
 import type { Person, Post } from './person.ts'
 import { inOrder } from './problem.ts'
 import type { Problem } from './problem.ts'
 import type { DumpLayout } from './rules.ts'
 import { sharedValues } from './shared-values.ts'
 import type { SharedValues } from './shared-values.ts'
+import { inOneGo, type Steps } from './steps.ts'
 
 /** Whose an address is: his employee number and the line where it stands first. */
 export interface AddressHolder {
@@ -32,25 +34,47 @@ export type DumpReading = (
   readonly addresses: ReadonlyMap<string, AddressHolder>
 }
 
-/** What the rows of one employee number have said so far. */
+/** What the rows of one employee number have said so far: the person himself, once he has a main post. */
 interface Draft {
   readonly employee: string
   name: string
   addresses: string[]
   posts: Post[]
   main: Post | undefined
-  readonly firstFlag: string
-  second: { readonly line: number; readonly flag: string } | undefined
-  faulty: boolean
 }
 
 interface Reading {
   readonly layout: DumpLayout
   readonly problems: Problem[]
   readonly drafts: Map<string, Draft>
+  /** Drafts with a row that cannot be read as one: not asked for their main post. */
+  readonly faulty: Set<Draft>
+  /** The first row too many that says it is the main post. */
+  readonly seconds: Map<Draft, { readonly line: number; readonly flag: string }>
   readonly addresses: Map<string, AddressHolder>
   readonly shared: SharedValues
+  /** Physical lines, from 1, with bytes that do not decode. */
+  readonly undecodable: Set<number>
+  /** Records that are not blank, behind the header. */
+  rows: number
 }
+
+interface Header {
+  readonly delimiter: Delimiter
+  readonly columns: DumpColumns | undefined
+}
+
+/** A place in a text, and the physical line that begins there. */
+interface Position {
+  readonly offset: number
+  readonly line: number
+}
+
+/** The flag of a sound row that is no main post. */
+const concurrentFlag = '1'
+
+/** Octets read at a time. A few hundred rows: some milliseconds. */
+const blockOctets = 32_768
 
 /** The list with one more. A list that grows gets room for many more, and nearly all of these have one item. */
 function appended<Item>(list: Item[], item: Item): Item[] {
@@ -59,20 +83,10 @@ function appended<Item>(list: Item[], item: Item): Item[] {
   return list
 }
 
-/** `flag`: the concurrent flag of the row that says so; kept of his first. */
-function draftOf({ drafts }: Reading, employee: string, flag: string): Draft {
+function draftOf({ drafts }: Reading, employee: string): Draft {
   let draft = drafts.get(employee)
   if (draft === undefined) {
-    draft = {
-      employee,
-      name: '',
-      addresses: [],
-      posts: [],
-      main: undefined,
-      firstFlag: flag,
-      second: undefined,
-      faulty: false,
-    }
+    draft = { employee, name: '', addresses: [], posts: [], main: undefined }
     drafts.set(employee, draft)
   }
   return draft
@@ -88,7 +102,7 @@ function takeAddresses(reading: Reading, draft: Draft, row: DumpRow): void {
     } else if (holder.employee !== draft.employee) {
       const detail = { holder: holder.employee, line: holder.line }
       reading.problems.push(rowProblem(line, column, written, 'address-taken', detail))
-      draft.faulty = true
+      reading.faulty.add(draft)
     }
   }
 }
@@ -96,14 +110,14 @@ function takeAddresses(reading: Reading, draft: Draft, row: DumpRow): void {
 function takeRow(reading: Reading, row: DumpRow): void {
   reading.problems.push(...row.problems)
   if (row.employee === '') return
-  const draft = draftOf(reading, row.employee, row.flag)
+  const draft = draftOf(reading, row.employee)
   const { post } = row
-  if (row.problems.length > 0) draft.faulty = true
+  if (row.problems.length > 0) reading.faulty.add(draft)
   draft.posts = appended(draft.posts, post)
   if (draft.name === '' || (!post.concurrent && draft.main === undefined)) draft.name = row.name || draft.name
   if (!post.concurrent) {
     if (draft.main === undefined) draft.main = post
-    else draft.second ??= { line: post.line, flag: row.flag }
+    else if (!reading.seconds.has(draft)) reading.seconds.set(draft, { line: post.line, flag: row.flag })
   }
   takeAddresses(reading, draft, row)
 }
@@ -112,16 +126,18 @@ function takeRow(reading: Reading, row: DumpRow): void {
 function spare(reading: Reading, record: DumpRecord, { employee }: DumpColumns): void {
   const number = employee === undefined ? '' : trimmed(record.fields[employee] ?? '')
   if (number === '') return
-  draftOf(reading, number, '').faulty = true
+  reading.faulty.add(draftOf(reading, number))
 }
 
-function checkMainPosts({ layout, drafts, problems }: Reading): void {
+function checkMainPosts({ layout, drafts, faulty, seconds, problems }: Reading): void {
   const column = layout.columns.concurrent
-  for (const { employee, main, second, posts, firstFlag, faulty } of drafts.values()) {
-    if (faulty) continue
+  for (const draft of drafts.values()) {
+    if (faulty.has(draft)) continue
+    const { employee, main, posts } = draft
+    const second = seconds.get(draft)
     if (main === undefined) {
       const line = posts[0]?.line ?? 1
-      problems.push(rowProblem(line, column, firstFlag, 'main-post-missing', { employee }))
+      problems.push(rowProblem(line, column, concurrentFlag, 'main-post-missing', { employee }))
     } else if (second !== undefined) {
       const detail = { employee, line: main.line }
       problems.push(rowProblem(second.line, column, second.flag, 'main-post-twice', detail))
@@ -141,18 +157,22 @@ function quoteProblem({ line, fields, quotes }: DumpRecord): Problem {
   return rowProblem(line, undefined, value, 'quote-stray', {})
 }
 
+/** The records of a text from `from` on. Returns where those that were read end: where `goesOn`, an open one is left. */
 function readRows(
   reading: Reading,
-  records: Iterable<DumpRecord>,
-  columns: DumpColumns | undefined,
-  undecodable: ReadonlySet<number>,
-): number {
-  const { problems } = reading
+  text: string,
+  from: Position,
+  { delimiter, columns }: Header,
+  goesOn: boolean,
+): Position {
+  const { problems, undecodable } = reading
   const expected = columns?.header.length
-  let rows = 0
-  for (const record of records) {
+  let { offset, line: next } = from
+  for (const record of recordsOf(text, delimiter, offset, next, goesOn)) {
+    offset = record.next
+    next = record.lastLine + 1
     if (isBlankRecord(record)) continue
-    rows += 1
+    reading.rows += 1
     const { line, fields } = record
     const found = fields.length
     const sound = record.quotes === 'sound'
@@ -169,60 +189,101 @@ function readRows(
       problems.push(rowProblem(line, undefined, String(found), 'field-count', { expected, found }))
     if (columns !== undefined) spare(reading, record, columns)
   }
-  return rows
+  return { offset, line: next }
 }
 
-function peopleOf(drafts: ReadonlyMap<string, Draft>): readonly Person[] {
-  const people: Person[] = []
-  for (const { employee, name, addresses, posts, main } of drafts.values())
-    if (main !== undefined) people.push({ employee, name, addresses, posts, main })
-  return people
-}
-
-function undecodableProblems(
-  { encoding, text, undecodable }: DumpText,
-  layout: DumpLayout,
-): readonly Problem[] {
-  if (undecodable.length === 0) return []
-  const detail = { encoding, guessed: layout.encoding === 'auto' }
-  const lines = text.split('\n')
-  return undecodable.map((line) =>
-    rowProblem(line, undefined, trimmed(lines[line - 1] ?? ''), 'undecodable', detail),
-  )
-}
-
-/** Reads the whole dump. All problems are found in one reading, and come in the order of lines. */
-export function readDump(bytes: Buffer, layout: DumpLayout): DumpReading {
-  const dump = readDumpText(bytes, layout.encoding)
-  const reading: Reading = {
-    layout,
-    problems: [],
-    drafts: new Map(),
-    addresses: new Map(),
-    shared: sharedValues(),
-  }
-  const { problems, drafts, addresses } = reading
-  problems.push(...undecodableProblems(dump, layout))
-  const undecodable = new Set(dump.undecodable)
-  const start = headerRecord(dump.text)
-  if (start === undefined) {
-    problems.push(rowProblem(1, undefined, '', 'no-rows', {}))
-    return { kind: 'faulty', problems: inOrder(problems), addresses }
-  }
-  const { record, delimiter } = start
+function takeHeader(reading: Reading, record: DumpRecord, delimiter: Delimiter): Header {
+  const { problems, layout, undecodable } = reading
   const sound = record.quotes === 'sound'
   const header = sound ? readHeader(record, layout) : undefined
   if (!sound) problems.push(quoteProblem(record))
   // A name that does not decode may be any of the columns that seem to be missing.
   if (header !== undefined && !isUndecodable(record, undecodable)) problems.push(...header.problems)
   if (record.quotes !== 'unclosed') problems.push(...overlongFields(record, header?.columns.header ?? []))
-  const records = recordsOf(dump.text, delimiter, record.next, record.lastLine + 1)
-  const rows = readRows(reading, records, header?.columns, undecodable)
-  if (rows === 0 && record.quotes !== 'unclosed')
+  return { delimiter, columns: header?.columns }
+}
+
+function hasMain(draft: Draft): draft is Draft & { readonly main: Post } {
+  return draft.main !== undefined
+}
+
+/** `line`: the physical line with which the block begins. */
+function takeUndecodable(
+  { problems, undecodable, layout }: Reading,
+  block: DumpBlock,
+  line: number,
+  encoding: DumpText['encoding'],
+): void {
+  if (block.undecodable.length === 0) return
+  const detail = { encoding, guessed: layout.encoding === 'auto' }
+  const lines = block.text.split('\n')
+  for (const index of block.undecodable) {
+    undecodable.add(line + index)
+    problems.push(rowProblem(line + index, undefined, trimmed(lines[index] ?? ''), 'undecodable', detail))
+  }
+}
+
+/** Reads the whole dump. All problems are found in one reading, and come in the order of lines. */
+export function readDump(bytes: Buffer, layout: DumpLayout): DumpReading {
+  return inOneGo(readDumpInSteps(bytes, layout))
+}
+
+/** The same in steps. @param octets Of a block: about so many are read in each step. */
+export function* readDumpInSteps(
+  bytes: Buffer,
+  layout: DumpLayout,
+  octets = blockOctets,
+): Steps<DumpReading> {
+  const dump = readDumpText(bytes, layout.encoding)
+  const reading: Reading = {
+    layout,
+    problems: [],
+    drafts: new Map(),
+    faulty: new Set(),
+    seconds: new Map(),
+    addresses: new Map(),
+    shared: sharedValues(),
+    undecodable: new Set(),
+    rows: 0,
+  }
+  const { problems, drafts, addresses } = reading
+  let start: { readonly header: Header; readonly record: DumpRecord } | undefined
+  /** What is not read yet of the blocks so far, and the line that begins it. */
+  let rest = ''
+  let line = 1
+  let end = 0
+  let lineOfBlock = 1
+  for (let goesOn = true; goesOn; yield) {
+    // At least as much as is left: a record of many blocks is not put together again for each of them.
+    const block = dump.blockAt(end, Math.max(octets, rest.length))
+    takeUndecodable(reading, block, lineOfBlock, dump.encoding)
+    lineOfBlock += block.lineFeeds
+    end = block.end
+    goesOn = !block.isLast
+    const text = rest + block.text
+    let from: Position = { offset: 0, line }
+    if (start === undefined) {
+      const search = headerRecord(text, goesOn)
+      rest = text
+      if (search.kind !== 'found') continue
+      const { record, delimiter } = search
+      start = { header: takeHeader(reading, record, delimiter), record }
+      from = { offset: record.next, line: record.lastLine + 1 }
+    }
+    const read = readRows(reading, text, from, start.header, goesOn)
+    rest = text.slice(read.offset)
+    line = read.line
+  }
+  if (start === undefined) {
+    problems.push(rowProblem(1, undefined, '', 'no-rows', {}))
+    return { kind: 'faulty', problems: inOrder(problems), addresses }
+  }
+  const { record, header } = start
+  if (reading.rows === 0 && record.quotes !== 'unclosed')
     problems.push(rowProblem(record.line, undefined, '', 'no-rows', {}))
   const { concurrent } = layout.columns
-  if (concurrent === undefined || header?.columns.concurrent !== undefined) checkMainPosts(reading)
+  if (concurrent === undefined || header.columns?.concurrent !== undefined) checkMainPosts(reading)
   return problems.length > 0
     ? { kind: 'faulty', problems: inOrder(problems), addresses }
-    : { kind: 'read', people: peopleOf(drafts), addresses }
+    : { kind: 'read', people: [...drafts.values()].filter(hasMain), addresses }
 }

@@ -4,6 +4,7 @@ import type { CompiledRules } from './compile-rules.ts'
 import { at } from './list-reading.ts'
 import type { CompiledMatcher } from './matcher.ts'
 import type { PostTable } from './post-table.ts'
+import type { Steps } from './steps.ts'
 
 export interface Senders {
   /** By person: the first pattern whose `when` matches; -1: none. */
@@ -53,10 +54,10 @@ function allPickers(
   return { exceptionSetOf, exceptionSets }
 }
 
-export function sendersOf(table: PostTable, { pickers }: CompiledRules): Senders {
-  return {
-    patternOf: firstPicker(table, pickers.patterns),
-    exemptBy: firstPicker(table, pickers.exempt),
-    ...allPickers(table, pickers.exceptions),
-  }
+export function* sendersOf(table: PostTable, { pickers }: CompiledRules): Steps<Senders> {
+  const patternOf = firstPicker(table, pickers.patterns)
+  yield
+  const exemptBy = firstPicker(table, pickers.exempt)
+  yield
+  return { patternOf, exemptBy, ...allPickers(table, pickers.exceptions) }
 }

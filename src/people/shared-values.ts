@@ -17,7 +17,7 @@ export function detached(value: string): string {
 }
 
 interface Branch {
-  readonly next: Map<string, Branch>
+  next: Map<string, Branch> | undefined
   list: readonly string[] | undefined
 }
 
@@ -30,7 +30,7 @@ export interface SharedValues {
 
 export function sharedValues(): SharedValues {
   const texts = new Map<string, string>()
-  const root: Branch = { next: new Map(), list: undefined }
+  const root: Branch = { next: undefined, list: undefined }
   return {
     text: (value) => {
       const known = texts.get(value)
@@ -42,9 +42,10 @@ export function sharedValues(): SharedValues {
     list: (values) => {
       let branch = root
       for (const value of values) {
+        branch.next ??= new Map()
         let next = branch.next.get(value)
         if (next === undefined) {
-          next = { next: new Map(), list: undefined }
+          next = { next: undefined, list: undefined }
           branch.next.set(detached(value), next)
         }
         branch = next

@@ -9,12 +9,16 @@ import type { Person } from './person.ts'
 import { postTable, type PostTable } from './post-table.ts'
 import type { Rules } from './rules.ts'
 import { sendersOf, type Senders } from './senders.ts'
+import { inOneGo, type Steps } from './steps.ts'
 
-export interface Snapshot {
+export interface SnapshotIdentity {
   /** Tells this import from all others, in the record of a decision. */
   readonly name: string
   /** `YYYY-MM-DD`: the day of the dump. */
   readonly day: string
+}
+
+export interface Snapshot extends SnapshotIdentity {
   readonly rules: Rules
   readonly people: readonly Person[]
   readonly directory: Directory
@@ -30,12 +34,21 @@ export interface Snapshot {
 export function createSnapshot(
   rules: Rules,
   people: readonly Person[],
-  identity: { readonly name: string; readonly day: string },
+  identity: SnapshotIdentity,
 ): Snapshot {
+  return inOneGo(createSnapshotInSteps(rules, people, identity))
+}
+
+/** The same in steps. */
+export function* createSnapshotInSteps(
+  rules: Rules,
+  people: readonly Person[],
+  identity: SnapshotIdentity,
+): Steps<Snapshot> {
   const { layout, localDomains, mailboxes } = rules
-  const directory = directoryOf(localDomains, people, mailboxes)
-  const table = postTable(people, layout.units.length, layout.attributes.length)
-  const compiled = compileRules({ layout, table, directory }, rules)
-  const senders = sendersOf(table, compiled)
+  const directory = yield* directoryOf(localDomains, people, mailboxes)
+  const table = yield* postTable(people, layout.units.length, layout.attributes.length)
+  const compiled = yield* compileRules({ layout, table, directory }, rules)
+  const senders = yield* sendersOf(table, compiled)
   return { name: identity.name, day: identity.day, rules, people, directory, table, compiled, senders }
 }

@@ -6,13 +6,15 @@
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { mailboxesOfPeople } from '../people/check-mailboxes.ts'
 import { inOrder } from '../people/problem.ts'
 import type { Place, Problem } from '../people/problem.ts'
-import { readDump } from '../people/read-dump.ts'
+import { readDumpInSteps } from '../people/read-dump.ts'
 import { readRules } from '../people/read-rules.ts'
-import { createSnapshot } from '../people/snapshot.ts'
+import { createSnapshotInSteps } from '../people/snapshot.ts'
 import type { Snapshot } from '../people/snapshot.ts'
+import type { Steps } from '../people/steps.ts'
 
 export type Organization =
   | { readonly kind: 'loaded'; readonly snapshot: Snapshot }
@@ -61,9 +63,19 @@ function faulty(...problems: readonly (readonly Problem[])[]): Organization {
   return { kind: 'faulty', problems: inOrder(problems.flat()) }
 }
 
+/** Lets everything else that waits have its turn between the steps. */
+async function inTurns<Result>(steps: Steps<Result>): Promise<Result> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    await setImmediate()
+  }
+}
+
 /**
  * Reads the folder anew. Nothing is kept from one call to the next, so that a faulty import leaves a snapshot
  * in force as it is.
+ * Works in short turns of the event loop, so that a gate goes on with its mail meanwhile.
  *
  * @param day The day of the dump, `YYYY-MM-DD`; default: today in the company's time zone.
  */
@@ -75,11 +87,12 @@ export async function loadOrganization(directory: string, day?: string): Promise
   const ofRules = rules.kind === 'faulty' ? rules.problems : []
   const layout = rules.kind === 'faulty' ? rules.layout : rules.rules.layout
   if (dump.kind === 'none' || layout === undefined) return faulty(missing, ofRules)
-  const people = readDump(dump.bytes, layout)
+  const people = await inTurns(readDumpInSteps(dump.bytes, layout))
   const ofDump = people.kind === 'faulty' ? people.problems : []
   const ofBoth = mailboxesOfPeople(rules.mailboxPlaces, people.addresses)
   if (rules.kind === 'faulty' || people.kind === 'faulty' || ofBoth.length > 0)
     return faulty(ofDump, ofRules, ofBoth)
   const identity = { name: nameOf(dump.bytes, file.bytes), day: day ?? today(rules.rules.timezone) }
-  return { kind: 'loaded', snapshot: createSnapshot(rules.rules, people.people, identity) }
+  const snapshot = await inTurns(createSnapshotInSteps(rules.rules, people.people, identity))
+  return { kind: 'loaded', snapshot }
 }
