@@ -1,0 +1,148 @@
+/**
+ * What a tree of conditions amounts to, for the linter: its alternatives, each a list of conditions that must all be met.
+ * Kleene's three values obey the laws of De Morgan and of distribution, so a tree is "yes" exactly where one of its
+ * alternatives is. Never judges a mail, and never claims what the conditions do not say of each other.
+ */
+
+import type { PolicyPlace, Tree } from './document.ts'
+
+/** A condition of a tree. */
+export type Leaf = Extract<Tree, { kind: 'condition' }>
+
+/** A condition that must be met, or must not be. */
+export interface Literal {
+  readonly leaf: Leaf
+  readonly isNegated: boolean
+}
+
+/** A tree whose negations stand at its conditions alone. */
+export type Formula =
+  | { readonly kind: 'literal'; readonly literal: Literal }
+  | {
+      readonly kind: 'all' | 'any'
+      readonly of: readonly Formula[]
+      readonly place: PolicyPlace
+      /** In the file it stands under an odd number of `not`: what it says there is the opposite. */
+      readonly isTurned: boolean
+    }
+
+/** Conditions that must all be met at once. */
+export type Alternative = readonly Literal[]
+
+/** Alternatives of one tree that are worked out; beyond it the linter says nothing about the tree. */
+const mostAlternatives = 512
+
+/** The tree, or with `isTurned` its opposite. */
+export function formulaOf(tree: Tree, isTurned = false): Formula {
+  switch (tree.kind) {
+    case 'condition':
+      return { kind: 'literal', literal: { leaf: tree, isNegated: isTurned } }
+    case 'not':
+      return formulaOf(tree.of, !isTurned)
+    case 'set':
+      return formulaOf(tree.of, isTurned)
+    case 'all':
+    case 'any':
+      return {
+        kind: (tree.kind === 'all') === isTurned ? 'any' : 'all',
+        of: tree.of.map((child) => formulaOf(child, isTurned)),
+        place: tree.place,
+        isTurned,
+      }
+  }
+}
+
+/** Every mail that `one` holds for is one that `other` holds for. */
+function leafImplies(one: Leaf, other: Leaf): boolean {
+  if (one.key === other.key) return true
+  return (
+    one.condition.kind === other.condition.kind &&
+    one.condition.implies?.(one.settings, other.settings) === true
+  )
+}
+
+function leafExcludes(one: Leaf, other: Leaf): boolean {
+  if (one.condition.kind !== other.condition.kind) return false
+  const { condition } = one
+  return (
+    condition.excludes?.(one.settings, other.settings) === true ||
+    condition.excludes?.(other.settings, one.settings) === true
+  )
+}
+
+/** No mail meets both. */
+export function contradicts(one: Literal, other: Literal): boolean {
+  if (one.isNegated && other.isNegated) return false
+  if (one.isNegated) return leafImplies(other.leaf, one.leaf)
+  if (other.isNegated) return leafImplies(one.leaf, other.leaf)
+  return leafExcludes(one.leaf, other.leaf)
+}
+
+/** Every mail that meets `one` meets `other`. */
+function literalImplies(one: Literal, other: Literal): boolean {
+  if (one.isNegated) return other.isNegated && leafImplies(other.leaf, one.leaf)
+  return other.isNegated ? leafExcludes(one.leaf, other.leaf) : leafImplies(one.leaf, other.leaf)
+}
+
+/** Every mail that meets `narrow` meets `wide`. */
+export function alternativeImplies(narrow: Alternative, wide: Alternative): boolean {
+  return wide.every((needed) => narrow.some((given) => literalImplies(given, needed)))
+}
+
+/** Both at once; `undefined` where no mail meets both. */
+function together(one: Alternative, other: Alternative): Alternative | undefined {
+  const added = other.filter(
+    ({ leaf, isNegated }) =>
+      !one.some((known) => known.leaf.key === leaf.key && known.isNegated === isNegated),
+  )
+  if (added.some((literal) => one.some((known) => contradicts(known, literal)))) return undefined
+  return [...one, ...added]
+}
+
+/**
+ * The alternatives that some mail may meet: none at all for what no mail can meet.
+ * @returns `undefined` for a tree with more alternatives than are worked out
+ */
+export function alternativesOf(formula: Formula): readonly Alternative[] | undefined {
+  switch (formula.kind) {
+    case 'literal':
+      return [[formula.literal]]
+    case 'any': {
+      const found: Alternative[] = []
+      for (const child of formula.of) {
+        const below = alternativesOf(child)
+        if (below === undefined || found.length + below.length > mostAlternatives) return undefined
+        found.push(...below)
+      }
+      return found
+    }
+    case 'all':
+      return productOf(formula.of)
+  }
+}
+
+function productOf(formulas: readonly Formula[]): readonly Alternative[] | undefined {
+  const factors: (readonly Alternative[])[] = []
+  let isUnknown = false
+  for (const formula of formulas) {
+    const below = alternativesOf(formula)
+    if (below?.length === 0) return []
+    if (below === undefined) isUnknown = true
+    else factors.push(below)
+  }
+  // What is certain first: it rules out the most before anything is multiplied.
+  factors.sort((a, b) => a.length - b.length)
+  let found: readonly Alternative[] = [[]]
+  for (const factor of factors) {
+    const next: Alternative[] = []
+    for (const one of found)
+      for (const other of factor) {
+        const both = together(one, other)
+        if (both !== undefined) next.push(both)
+        if (next.length > mostAlternatives) return undefined
+      }
+    if (next.length === 0) return []
+    found = next
+  }
+  return isUnknown ? undefined : found
+}
