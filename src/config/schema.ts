@@ -7,6 +7,7 @@ import { z } from 'zod'
 
 import { api } from './api.ts'
 import { nextHop, queue, reports, routes } from './delivery.ts'
+import { inspection } from './inspection.ts'
 import { listener, port, usersSchema } from './listeners.ts'
 import { refusal } from './refusal.ts'
 
@@ -146,6 +147,9 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('Bounds. Over a bound is an answer, never a crash or a silent cut.'),
+  inspection: inspection
+    .prefault({})
+    .describe('How mails are looked into where a policy asks for what is in them. Over a bound: cannot tell.'),
   floors: z
     .strictObject({
       memory: octets

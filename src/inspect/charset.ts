@@ -1,0 +1,158 @@
+/**
+ * Octets to text, in the charset they claim and in every other that they may well be in. A program that shows more than
+ * the label says is the rule with Japanese mail, so all of it is searched.
+ */
+
+import { isAscii } from 'node:buffer'
+import encodingJapanese from 'encoding-japanese'
+
+export interface DecodedText {
+  /** Every plausible reading, the claimed one first. */
+  readonly readings: readonly string[]
+  /** The charset is unknown, or the octets are not valid in it. */
+  readonly fault: { readonly kind: 'unknown-charset' | 'corrupt'; readonly detail: string } | undefined
+}
+
+/** Names in use that the WHATWG encoding standard does not list. */
+const aliases: Readonly<Record<string, string>> = {
+  cp932: 'shift_jis',
+  ms932: 'shift_jis',
+  'windows-932': 'shift_jis',
+  'x-ms-cp932': 'shift_jis',
+  cp50220: 'iso-2022-jp',
+  cp50221: 'iso-2022-jp',
+  cp50222: 'iso-2022-jp',
+  'iso-2022-jp-ms': 'iso-2022-jp',
+  'iso-2022-jp-1': 'iso-2022-jp',
+  'iso-2022-jp-2': 'iso-2022-jp',
+  'iso-2022-jp-3': 'iso-2022-jp',
+  'iso-2022-jp-2004': 'iso-2022-jp',
+  cp51932: 'euc-jp',
+  eucjpms: 'euc-jp',
+  'eucjp-ms': 'euc-jp',
+  cp936: 'gbk',
+  cp949: 'euc-kr',
+  cp950: 'big5',
+  ansi: 'windows-1252',
+  'ansi_x3.110-1983': 'windows-1252',
+  default: 'windows-1252',
+  'unicode-1-1-utf-8': 'utf-8',
+  'utf-8n': 'utf-8',
+  '8bit': 'windows-1252',
+  '7bit': 'windows-1252',
+}
+
+const strict = new Map<string, TextDecoder | undefined>()
+
+/** `undefined`: the charset is not known. */
+function decoderFor(label: string): TextDecoder | undefined {
+  const name = label
+    .trim()
+    .toLowerCase()
+    .replace(/^['"]+|['"]+$/g, '')
+  if (strict.has(name)) return strict.get(name)
+  let decoder: TextDecoder | undefined
+  try {
+    decoder = new TextDecoder(aliases[name] ?? name, { fatal: true })
+    // The standard has `replacement` for what must not be decoded.
+    if (decoder.encoding === 'replacement') decoder = undefined
+  } catch {
+    decoder = undefined
+  }
+  if (strict.size < 200) strict.set(name, decoder)
+  return decoder
+}
+
+const singleOctet = /^(?:windows-|iso-8859|macintosh|koi8|ibm|x-mac|x-user)/
+const lenientDecoders = new Map<string, TextDecoder>()
+
+function lenient(encoding: string, octets: Buffer): string {
+  let decoder = lenientDecoders.get(encoding)
+  if (decoder === undefined) lenientDecoders.set(encoding, (decoder = new TextDecoder(encoding)))
+  return decoder.decode(octets)
+}
+
+function decodedIf(encoding: string, octets: Buffer): string | undefined {
+  try {
+    return decoderFor(encoding)?.decode(octets)
+  } catch {
+    return undefined
+  }
+}
+
+const escapeCode = 27
+const detectedOctets = 65_536
+const ofEncodingJapanese: Readonly<Record<string, string>> = {
+  UTF8: 'utf-8',
+  SJIS: 'shift_jis',
+  EUCJP: 'euc-jp',
+  JIS: 'iso-2022-jp',
+  UTF16: 'utf-16le',
+  UTF16LE: 'utf-16le',
+  UTF16BE: 'utf-16be',
+}
+
+function detected(octets: Buffer): string | undefined {
+  const name = encodingJapanese.detect(octets.subarray(0, detectedOctets))
+  return typeof name === 'string' ? ofEncodingJapanese[name] : undefined
+}
+
+/** UTF-16 by its mark, or because every other octet of what seems to be Latin text is NUL. */
+function wideEncoding(octets: Buffer): 'utf-16le' | 'utf-16be' | undefined {
+  if (octets[0] === 0xff && octets[1] === 0xfe) return 'utf-16le'
+  if (octets[0] === 0xfe && octets[1] === 0xff) return 'utf-16be'
+  if (octets.length < 8 || !octets.subarray(0, 512).includes(0)) return undefined
+  let even = 0
+  let odd = 0
+  const end = Math.min(octets.length, 512)
+  for (let at = 0; at < end; at++) {
+    if (octets[at] !== 0) continue
+    if (at % 2 === 0) even++
+    else odd++
+  }
+  if (odd > end / 8 && even < odd / 4) return 'utf-16le'
+  return even > end / 8 && odd < even / 4 ? 'utf-16be' : undefined
+}
+
+/** `label`: as claimed; `undefined` where nothing is. */
+export function decodeText(octets: Buffer, label: string | undefined): DecodedText {
+  const claimed = label === undefined || label === '' ? undefined : decoderFor(label)
+  const isUnknown = label !== undefined && label !== '' && claimed === undefined
+  const hasEscape = octets.includes(escapeCode)
+  if (!hasEscape && !isUnknown && isAscii(octets) && claimed?.encoding.startsWith('utf-16') !== true)
+    if (!octets.includes(0)) return { readings: [octets.toString('latin1')], fault: undefined }
+
+  const readings = new Set<string>()
+  let isBroken = false
+  if (claimed !== undefined) {
+    try {
+      readings.add(claimed.decode(octets))
+    } catch {
+      isBroken = true
+      readings.add(lenient(claimed.encoding, octets))
+    }
+  }
+  const isVague = claimed === undefined || isBroken || singleOctet.test(claimed.encoding)
+  const wide = wideEncoding(octets)
+  if (wide !== undefined && wide !== claimed?.encoding) readings.add(lenient(wide, octets))
+  if (hasEscape && claimed?.encoding !== 'iso-2022-jp') readings.add(lenient('iso-2022-jp', octets))
+  if (claimed?.encoding !== 'utf-8') {
+    const text = decodedIf('utf-8', octets)
+    if (text !== undefined) readings.add(text)
+  }
+  if (isVague) {
+    const guess = detected(octets)
+    if (guess !== undefined) readings.add(lenient(guess, octets))
+    for (const encoding of ['shift_jis', 'euc-jp']) {
+      const text = decodedIf(encoding, octets)
+      if (text !== undefined) readings.add(text)
+    }
+    if (readings.size === 0) readings.add(lenient('windows-1252', octets))
+  }
+  const fault = isUnknown
+    ? ({ kind: 'unknown-charset', detail: label } as const)
+    : isBroken
+      ? ({ kind: 'corrupt', detail: `not valid ${claimed?.encoding ?? ''}` } as const)
+      : undefined
+  return { readings: [...readings], fault }
+}

@@ -1,0 +1,133 @@
+/**
+ * One inspection under way: what it has used of its bounds, and what it has found. Everything that looks into a mail
+ * reports here; nothing here looks into a mail.
+ */
+
+import { printable } from '../mail/printable.ts'
+import type { InspectionBounds } from './bounds.ts'
+import type { AttachmentFacts, ContentFacts, MessageKind, Trouble, TroubleKind } from './content-facts.ts'
+import type { TextSearch } from './text-search.ts'
+
+/** Where in the mail something stands, and in which scopes of a text question. */
+export interface Place {
+  readonly path: string
+  readonly body: boolean
+  readonly attachments: boolean
+}
+
+export interface ScopedTrouble extends Trouble {
+  readonly body: boolean
+  readonly attachments: boolean
+}
+
+/** The mail as a whole. */
+export const wholeMail: Place = { path: '0', body: true, attachments: true }
+
+const mostTroubles = 40
+const longestPath = 300
+const longestDetail = 100
+
+export class Course {
+  readonly bounds: InspectionBounds
+  readonly #deadline: number
+  readonly #search: TextSearch
+  readonly #troubles: ScopedTrouble[] = []
+  readonly #said = new Set<string>()
+  readonly #attachments: AttachmentFacts[] = []
+  readonly #kinds = new Set<MessageKind>()
+  #octets = 0
+  #parts = 0
+  #text = 0
+
+  /** `deadline` by `performance.now()`. */
+  constructor(bounds: InspectionBounds, deadline: number, search: TextSearch) {
+    this.bounds = bounds
+    this.#deadline = deadline
+    this.#search = search
+  }
+
+  trouble(kind: TroubleKind, place: Place, detail: string): void {
+    const { body, attachments } = place
+    const path = printable(place.path, longestPath)
+    const said = `${kind} ${path} ${detail}`
+    if (this.#said.has(said)) return
+    // Beyond the most only what brings a scope in doubt that was not in doubt yet is worth keeping.
+    const isFull = this.#said.size >= mostTroubles
+    if (isFull && !this.#bringsDoubt(body, attachments)) return
+    this.#said.add(said)
+    this.#troubles.push({ kind, path, detail: printable(detail, longestDetail), body, attachments })
+  }
+
+  #bringsDoubt(body: boolean, attachments: boolean): boolean {
+    return (
+      (body && !this.#troubles.some((trouble) => trouble.body)) ||
+      (attachments && !this.#troubles.some((trouble) => trouble.attachments))
+    )
+  }
+
+  /** No time is left: the trouble is noted, and who asks stops. */
+  isLate(): boolean {
+    if (performance.now() < this.#deadline) return false
+    this.trouble('timed-out', wholeMail, `${this.bounds.seconds} s`)
+    return true
+  }
+
+  /** Milliseconds until the deadline. */
+  timeLeft(): number {
+    return Math.max(0, this.#deadline - performance.now())
+  }
+
+  /** Octets that may still be decoded or unpacked. */
+  octetsLeft(): number {
+    return this.bounds.octets - this.#octets
+  }
+
+  /** False and a trouble: so many octets more would be over the bound. */
+  takeOctets(octets: number, place: Place): boolean {
+    if (octets > this.octetsLeft()) {
+      this.trouble('over-bound', place, `octets > ${this.bounds.octets}`)
+      return false
+    }
+    this.#octets += octets
+    return true
+  }
+
+  /** Counts a part; false and a trouble: it is one too many, or there is no time for it. */
+  takePart(): boolean {
+    if (this.#parts >= this.bounds.parts) {
+      this.trouble('over-bound', wholeMail, `parts > ${this.bounds.parts}`)
+      return false
+    }
+    this.#parts++
+    return !this.isLate()
+  }
+
+  kind(kind: MessageKind): void {
+    this.#kinds.add(kind)
+  }
+
+  attachment(facts: AttachmentFacts): void {
+    this.#attachments.push(facts)
+  }
+
+  /** Searches a text for the answer to every question whose scope it is in. */
+  text(place: Place, text: string): void {
+    if (text === '' || this.#search.isIdle(place) || this.isLate()) return
+    const left = this.bounds.text - this.#text
+    if (text.length > left) this.trouble('over-bound', place, `characters > ${this.bounds.text}`)
+    const searched = text.length > left ? text.slice(0, Math.max(0, left)) : text
+    this.#text += searched.length
+    this.#search.read(place, searched, () => this.isLate())
+  }
+
+  facts(): ContentFacts {
+    const answers = this.#search.answers(this.#troubles)
+    return {
+      kinds: [...this.#kinds],
+      attachments: this.#attachments,
+      parts: this.#parts,
+      troubles: this.#troubles.map(({ kind, path, detail }) => ({ kind, path, detail })),
+      answers,
+    }
+  }
+}

@@ -1,0 +1,135 @@
+/**
+ * Has mails inspected by a pool of threads that may be killed: whatever a mail does to its thread, its answer comes in
+ * time, says what could not be inspected, and other mails go on. It looks into no mail itself.
+ */
+
+import { join } from 'node:path'
+import { Piscina } from 'piscina'
+
+import type { Content } from '../mail/content.ts'
+import type { InspectionBounds } from './bounds.ts'
+import { questionKey, type ContentFacts, type TextQuestion, type TroubleKind } from './content-facts.ts'
+import { wholeMail } from './course.ts'
+import type { Task, TaskFacts } from './wire-form.ts'
+
+/** `inspection` of the configuration. */
+export interface InspectionSettings extends InspectionBounds {
+  /** Threads. */
+  readonly workers: number
+  /** Octets of heap for each. */
+  readonly memory: number
+}
+
+export interface Inspector {
+  /**
+   * The facts about a mail, at the latest a fifth beyond `seconds` after the call. Never rejects: what could not be found
+   * out is a trouble. `content` may be disposed of once it has answered. The same array of questions is made ready once.
+   */
+  readonly inspect: (content: Content, questions: readonly TextQuestion[]) => Promise<ContentFacts>
+  /** Ends the threads; inspections under way are answered as timed out. */
+  readonly close: () => Promise<void>
+}
+
+interface ReadyQuestions {
+  readonly json: string
+  readonly keys: readonly string[]
+}
+
+const workerFile = join(import.meta.dirname, 'worker.ts')
+const idleMilliseconds = 60_000
+const megabyte = 1_048_576
+const youngMegabytes = 32
+/** A worker notices by itself that its time is over; only one that does not is killed. */
+const grace = 1.2
+
+export function createInspector(settings: InspectionSettings): Inspector {
+  const { seconds, octets, parts, depth, archiveDepth, members, ratio, text } = settings
+  const bounds: InspectionBounds = { seconds, octets, parts, depth, archiveDepth, members, ratio, text }
+  const ready = new WeakMap<readonly TextQuestion[], ReadyQuestions>()
+  let pool: Piscina<Task, TaskFacts> | undefined
+  let isClosed = false
+
+  const readyQuestions = (questions: readonly TextQuestion[]): ReadyQuestions => {
+    let known = ready.get(questions)
+    if (known === undefined) {
+      known = { json: JSON.stringify(questions), keys: questions.map(questionKey) }
+      ready.set(questions, known)
+    }
+    return known
+  }
+
+  return {
+    inspect: async (content, questions) => {
+      const { json, keys } = readyQuestions(questions)
+      if (isClosed) return unseen(keys, 'timed-out', 'the gate is stopping')
+      pool ??= startPool(settings)
+      const task = taskFor(content, json, bounds)
+      const signal = AbortSignal.timeout(seconds * grace * 1_000)
+      try {
+        const facts = await pool.run(task, { signal })
+        return {
+          ...facts,
+          answers: new Map(facts.answers.map((answer, index) => [keys[index] ?? '', answer])),
+        }
+      } catch (error) {
+        if (signal.aborted || isClosed) return unseen(keys, 'timed-out', `${seconds} s`)
+        return unseen(keys, 'over-bound', error instanceof Error ? error.message : String(error))
+      }
+    },
+    close: async () => {
+      isClosed = true
+      await pool?.destroy()
+    },
+  }
+}
+
+function startPool({ workers, memory }: InspectionSettings): Piscina<Task, TaskFacts> {
+  const pool = new Piscina<Task, TaskFacts>({
+    filename: workerFile,
+    minThreads: 1,
+    maxThreads: workers,
+    idleTimeout: idleMilliseconds,
+    env: {},
+    resourceLimits: {
+      maxOldGenerationSizeMb: Math.ceil(memory / megabyte),
+      maxYoungGenerationSizeMb: youngMegabytes,
+    },
+  })
+  // A thread that fails takes its mail with it, whose answer says so; the pool starts another.
+  pool.on('error', () => {})
+  return pool
+}
+
+function taskFor(content: Content, questions: string, bounds: InspectionBounds): Task {
+  const { wire, size } = content
+  return {
+    wire: wire.kind === 'memory' ? { kind: 'memory', octets: joined(wire.chunks, size) } : wire,
+    size,
+    isDotted: content.dotted,
+    questions,
+    bounds,
+    deadline: performance.timeOrigin + performance.now() + bounds.seconds * 1_000,
+  }
+}
+
+/** A copy of exactly these octets: chunks are views of larger buffers that others still need. */
+function joined(chunks: readonly Buffer[], size: number): Uint8Array<ArrayBuffer> {
+  const octets = new Uint8Array(size)
+  let at = 0
+  for (const chunk of chunks) {
+    octets.set(chunk, at)
+    at += chunk.length
+  }
+  return octets
+}
+
+function unseen(keys: readonly string[], kind: TroubleKind, detail: string): ContentFacts {
+  const troubles = [{ kind, path: wholeMail.path, detail: detail.slice(0, 100) }]
+  return {
+    kinds: [],
+    attachments: [],
+    parts: 0,
+    troubles,
+    answers: new Map(keys.map((key) => [key, { found: 0, examples: [], troubles }])),
+  }
+}

@@ -1,0 +1,79 @@
+/** A part that holds no other parts: text of the body, a file, or both. */
+
+import type { Course, Place } from './course.ts'
+import type { ContentType, EntityHeader } from './entity-header.ts'
+import type { Position } from './entity.ts'
+import { inspectFile } from './file.ts'
+import { partNames } from './file-names.ts'
+import type { Span } from './multipart.ts'
+import { plainValues } from './parameters.ts'
+import { searchTextPart, type TextKind } from './text-part.ts'
+import { decodeTransfer } from './transfer-encoding.ts'
+
+const inlinePgp = '-----BEGIN PGP MESSAGE-----'
+const inlinePgpSignature = '-----BEGIN PGP SIGNED MESSAGE-----'
+
+/** `multipartType`: of the multipart that it is a part of. */
+export async function inspectLeaf(
+  course: Course,
+  bytes: Buffer,
+  body: Span,
+  header: EntityHeader,
+  type: ContentType,
+  position: Position,
+  multipartType: string,
+): Promise<void> {
+  const names = partNames(header.dispositions, header.types)
+  const isAttached = header.dispositions.some(({ head }) => head !== 'inline' && head !== '')
+  const isText = type.mediaType.startsWith('text/') && !isAttached
+  const isFile = isAttached || names.length > 0 || !isText
+  const path = `${position.prefix}${position.number === '' ? '1' : position.number}`
+  // A text that programs show within the mail is of the body, even if it has a name.
+  const place: Place = { path, body: isText, attachments: isFile || position.attachedDepth > 0 }
+  const octets = bytes.subarray(body.from, body.to)
+  const readings = new Set<Buffer>()
+  for (const encoding of header.encodings) {
+    const decoded = decodeTransfer(octets, encoding)
+    if (decoded.fault !== undefined) course.trouble('corrupt', place, decoded.fault)
+    for (const reading of decoded.readings) readings.add(reading)
+  }
+  let isFirst = true
+  for (const reading of readings) {
+    if (course.isLate()) return
+    if (reading !== octets && !course.takeOctets(reading.length, place)) return
+    if (isText) {
+      noteInlinePgp(course, place, reading)
+      for (const kind of textKinds(type)) searchTextPart(course, place, reading, kind)
+    }
+    if (isFile)
+      await inspectFile(course, reading, {
+        place: { path, body: false, attachments: true },
+        names,
+        mediaType: type.mediaType,
+        charset: plainValues(type, 'charset')[0],
+        depth: position.attachedDepth,
+        archiveDepth: position.archiveDepth,
+        isInline: !isAttached && (header.hasContentId || multipartType === 'multipart/related'),
+        isSearched: isText,
+        isListed: isFirst,
+      })
+    isFirst = false
+  }
+}
+
+/** One for each charset that the part claims. */
+function textKinds(type: ContentType): readonly TextKind[] {
+  const charsets = plainValues(type, 'charset')
+  const dropsSpace = plainValues(type, 'delsp').some((value) => value.toLowerCase() === 'yes')
+  const claimed = charsets.length === 0 ? [undefined] : charsets.slice(0, 4)
+  return claimed.map((charset) => ({ mediaType: type.mediaType, charset, dropsSpace }))
+}
+
+/** OpenPGP within a text, without MIME. */
+function noteInlinePgp(course: Course, place: Place, text: Buffer): void {
+  if (text.includes(inlinePgp)) {
+    course.kind('pgp-encrypted')
+    course.trouble('encrypted', place, 'PGP message')
+  }
+  if (text.includes(inlinePgpSignature)) course.kind('pgp-signed')
+}

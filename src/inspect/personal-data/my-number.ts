@@ -1,0 +1,26 @@
+/** Individual numbers (マイナンバー): twelve digits, the last of which checks the others. */
+
+import { digitRuns, masked, numbersOf } from './digits.ts'
+import type { PersonalDataFinder } from './finders.ts'
+
+const groupings: readonly (readonly number[])[] = [[12], [4, 4, 4]]
+
+/** As the ministerial ordinance of 2014 on the individual number lays down (article 5). */
+function hasCheckDigit(digits: string): boolean {
+  let sum = 0
+  for (let n = 1; n <= 11; n++) {
+    const digit = digits.charCodeAt(11 - n) - 48
+    sum += digit * (n <= 6 ? n + 1 : n - 5)
+  }
+  const rest = sum % 11
+  return digits.charCodeAt(11) - 48 === (rest <= 1 ? 0 : 11 - rest)
+}
+
+const allAlike = /^(.)\1*$/
+
+export const findMyNumbers: PersonalDataFinder = (text, found) => {
+  for (const run of digitRuns(text, 12))
+    for (const grouping of groupings)
+      for (const digits of numbersOf(run, grouping))
+        if (!allAlike.test(digits) && hasCheckDigit(digits)) found(digits, masked(digits, 3))
+}

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+
+import { createInspector } from '../../src/inspect/inspector.ts'
+import { contentOf } from '../../src/mail/content-of.ts'
+import { standardSettings } from './bounds.ts'
+import { mail, words } from './mails.ts'
+
+const plain = ['Content-Type: text/plain; charset=utf-8']
+const question = words('社外秘')
+
+describe('an inspector', () => {
+  const inspector = createInspector({ ...standardSettings, seconds: 20 })
+  after(async () => {
+    await inspector.close()
+  })
+
+  it('answers about content in memory', async () => {
+    const facts = await inspector.inspect(contentOf(mail(plain, '社外秘')), [question])
+    assert.deepEqual(
+      [...facts.answers.values()],
+      [{ found: 1, examples: [{ path: '1', text: '社外秘' }], troubles: [] }],
+    )
+  })
+
+  it('reads the mail, not its wire form', async () => {
+    const content = contentOf(mail(plain, '.社外秘\n..社\n.外秘'))
+    assert.equal(content.dotted, true)
+    const facts = await inspector.inspect(content, [words('..社')])
+    assert.equal([...facts.answers.values()][0]?.found, 1)
+  })
+
+  it('answers about content in a file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'inspector-'))
+    const bytes = mail(plain, '社外秘')
+    writeFileSync(join(folder, 'mail'), bytes)
+    const descriptor = openSync(join(folder, 'mail'), 'r')
+    const content = contentOf(bytes)
+    const facts = await inspector.inspect({ ...content, wire: { kind: 'file', descriptor } }, [question])
+    assert.equal([...facts.answers.values()][0]?.found, 1)
+    closeSync(descriptor)
+    rmSync(folder, { recursive: true })
+  })
+})
+
+it('a closed inspector says that it has not seen the mail', async () => {
+  const inspector = createInspector(standardSettings)
+  await inspector.close()
+  const facts = await inspector.inspect(contentOf(mail(plain, 'x')), [question])
+  assert.equal(facts.troubles[0]?.kind, 'timed-out')
+  assert.equal([...facts.answers.values()][0]?.troubles[0]?.kind, 'timed-out')
+})
