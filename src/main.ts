@@ -6,6 +6,7 @@ import { registerConfig } from './cli/config.ts'
 import { registerExplain } from './cli/explain.ts'
 import { languageOfTerminal } from './cli/language.ts'
 import { registerNotice } from './cli/notice.ts'
+import { registerPolicy } from './cli/policy.ts'
 import { createProgram, runProgram } from './cli/program.ts'
 import { registerQueue } from './cli/queue.ts'
 import { registerReload } from './cli/reload.ts'
@@ -29,6 +30,7 @@ registerConfig(program)
 registerCheck(program)
 registerExplain(program)
 registerNotice(program)
+registerPolicy(program)
 registerQueue(program)
 registerRules(program)
 registerSend(program)

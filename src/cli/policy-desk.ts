@@ -1,0 +1,58 @@
+/** The desk database as the commands of `policy` see it, and the words on the command line that all of them take. */
+
+import { existsSync } from 'node:fs'
+import { userInfo } from 'node:os'
+import { resolve } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+
+import { deskTexts } from '../text/desk.ts'
+import { cliPolicyTexts } from '../text/cli-policy.ts'
+import type { Language } from '../text/language.ts'
+
+import { withDesk } from './desk.ts'
+import { CommandFailure } from './exit.ts'
+import { openConfig } from './open-config.ts'
+
+const oneLine = /^[^\p{Cc}\u2028\u2029]+$/u
+const longestReason = 1_000
+const longestAuthor = 100
+
+/**
+ * Reads and makes nothing: `undefined` stands for a database that is not there yet. Throws `CommandFailure`.
+ * @param file path of `sekisho.yaml`
+ */
+export async function readDesk<Answer>(
+  file: string,
+  language: Language,
+  read: (database: DatabaseSync | undefined) => Answer,
+): Promise<Answer> {
+  const { config, folder } = openConfig(file, language)
+  if (!existsSync(resolve(folder, config.database.path))) return read(undefined)
+  return await whileWhole(language, async () => await withDesk(file, language, (desk) => read(desk.database)))
+}
+
+/** A damaged revision ends a command as any other fault of the database does. */
+export async function whileWhole<Answer>(language: Language, run: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await run()
+  } catch (fault) {
+    const isDamage = fault instanceof Error && fault.name === 'DamagedRevision' && 'number' in fault
+    if (!isDamage) throw fault
+    throw new CommandFailure(deskTexts[language].damagedRevision(Number(fault.number)))
+  }
+}
+
+/** What `--reason` says, without blanks around it. Throws `CommandFailure`. */
+export function reasonOf(given: string, language: Language): string {
+  const reason = given.trim()
+  if (reason.length <= longestReason && oneLine.test(reason)) return reason
+  throw new CommandFailure(cliPolicyTexts[language].emptyReason)
+}
+
+/** What `--author` says, else the name of the login. Throws `CommandFailure`. */
+export function authorOf(given: string | undefined, language: Language): string {
+  if (given === undefined) return userInfo().username
+  const author = given.trim()
+  if (author.length <= longestAuthor && oneLine.test(author)) return author
+  throw new CommandFailure(cliPolicyTexts[language].wrongAuthor)
+}

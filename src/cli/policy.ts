@@ -1,0 +1,15 @@
+/** The command group `sekisho policy`: one line for each of its commands. */
+
+import type { Command } from 'commander'
+
+import { cliPolicyTexts } from '../text/cli-policy.ts'
+
+import { languageOf } from './language.ts'
+import { registerPolicyList } from './policy-list.ts'
+
+/** Adds `policy` to the program. */
+export function registerPolicy(program: Command): void {
+  const { description } = cliPolicyTexts[languageOf(program)]
+  const group = program.command('policy').description(description).helpCommand(false)
+  registerPolicyList(group)
+}
