@@ -7,6 +7,7 @@ import { z } from 'zod'
 
 import { api } from './api.ts'
 import { nextHop, queue, reports, routes } from './delivery.ts'
+import { history, tlsProbe } from './facts.ts'
 import { inspection } from './inspection.ts'
 import { listener, port, usersSchema } from './listeners.ts'
 import { refusal } from './refusal.ts'
@@ -149,7 +150,9 @@ export const configSchema = z.strictObject({
     .describe('Bounds. Over a bound is an answer, never a crash or a silent cut.'),
   inspection: inspection
     .prefault({})
-    .describe('How mails are looked into where a policy asks for what is in them. Over a bound: cannot tell.'),
+    .describe(
+      'How mails are looked into where a policy asks for what is in them. Over a bound: cannot tell.',
+    ),
   floors: z
     .strictObject({
       memory: octets
@@ -218,6 +221,8 @@ export const configSchema = z.strictObject({
     .describe('Mails that the gate has taken over: none is lost after the 250.'),
   queue,
   reports,
+  tlsProbe,
+  history,
   operations: z
     .strictObject({
       enabled: z.boolean().default(false).describe('`true`: it listens.'),

@@ -3,6 +3,7 @@
 import type { ContentFacts } from '../inspect/content-facts.ts'
 import type { Client, Envelope } from '../mail/envelope.ts'
 import type { Ambiguity, Mail } from '../mail/mail.ts'
+import type { TlsOffer } from '../mail/tls-offer.ts'
 
 /** What a mail must show at a listener for Exchange Online; at least one of the two is given. */
 export interface Tenant {
@@ -37,6 +38,3 @@ export interface Facts {
   /** Canonical recipient addresses that the envelope sender wrote to before. `undefined`: not gathered. */
   readonly writtenTo: ReadonlySet<string> | undefined
 }
-
-/** What the servers of a domain offered when they were asked last. */
-export type TlsOffer = 'verified' | 'offered' | 'none' | 'unknown'

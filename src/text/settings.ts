@@ -43,6 +43,20 @@ const japanese: Readonly<Record<string, string>> = {
   'api.port': 'TCP ポートです。0 にすると空いているポートを使います。',
   'api.requestsPerMinute':
     '1 つのトークンが 1 分間に送れるリクエスト数です。超えると `Retry-After` 付きの 429 を返します。',
+  tlsProbe:
+    '宛先のメールサーバーが TLS に対応しているかを調べる方法です。ポリシーに条件 `recipientTls` があるときだけ調べます。',
+  'tlsProbe.port': 'メールサーバーの TCP ポートです。',
+  'tlsProbe.servers':
+    'ネームサーバーです (`アドレス` または `アドレス:ポート`)。既定ではシステムの設定に従います。',
+  'tlsProbe.authorities': '信頼する認証局の PEM ファイルです。既定ではシステムの認証局を信頼します。',
+  'tlsProbe.connect': '1 台のサーバーを 1 回調べるときの制限時間 (秒) です。',
+  'tlsProbe.remembered': '調べた結果を使う時間 (秒) です。',
+  'tlsProbe.patience':
+    'メールが結果を待つ時間 (秒) です。これを過ぎると、その条件は「判定できない」となります。',
+  history:
+    '各送信者が過去にだれに送ったかの記録です。条件 `newRecipient` で使います。有効にすると、まず判定記録から取り込みます。',
+  'history.enabled': '`true`: 記録します。',
+  'history.path': 'SQLite ファイルです。ローカルディスクに置いてください。',
   nextHop: '通過したメールの送り先です。',
   'nextHop.directory': '配信したメールを 1 通 1 ファイル (`.eml`) で残すフォルダです。',
   'nextHop.page': '送信済みメールを表示する簡易画面です。',
