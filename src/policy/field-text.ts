@@ -1,0 +1,67 @@
+/**
+ * The text of a header field as readers see it: encoded words (RFC 2047) decoded, raw bytes of old programs in every charset
+ * that they may be in. Read once for each field of a mail, however many conditions ask, and only so far as a bound.
+ */
+
+import libmime from 'libmime'
+
+import { decodeText } from '../inspect/charset.ts'
+import { normalText } from '../inspect/normal-text.ts'
+import type { Field } from '../mail/mail.ts'
+import { printable } from '../mail/printable.ts'
+
+import type { CannotTell, Evidence } from './answer.ts'
+
+export interface FieldText {
+  /** Every plausible reading, case kept, in the form of `normalText`; at least one. */
+  readonly readings: readonly string[]
+  /** What kept a part of it from being read; `undefined`: all of it was read. */
+  readonly trouble: CannotTell | undefined
+}
+
+/** Octets: a subject of 8 KiB is for nobody's eyes, and patterns run on the thread that takes mail in. */
+const longest = 8_192
+const fold = /\r?\n(?=[ \t])/g
+const encodedWord = /=\?([^?*\s]+)(?:\*[^?\s]*)?\?[bq]\?/gi
+/** Octets that no ASCII charset holds: whether a charset is known shows in what they decode to. */
+const highOctets = Buffer.from([0x82, 0xa0])
+
+function unknownCharset(text: string): CannotTell | undefined {
+  for (const [, charset = ''] of text.matchAll(encodedWord)) {
+    const { fault } = decodeText(highOctets, charset)
+    if (fault?.kind === 'unknown-charset') return { kind: fault.kind, detail: printable(charset, 100) }
+  }
+  return undefined
+}
+
+function read(body: Buffer): FieldText {
+  const octets = body.length > longest ? body.subarray(0, longest) : body
+  const unfolded = octets.toString('latin1').replace(fold, '')
+  const overBound: CannotTell | undefined =
+    octets.length < body.length ? { kind: 'over-bound', detail: `${longest}` } : undefined
+  const { readings } = decodeText(Buffer.from(unfolded, 'latin1'), undefined)
+  if (!unfolded.includes('=?')) return { readings: readings.map(whole), trouble: overBound }
+  return {
+    readings: readings.map((text) => whole(libmime.decodeWords(text))),
+    trouble: overBound ?? unknownCharset(unfolded),
+  }
+}
+
+function whole(text: string): string {
+  return normalText(text).trim()
+}
+
+const texts = new WeakMap<Field, FieldText>()
+
+export function fieldText(field: Field): FieldText {
+  const known = texts.get(field)
+  if (known !== undefined) return known
+  const fresh = read(field.body)
+  texts.set(field, fresh)
+  return fresh
+}
+
+/** What a field shows, for people. */
+export function fieldEvidence(field: string, text: string): Evidence {
+  return { kind: 'field', field, text: printable(text, 100) }
+}
