@@ -3,6 +3,7 @@
 import packageDescription from '../package.json' with { type: 'json' }
 import { registerCheck } from './cli/check.ts'
 import { registerConfig } from './cli/config.ts'
+import { registerDecisions } from './cli/decisions.ts'
 import { registerExplain } from './cli/explain.ts'
 import { languageOfTerminal } from './cli/language.ts'
 import { registerNotice } from './cli/notice.ts'
@@ -14,6 +15,7 @@ import { registerRules } from './cli/rules.ts'
 import { registerSend } from './cli/send.ts'
 import { registerServe } from './cli/serve.ts'
 import { registerSpool } from './cli/spool.ts'
+import { registerToken } from './cli/token.ts'
 import { registerUser } from './cli/user.ts'
 import { endQuietlyOnBrokenPipe } from './cli/stdout.ts'
 
@@ -28,6 +30,7 @@ registerServe(program, async (serving) => {
 registerReload(program)
 registerConfig(program)
 registerCheck(program)
+registerDecisions(program)
 registerExplain(program)
 registerNotice(program)
 registerPolicy(program)
@@ -35,5 +38,6 @@ registerQueue(program)
 registerRules(program)
 registerSend(program)
 registerSpool(program)
+registerToken(program)
 registerUser(program)
 process.exitCode = await runProgram(program, words)
