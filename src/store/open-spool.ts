@@ -8,7 +8,7 @@ import { openLine, type SpoolLine } from './spool-line.ts'
 import type { MailRows } from './spool-messages.ts'
 import { placesIn } from './spool-places.ts'
 import { readContent } from './spool-reading.ts'
-import { countOf, mailOf, summaryOf } from './spool-rows.ts'
+import { countOf, mailOf, summaryOf } from './spool-row-reading.ts'
 import type { Spool, SpooledMail, SpoolOpening, SpoolSettings } from './spool.ts'
 
 export async function openSpool({ directory, report }: SpoolSettings): Promise<SpoolOpening> {

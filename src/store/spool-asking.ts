@@ -1,19 +1,15 @@
-/** What `records.db` is asked; changes nothing. Statements of the queue are prepared once, the operator's are built by Kysely. */
+/** What `records.db` is asked; changes nothing. Statements of the queue are prepared once, the operator's are built when he asks. */
 
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 
-import { DummyDriver, Kysely, sql, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
-
 import type { ContentPlace, MailRows, Questions, Row } from './spool-messages.ts'
-import type { SpoolTables } from './spool-tables.ts'
 import type { SpooledState, SpoolFilter } from './spool.ts'
-import { toInput } from './sqlite-dialect.ts'
 
 export interface Asking {
   readonly due: (limit: number, now: number) => readonly MailRows[]
   readonly nextDueAt: () => number | undefined
   readonly place: (id: string) => ContentPlace | undefined
-  readonly list: (filter: SpoolFilter, limit: number, after: string) => readonly MailRows[]
+  readonly list: (filter: SpoolFilter, limit: number, after: string) => Promise<readonly MailRows[]>
   readonly show: (id: string) => MailRows | undefined
   readonly count: () => readonly Row[]
   readonly statistics: () => Questions['statistics']['answer']
@@ -22,21 +18,6 @@ export interface Asking {
 }
 
 type OutputRow = Readonly<Record<string, SQLOutputValue>>
-
-/** Builds statements for SQLite and runs none. */
-const builder = new Kysely<SpoolTables>({
-  dialect: {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (database) => new SqliteIntrospector(database),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  },
-})
-
-const recipientsOfMail = builder
-  .selectFrom('recipients')
-  .select('position')
-  .where(sql<boolean>`recipients.mail = mails.number`)
 
 /** `active`: ids of the mails that are in delivery. */
 export function createAsking(database: DatabaseSync, active: ReadonlySet<string>): Asking {
@@ -83,11 +64,12 @@ export function createAsking(database: DatabaseSync, active: ReadonlySet<string>
       const row = one.get(id)
       return row === undefined ? undefined : placeOf(row)
     },
-    list: (filter, limit, after) => {
-      const query = listQuery(filter, limit, after).compile()
+    list: async (filter, limit, after) => {
+      const { listQuery } = await import('./spool-list-query.ts')
+      const { text, parameters } = listQuery(filter, limit, after)
       return database
-        .prepare(query.sql)
-        .all(...query.parameters.map(toInput))
+        .prepare(text)
+        .all(...parameters)
         .map(withRecipients)
     },
     show: (id) => {
@@ -123,22 +105,4 @@ function placeOf(row: OutputRow): ContentPlace {
     state: state === 'corrupt' || state === 'held' ? state : 'deferred',
     note: String(note),
   }
-}
-
-function listQuery({ state, kind, route, text }: SpoolFilter, limit: number, after: string) {
-  let query = builder.selectFrom('mails').selectAll().where('id', '>', after).orderBy('id').limit(limit)
-  if (state !== undefined) query = query.where('state', '=', state)
-  if (kind !== undefined) query = query.where('kind', '=', kind)
-  if (route !== undefined) {
-    const goingThere = recipientsOfMail.where('recipients.state', '=', 'waiting').where('route', '=', route)
-    query = query.where((mail) => mail.exists(goingThere))
-  }
-  if (text !== undefined && text !== '') {
-    const pattern = `%${text.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-    const stands = (column: 'id' | 'sender' | 'address') =>
-      sql<boolean>`lower(${sql.ref(column)}) like ${pattern} escape '\\'`
-    const addressed = recipientsOfMail.where(stands('address'))
-    query = query.where((mail) => mail.or([stands('id'), stands('sender'), mail.exists(addressed)]))
-  }
-  return query
 }

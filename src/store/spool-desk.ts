@@ -13,9 +13,11 @@ import { layAside, namingIn, removeUnused } from './spool-sweep.ts'
 import { faultOfContent } from './spool-verify.ts'
 import { createWriting } from './spool-writing.ts'
 
+type Answer = Questions[Question['name']]['answer']
+
 export interface Desk {
-  /** Throws where the question cannot be answered. */
-  readonly answer: (question: Question) => Questions[Question['name']]['answer']
+  /** Throws where the question cannot be answered. A promise where what it takes must be loaded first. */
+  readonly answer: (question: Question) => Answer | Promise<Answer>
   /** Takes away files that the last answers made needless; for when nobody waits. */
   readonly tidy: () => void
 }

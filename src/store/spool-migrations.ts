@@ -4,6 +4,8 @@ import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 
+import type { spoolSteps } from './spool-steps.ts'
+
 async function createTables(database: Kysely<unknown>): Promise<void> {
   const { schema } = database
   await schema
@@ -59,6 +61,6 @@ async function createTables(database: Kysely<unknown>): Promise<void> {
     .execute()
 }
 
-export const migrations: Readonly<Record<string, Migration>> = {
+export const migrations: Readonly<Record<(typeof spoolSteps)[number], Migration>> = {
   '0001-tables': { up: createTables },
 }

@@ -6,14 +6,10 @@
 import { randomBytes } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
 
-import { Kysely } from 'kysely'
-import { Migrator } from 'kysely/migration'
-
-import { migrations } from './spool-migrations.ts'
 import { codeOf, syncFolder, type SpoolPlaces } from './spool-places.ts'
+import { spoolSteps } from './spool-steps.ts'
 import type { SpoolProblem } from './spool.ts'
 import { isBusy, isDamage, sqliteCodeOf } from './sqlite-codes.ts'
-import { createSqliteDialect } from './sqlite-dialect.ts'
 
 export type RecordsOpening =
   | { readonly kind: 'open'; readonly database: DatabaseSync }
@@ -27,12 +23,16 @@ export async function openRecords(places: SpoolPlaces): Promise<RecordsOpening> 
   try {
     database = new DatabaseSync(places.records, { timeout: patience })
     takeLock(database)
-    const version = unknownVersion(database)
+    const done = stepsDone(database)
+    const version = done.find((name) => !spoolSteps.some((known) => known === name))
     if (version !== undefined) {
       database.close()
       return { kind: 'problem', problem: { kind: 'too-new', path: places.records, version } }
     }
-    await migrate(database)
+    if (spoolSteps.some((name) => !done.includes(name))) {
+      const { migrateSpool } = await import('./spool-migrate.ts')
+      await migrateSpool(database)
+    }
     prepareMarks(database)
     // What a killed process left in the log may be in the page cache only: put it on disk before building on it.
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
@@ -53,21 +53,12 @@ function takeLock(database: DatabaseSync): void {
   database.exec('COMMIT')
 }
 
-/** A step that this version does not know. */
-function unknownVersion(database: DatabaseSync): string | undefined {
+/** Of an earlier start, of this version or of another. */
+function stepsDone(database: DatabaseSync): readonly string[] {
   const hasTable = database.prepare("SELECT name FROM sqlite_schema WHERE name = 'kysely_migration'").get()
-  if (hasTable === undefined) return undefined
-  const names = database.prepare('SELECT name FROM kysely_migration ORDER BY name').all()
-  return names.map((row) => String(row['name'])).find((name) => !(name in migrations))
-}
-
-async function migrate(database: DatabaseSync): Promise<void> {
-  const migrator = new Migrator({
-    db: new Kysely<unknown>({ dialect: createSqliteDialect(database) }),
-    provider: { getMigrations: async () => await Promise.resolve({ ...migrations }) },
-  })
-  const { error } = await migrator.migrateToLatest()
-  if (error !== undefined) throw error
+  if (hasTable === undefined) return []
+  const rows = database.prepare('SELECT name FROM kysely_migration ORDER BY name').all()
+  return rows.map((row) => String(row['name']))
 }
 
 function prepareMarks(database: DatabaseSync): void {

@@ -27,10 +27,13 @@ if (opening.kind === 'problem') {
   const desk = createDesk(database, places)
   port.on('message', (question: Question) => {
     const { call } = question
+    const fail = (fault: unknown): void => say({ kind: 'fault', call, why: codeOf(fault) })
     try {
-      say({ kind: 'answer', call, answer: desk.answer(question) })
+      const answer = desk.answer(question)
+      if (answer instanceof Promise) answer.then((late) => say({ kind: 'answer', call, answer: late }), fail)
+      else say({ kind: 'answer', call, answer })
     } catch (fault) {
-      say({ kind: 'fault', call, why: codeOf(fault) })
+      fail(fault)
     }
     desk.tidy()
     if (question.name === 'close') {
