@@ -10,6 +10,8 @@ export interface Trouble {
   readonly path: string
   /** Which bound, charset or fault; printable, at most 100 characters. */
   readonly detail: string
+  /** What it leaves in doubt: the text of the mail, its files, or both; not said: both. */
+  readonly scope?: TextScope
 }
 
 export type TroubleKind =

@@ -126,7 +126,10 @@ export class Course {
       kinds: [...this.#kinds],
       attachments: this.#attachments,
       parts: this.#parts,
-      troubles: this.#troubles.map(({ kind, path, detail }) => ({ kind, path, detail })),
+      troubles: this.#troubles.map(({ body, attachments, ...trouble }) => ({
+        ...trouble,
+        scope: { body, attachments },
+      })),
       answers,
     }
   }
