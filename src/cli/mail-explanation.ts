@@ -5,7 +5,7 @@
 
 import type { Config } from '../config/schema.ts'
 import type { Incoming } from '../gate/incoming.ts'
-import { gatherFacts } from '../gate/passage.ts'
+import { factsOf } from '../gate/passage.ts'
 import { bounded, refusalReply } from '../gate/reply.ts'
 import { plainTraces } from '../gate/traces.ts'
 import { contentOf } from '../mail/content-of.ts'
@@ -13,12 +13,13 @@ import type { Mail } from '../mail/mail.ts'
 import { readMail } from '../mail/read-mail.ts'
 import type { Reply } from '../mail/reply.ts'
 import type { Snapshot } from '../people/snapshot.ts'
-import { decide } from '../policy/decide.ts'
+import { defaultFlow } from '../policy/default-flow.ts'
 import type { Decision, IdentityVerdict } from '../policy/decision.ts'
 import type { Facts } from '../policy/facts.ts'
 import { knownBy } from '../policy/identities.ts'
+import { judgeFlow } from '../policy/judge-flow.ts'
 import { recipientsToJudge, unreadableAddress } from '../policy/recipients.ts'
-import { type FlowSettings, revisionOf } from '../policy/settings.ts'
+import type { FlowSettings } from '../policy/settings.ts'
 import { explainMailTexts } from '../text/explain-mail.ts'
 import { type CountedAddress, type Explanation, explanationOf } from './explanation.ts'
 
@@ -80,7 +81,7 @@ function incomingOf({ message, from, recipients, listener, login }: MailToExplai
   }
 }
 
-function tenantsOf({ listeners }: Config): Parameters<typeof gatherFacts>[3]['tenants'] {
+function tenantsOf({ listeners }: Config): Parameters<typeof factsOf>[3]['tenants'] {
   return new Map(
     listeners.flatMap(({ name, exchangeOnline }) =>
       exchangeOnline === undefined
@@ -127,18 +128,20 @@ export function explainMail(mail: MailToExplain, snapshot: Snapshot, config: Con
   if (over !== undefined) return over
   const read = readMail(incoming.content.header, config.limits)
   const parts = { tenants: tenantsOf(config), traces: plainTraces(config.hostname) }
-  const facts: Facts = { ...gatherFacts(incoming, read, snapshot, parts), day: mail.day }
+  const facts: Facts = { ...factsOf(incoming, read, snapshot, parts), day: mail.day }
   const settings: FlowSettings = {
     ...config.supervisorInCc,
     receivedFields: config.limits.receivedFields,
   }
-  const decision = decide(facts, snapshot, settings, revisionOf(settings))
+  const judged = judgeFlow(defaultFlow(snapshot, settings), facts)
+  if (judged.kind === 'needs') throw new Error('the default policies need nothing')
+  const { decision } = judged
   const { action } = decision
   const recipients = recipientsToJudge(facts, settings, knownBy(snapshot, settings))
   return {
     kind: 'decided',
     decision,
-    reply: action.kind === 'refuse' ? refusalReply(decision.id, action.refusal, read, snapshot) : undefined,
+    reply: action.kind === 'refuse' ? refusalReply(decision.id, action, read, snapshot) : undefined,
     identities: identitiesIn(decision).map((identity) => ({
       identity,
       explanation: withUnreadable(

@@ -20,6 +20,7 @@ export function noteOutcome(log: Log, incoming: Incoming, { action }: Decision, 
     log.delivered({ ...mail, nextHop, milliseconds: Math.max(0, Date.now() - incoming.at) })
   else if (action.kind === 'refuse')
     log.refused({ ...mail, reason: action.refusal.kind, notice: outcome.notice })
+  else if (action.kind === 'discard') log.discarded({ ...mail, policy: action.policy })
   else if (outcome.kind === 'queued') log.queued({ ...mail, nextHop })
   else if (outcome.kind === 'refused') log.refusedByNextHop({ ...mail, nextHop })
   else log.deferred({ ...mail, nextHop })

@@ -98,7 +98,7 @@ function reasonOf(
   refusal: Exclude<Refusal, { kind: 'loop' | 'foreign-tenant' }>,
   recipient: string,
 ): NoticeReason {
-  if (refusal.kind === 'ambiguous') return refusal
+  if (refusal.kind === 'ambiguous' || refusal.kind === 'policy') return refusal
   const { address, verdict } = refusal.identity
   const { reason } = verdict
   if (!isRejectReason(reason)) throw new Error('a refusal without a reason to refuse')

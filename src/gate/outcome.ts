@@ -4,18 +4,26 @@ import type { Delivery } from '../deliver/next-hop.ts'
 import type { RecipientResult } from '../deliver/recipient-outcomes.ts'
 import type { Mail } from '../mail/mail.ts'
 import type { Snapshot } from '../people/snapshot.ts'
-import type { Refusal } from '../policy/decision.ts'
+import type { Action } from '../policy/decision.ts'
 import type { Outcome } from '../store/outcome.ts'
 import { nextHopReplies } from '../text/next-hop-reply.ts'
 
 import type { Incoming } from './incoming.ts'
 import type { NoticeOutcome } from './notices.ts'
-import { bounded, faultReply, noticeReply, refusalReply } from './reply.ts'
+import {
+  bounded,
+  discardedReply,
+  faultReply,
+  noticeReply,
+  notToldReply,
+  refusalReply,
+  tempfailReply,
+} from './reply.ts'
 
 /** @param notice Not given: refusals are replies, by setting. */
 export function refusedOutcome(
   incoming: Incoming,
-  refusal: Refusal,
+  action: Extract<Action, { kind: 'refuse' }>,
   mail: Mail,
   snapshot: Snapshot,
   notice?: NoticeOutcome,
@@ -24,10 +32,40 @@ export function refusedOutcome(
   const isTold = notice?.kind === 'told'
   return {
     kind: 'refused',
-    reply: isTold ? noticeReply(id) : refusalReply(id, refusal, mail, snapshot),
+    reply: isTold ? noticeReply(id) : refusalReply(id, action, mail, snapshot),
     nextHop: undefined,
     ...(notice === undefined ? {} : { notice: notice.kind === 'told' ? notice.kind : notice.why }),
     recipients: forAll(incoming, 'refused'),
+  }
+}
+
+/** A policy threw it away. */
+export function discardedOutcome(incoming: Incoming): Outcome {
+  return {
+    kind: 'discarded',
+    reply: discardedReply(incoming.id),
+    nextHop: undefined,
+    recipients: forAll(incoming, 'discarded'),
+  }
+}
+
+/** A policy cannot tell now. */
+export function tempfailOutcome(incoming: Incoming, action: Extract<Action, { kind: 'tempfail' }>): Outcome {
+  return {
+    kind: 'deferred',
+    reply: tempfailReply(incoming.id, action),
+    nextHop: undefined,
+    recipients: forAll(incoming, 'deferred'),
+  }
+}
+
+/** It may pass by break-glass, and the person who must hear of that cannot be told. */
+export function notToldOutcome(incoming: Incoming): Outcome {
+  return {
+    kind: 'deferred',
+    reply: notToldReply(incoming.id),
+    nextHop: undefined,
+    recipients: forAll(incoming, 'deferred'),
   }
 }
 

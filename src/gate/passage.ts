@@ -14,28 +14,31 @@ import { readMail, type ReadLimits } from '../mail/read-mail.ts'
 import type { Reply } from '../mail/reply.ts'
 import type { Snapshot } from '../people/snapshot.ts'
 import { dayIn } from '../policy/day.ts'
-import { decide } from '../policy/decide.ts'
+import type { Flow } from '../policy/compile-flow.ts'
 import type { Decision } from '../policy/decision.ts'
 import type { Facts, Tenant } from '../policy/facts.ts'
-import type { FlowSettings } from '../policy/settings.ts'
+import { judgeFlow } from '../policy/judge-flow.ts'
+import type { Needs } from '../policy/needs.ts'
 import type { DecisionLog } from '../store/decision-log.ts'
 import type { DecisionToRecord } from '../store/decision-record.ts'
 import type { Outcome } from '../store/outcome.ts'
 
+import type { Gather } from './gather.ts'
 import { handOn, type Forwarding } from './hand-on.ts'
 import type { Incoming, Passage } from './incoming.ts'
 import { noteOutcome } from './note-outcome.ts'
 import type { Notices } from './notices.ts'
-import { faultOutcome, refusedOutcome } from './outcome.ts'
+import { discardedOutcome, faultOutcome, refusedOutcome, tempfailOutcome } from './outcome.ts'
 import { faultReply, noRecordReply } from './reply.ts'
+import { seenFacts } from './seen-facts.ts'
 import type { Traces } from './traces.ts'
 
 export interface PassageParts {
   readonly limits: ReadLimits
-  /** The snapshot in force; asked once for each mail. */
-  readonly snapshot: () => Snapshot
-  readonly settings: FlowSettings
-  readonly revision: string
+  /** The flow in force, with its snapshot; asked once for each mail. */
+  readonly flow: () => Flow
+  /** Asked for mails that the flow cannot judge without it. */
+  readonly gather: Gather
   /** By name of the listener; those that are not for Exchange Online are not in it. */
   readonly tenants: ReadonlyMap<string, Tenant>
   readonly traces: Traces
@@ -64,11 +67,13 @@ async function pass(incoming: Incoming, parts: PassageParts): Promise<Reply> {
   if (!decisionLog.isReady) return noRecordReply(incoming.id)
 
   const mail = readMail(incoming.content.header, parts.limits)
-  const snapshot = parts.snapshot()
-  const facts = gatherFacts(incoming, mail, snapshot, parts)
-  const decision = decide(facts, snapshot, parts.settings, parts.revision)
+  const flow = parts.flow()
+  const { snapshot } = flow.world
+  const known = factsOf(incoming, mail, snapshot, parts)
+  const decided = decide(flow, known, incoming, parts.gather)
+  const { decision, facts } = decided instanceof Promise ? await decided : decided
 
-  const record = decisionLog.open(toRecord(incoming, mail, decision))
+  const record = decisionLog.open(toRecord(incoming, facts, decision, flow))
   let outcome
   try {
     if (parts.record === 'before') await decisionLog.commit()
@@ -82,15 +87,43 @@ async function pass(incoming: Incoming, parts: PassageParts): Promise<Reply> {
   return outcome.reply
 }
 
-/** Not the mail itself: its bytes must not wait in memory for the commit. */
-function toRecord(incoming: Incoming, mail: Mail, decision: Decision): DecisionToRecord {
-  const { client, envelope, content } = incoming
-  const { messageId, subject } = mail
-  return { decision, client, envelope, mail: { messageId, subject }, size: content.size }
+interface Decided {
+  readonly decision: Decision
+  /** What it rests on. */
+  readonly facts: Facts
 }
 
-/** All that the rules may look at. `explain --eml` asks for the same. */
-export function gatherFacts(
+/** At once, unless something has to be gathered first. */
+function decide(flow: Flow, facts: Facts, incoming: Incoming, gather: Gather): Decided | Promise<Decided> {
+  const judged = judgeFlow(flow, facts)
+  return judged.kind === 'decided'
+    ? { decision: judged.decision, facts }
+    : decideLater(flow, facts, judged.needs, incoming, gather)
+}
+
+async function decideLater(
+  flow: Flow,
+  first: Facts,
+  needs: Needs,
+  incoming: Incoming,
+  gather: Gather,
+): Promise<Decided> {
+  const { facts, missing } = await gather(needs, incoming, first)
+  const judged = judgeFlow(flow, facts, missing)
+  if (judged.kind === 'needs') throw new Error('the flow needs more than it asked for')
+  return { decision: judged.decision, facts }
+}
+
+/** Not the mail itself: its bytes must not wait in memory for the commit. */
+function toRecord(incoming: Incoming, facts: Facts, decision: Decision, flow: Flow): DecisionToRecord {
+  const { client, envelope, content } = incoming
+  const { messageId, subject } = facts.mail
+  const seen = seenFacts(facts, flow.fields)
+  return { decision, client, envelope, mail: { messageId, subject }, size: content.size, seen }
+}
+
+/** What is known of a mail at its final dot. `explain --eml` asks for the same. */
+export function factsOf(
   incoming: Incoming,
   mail: Mail,
   snapshot: Snapshot,
@@ -126,8 +159,12 @@ async function act(
   switch (action.kind) {
     case 'refuse': {
       const notice = await parts.notices?.tell(incoming, mail, decision, snapshot)
-      return refusedOutcome(incoming, action.refusal, mail, snapshot, notice)
+      return refusedOutcome(incoming, action, mail, snapshot, notice)
     }
+    case 'discard':
+      return discardedOutcome(incoming)
+    case 'tempfail':
+      return tempfailOutcome(incoming, action)
     case 'deliver': {
       const trace = parts.traces.fieldsFor(incoming, mail)
       return await handOn(incoming, trace, action.delivery ?? noDemand, parts.forwarding)

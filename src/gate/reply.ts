@@ -3,7 +3,7 @@
 import type { Mail } from '../mail/mail.ts'
 import type { Reply } from '../mail/reply.ts'
 import type { Snapshot } from '../people/snapshot.ts'
-import type { IdentityVerdict, Refusal } from '../policy/decision.ts'
+import type { Action, IdentityVerdict, Refusal } from '../policy/decision.ts'
 import { isRejectReason, refusalText } from '../text/refusal.ts'
 
 import { notCountedAddresses, unreadableTexts } from './not-counted.ts'
@@ -13,8 +13,26 @@ const longestLine = 490
 const addressesNamed = 3
 const notPlain = /[^\x20-\x7e]/g
 
+/** Lines of further policies' refusals: the sender shall not learn of them one by one. */
+const furtherLines = 4
+
 /** Why the mail is refused, what to do next, and whom to add, in ASCII. */
-export function refusalReply(id: string, refusal: Refusal, mail: Mail, snapshot: Snapshot): Reply {
+export function refusalReply(
+  id: string,
+  { refusal, also = [] }: Extract<Action, { kind: 'refuse' }>,
+  mail: Mail,
+  snapshot: Snapshot,
+): Reply {
+  const reply = replyOf(id, refusal, mail, snapshot)
+  if (also.length === 0) return reply
+  const further = also.slice(0, furtherLines).flatMap((each) => {
+    const { lines } = replyOf(id, each, mail, snapshot)
+    return lines.slice(0, 1)
+  })
+  return { ...reply, lines: [...reply.lines, ...further] }
+}
+
+function replyOf(id: string, refusal: Refusal, mail: Mail, snapshot: Snapshot): Reply {
   switch (refusal.kind) {
     case 'ambiguous':
       return bounded(554, '5.6.0', [refusalText.ambiguous(id, refusal.ambiguities)])
@@ -24,7 +42,25 @@ export function refusalReply(id: string, refusal: Refusal, mail: Mail, snapshot:
       return bounded(550, '5.7.1', [refusalText.foreignTenant(id)])
     case 'no-supervisor':
       return bounded(550, '5.7.1', noSupervisorLines(id, refusal.identity, mail, snapshot))
+    case 'policy':
+      return bounded(550, '5.7.1', [refusalText.byPolicy(id, refusal, longestLine)])
   }
+}
+
+/** A policy cannot tell now: the sender's server keeps the mail and tries again. */
+export function tempfailReply(
+  id: string,
+  { policy, reasons }: Pick<Extract<Action, { kind: 'tempfail' }>, 'policy' | 'reasons'>,
+): Reply {
+  return bounded(451, '4.7.1', [refusalText.cannotTell(id, policy, reasons, longestLine)])
+}
+
+export function discardedReply(id: string): Reply {
+  return bounded(250, '2.0.0', [refusalText.discarded(id)])
+}
+
+export function notToldReply(id: string): Reply {
+  return bounded(451, '4.3.0', [refusalText.notTold(id)])
 }
 
 /** The notice about the mail lies in the spool; it takes the place of the refusal. */

@@ -37,6 +37,7 @@ export const gateEvents = {
   'floor-reached': 'error',
   'mail-deferred': 'warn',
   'mail-delivered': 'info',
+  'mail-discarded': 'info',
   'mail-fault': 'error',
   'mail-queued': 'info',
   'mail-refused': 'info',

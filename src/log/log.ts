@@ -45,6 +45,8 @@ export interface Log {
   readonly refused: (
     mail: MailEvent & { readonly reason: string; readonly notice: string | undefined },
   ) => void
+  /** Answered 250 and thrown away by this policy. */
+  readonly discarded: (mail: MailEvent & { readonly policy: string }) => void
   /** The spool has it, or a part of it. */
   readonly queued: (mail: MailEvent & { readonly nextHop: string }) => void
   readonly deferred: (mail: MailEvent & { readonly nextHop: string }) => void
@@ -110,6 +112,7 @@ export function createLog(destination?: DestinationStream): Log {
     reloadFailed: (faults) => note('reload-failed', { faults }, 'reload failed: nothing has changed'),
     delivered: (mail) => note('mail-delivered', mail, 'mail delivered'),
     refused: (mail) => note('mail-refused', mail, 'mail refused'),
+    discarded: (mail) => note('mail-discarded', mail, 'mail discarded by a policy'),
     queued: (mail) => note('mail-queued', mail, 'mail queued'),
     deferred: (mail) => note('mail-deferred', mail, 'mail not taken for now'),
     refusedByNextHop: (mail) => note('mail-refused-by-next-hop', mail, 'mail refused by the next hop'),

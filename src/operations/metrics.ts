@@ -24,6 +24,7 @@ const outcomes: Partial<Record<LogEventName, string>> = {
   'mail-refused-by-next-hop': 'refused-by-next-hop',
   'mail-queued': 'queued',
   'mail-deferred': 'deferred',
+  'mail-discarded': 'discarded',
   'mail-fault': 'fault',
 }
 

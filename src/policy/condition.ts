@@ -57,6 +57,8 @@ export interface Condition<Settings> {
   /** Asked during inspection; `lists` gives the words of named lists. */
   questions?(settings: Settings, world: Pick<World, 'lists'>): readonly TextQuestion[]
   uses?(settings: Settings): readonly NameUse[]
+  /** Header fields that it reads besides From, Sender, To, Cc, Bcc and Subject, lower case: recorded for a replay. */
+  fields?(settings: Settings): readonly string[]
   faults?(settings: Settings): readonly SettingFault[]
   /**
    * Everything that does not depend on the mail is done here, once for each revision and snapshot. The function it

@@ -1,4 +1,4 @@
-/** The calendar day of a moment in a time zone. Reads no clock. */
+/** The calendar day and the minute of the day of a moment in a time zone. Reads no clock. */
 
 const minute = 60_000
 const formats = new Map<string, Intl.DateTimeFormat>()
@@ -25,4 +25,22 @@ function formatOf(timezone: string): Intl.DateTimeFormat {
   })
   formats.set(timezone, format)
   return format
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+let lastMinute = { timezone: '', minute: Number.NaN, ofDay: 0 }
+
+/** Minutes since midnight. Parameters as of `dayIn`. */
+export function minuteIn(timezone: string, at: number): number {
+  const now = Math.floor(at / minute)
+  if (lastMinute.minute !== now || lastMinute.timezone !== timezone) {
+    let clock = clocks.get(timezone)
+    if (clock === undefined) {
+      clock = new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, hour: '2-digit', minute: '2-digit' })
+      clocks.set(timezone, clock)
+    }
+    const [hours = 0, minutes = 0] = clock.format(at).split(':').map(Number)
+    lastMinute = { timezone, minute: now, ofDay: hours * 60 + minutes }
+  }
+  return lastMinute.ofDay
 }

@@ -2,7 +2,8 @@
 
 import type { Ambiguity } from '../mail/mail.ts'
 import type { Candidate, Verdict } from '../people/verdict.ts'
-import type { Answer } from './answer.ts'
+import type { Language } from '../text/language.ts'
+import type { Answer, CannotTell, Evidence } from './answer.ts'
 
 /** Which of the mail's faces an identity comes from (`gateway.md`, "Who sends"). */
 export type IdentitySource = 'from' | 'login' | 'envelope' | 'sender'
@@ -37,8 +38,49 @@ export type Refusal =
   | { readonly kind: 'foreign-tenant' }
   /** `identity` is the first that the rule rejected. */
   | { readonly kind: 'no-supervisor'; readonly identity: IdentityVerdict }
+  | PolicyRefusal
 
-export type Action = { readonly kind: 'deliver' } | { readonly kind: 'refuse'; readonly refusal: Refusal }
+/** Why a policy refused a mail. */
+export interface PolicyRefusal {
+  readonly kind: 'policy'
+  /** Its id. */
+  readonly policy: string
+  readonly name: string
+  /** The administrator's own words. */
+  readonly text: { readonly en?: string; readonly ja?: string } | undefined
+  /** Its conditions could not tell, and it refuses then. */
+  readonly isUnsure: boolean
+  /** The conditions that it rests on; empty where it rests on what the mail is not. */
+  readonly reasons: readonly PolicyReason[]
+}
+
+export interface PolicyReason {
+  /** Kind of the condition. */
+  readonly kind: string
+  /** A sentence part: "an attachment is larger than 10 MB". */
+  readonly description: Readonly<Record<Language, string>>
+  readonly evidence: readonly Evidence[]
+  /** Why it could not tell; empty where it could. */
+  readonly why: readonly CannotTell[]
+}
+
+/** How a mail goes on, where a policy of the deliver stage says something. */
+export interface PolicyDelivery {
+  /** Name of a route of the configuration; `undefined`: by the recipients' domains. */
+  readonly route: string | undefined
+  /** The least that the next hop must offer. */
+  readonly tls: 'required' | 'verified' | undefined
+}
+
+export type Action =
+  /** `delivery`: only where a policy says something. */
+  | { readonly kind: 'deliver'; readonly delivery?: PolicyDelivery }
+  /** `also`: refusals of further policies, for the sender to mend everything at once. */
+  | { readonly kind: 'refuse'; readonly refusal: Refusal; readonly also?: readonly Refusal[] }
+  /** Answered 250 and thrown away, by this policy. */
+  | { readonly kind: 'discard'; readonly policy: string }
+  /** Answered 451: the conditions of this policy cannot tell now. */
+  | { readonly kind: 'tempfail'; readonly policy: string; readonly reasons: readonly PolicyReason[] }
 
 /** What one condition of a policy answered. */
 export interface ConditionAnswer {
@@ -77,5 +119,18 @@ export interface Decision {
   readonly recipients: readonly { readonly address: string; readonly outside: boolean }[]
   /** Every rule that was looked at, in order. */
   readonly rules: readonly RuleAnswer[]
+  /** Policies that matched or could not tell, in order; every policy of the flow in a trace. */
+  readonly policies: readonly PolicyAnswer[]
+  /** What each condition answered that was looked at, by its short name. */
+  readonly asked: Asked
+  /** Policies that let the mail through by break-glass, and whom that is told. */
+  readonly breakGlass: readonly { readonly policy: string; readonly tell: readonly string[] }[]
   readonly action: Action
+}
+
+/** Short names of conditions (`keyHash` of their keys) by their answers. */
+export interface Asked {
+  readonly yes: readonly string[]
+  readonly no: readonly string[]
+  readonly cannotTell: readonly string[]
 }

@@ -1,24 +1,32 @@
 /**
- * The built-in rule: outside mail goes only with a competent supervisor of the sender in To or Cc. Asks
+ * The supervisor rule: outside mail goes only with a competent supervisor of the sender in To or Cc. Asks
  * `people/` for every identity that the mail shows; one refusal refuses, and no exemption excuses another.
  */
 
 import { findCandidates } from '../people/candidates.ts'
 import { isInternalAddress } from '../people/directory.ts'
 import { judge } from '../people/judge.ts'
+import type { Snapshot } from '../people/snapshot.ts'
 
 import type { IdentityVerdict } from './decision.ts'
+import type { Facts } from './facts.ts'
 import { identitiesOf, knownBy } from './identities.ts'
 import { envelopeAddresses, recipientsToJudge } from './recipients.ts'
-import { deliver, type Rule } from './rule.ts'
+import type { FlowSettings } from './settings.ts'
 
 const candidatesNamed = 10
 
-export const supervisorInCc: Rule = (facts, snapshot, settings) => {
+export interface SupervisorAnswer {
+  /** `inside-fork`: the envelope is wholly internal, which the setting `insideForks` lets through unasked. */
+  readonly answer: 'allow' | 'reject' | 'inside-fork'
+  readonly identities: readonly IdentityVerdict[]
+}
+
+export function supervisorInCc(facts: Facts, snapshot: Snapshot, settings: FlowSettings): SupervisorAnswer {
   if (settings.insideForks === 'pass') {
     const envelope = envelopeAddresses(facts)
     if (envelope.length > 0 && envelope.every((address) => isInternalAddress(snapshot.directory, address))) {
-      return { answer: { rule: 'supervisor-in-cc', answer: 'inside-fork', identities: [] }, action: deliver }
+      return { answer: 'inside-fork', identities: [] }
     }
   }
   const recipients = recipientsToJudge(facts, settings, knownBy(snapshot, settings))
@@ -28,12 +36,6 @@ export const supervisorInCc: Rule = (facts, snapshot, settings) => {
       verdict.verdict === 'reject' ? findCandidates(snapshot, address, facts.day, candidatesNamed) : []
     return { source, address, verdict, candidates }
   })
-  const rejected = identities.find(({ verdict }) => verdict.verdict === 'reject')
-  if (rejected === undefined) {
-    return { answer: { rule: 'supervisor-in-cc', answer: 'allow', identities }, action: deliver }
-  }
-  return {
-    answer: { rule: 'supervisor-in-cc', answer: 'reject', identities },
-    action: { kind: 'refuse', refusal: { kind: 'no-supervisor', identity: rejected } },
-  }
+  const isRejected = identities.some(({ verdict }) => verdict.verdict === 'reject')
+  return { answer: isRejected ? 'reject' : 'allow', identities }
 }

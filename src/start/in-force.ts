@@ -8,6 +8,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 
 import type { Config } from '../config/schema.ts'
+import { createGather } from '../gate/gather.ts'
 import type { Passage } from '../gate/incoming.ts'
 import { createLoopMark, shortestKey, type LoopMark } from '../gate/loop-mark.ts'
 import type { NoticeMemory } from '../gate/notices.ts'
@@ -16,7 +17,8 @@ import { createTraces } from '../gate/traces.ts'
 import { loadSnapshot } from './load-snapshot.ts'
 import type { Snapshot } from '../people/snapshot.ts'
 import type { Tenant } from '../policy/facts.ts'
-import { revisionOf, type FlowSettings } from '../policy/settings.ts'
+import { defaultFlow } from '../policy/default-flow.ts'
+import type { FlowSettings } from '../policy/settings.ts'
 import { codeOf, StartFailure } from './failure.ts'
 import { startNextHops, type NextHops } from './next-hops.ts'
 import { startNotices } from './notices.ts'
@@ -55,7 +57,7 @@ export async function makeInForce(
   const snapshot = await loadSnapshot(config, folder)
   const traces = createTraces(config.hostname, await readLoopMark(config, folder))
   const settings: FlowSettings = { ...config.supervisorInCc, receivedFields: config.limits.receivedFields }
-  const revision = revisionOf(settings)
+  const flow = defaultFlow(snapshot, settings)
   const notices = startNotices(config, folder, {
     queue,
     queueParts,
@@ -68,9 +70,8 @@ export async function makeInForce(
       : await startNextHops(config, folder)
   const passage = createPassage({
     limits: config.limits,
-    snapshot: () => snapshot,
-    settings,
-    revision,
+    flow: () => flow,
+    gather: createGather({ deadlines: { content: 60_000, tls: 60_000, history: 60_000 } }),
     tenants: tenantsOf(config),
     traces,
     record: config.decisions.record,
@@ -84,7 +85,7 @@ export async function makeInForce(
   return {
     config,
     snapshot,
-    revision,
+    revision: flow.revision,
     since: Date.now(),
     nextHops,
     passage: async (incoming) => {

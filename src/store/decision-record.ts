@@ -6,9 +6,10 @@
 import type { Client, Envelope } from '../mail/envelope.ts'
 import type { Mail } from '../mail/mail.ts'
 import type { Verdict } from '../people/verdict.ts'
-import type { Decision, IdentityVerdict, Refusal, RuleAnswer } from '../policy/decision.ts'
+import type { Decision, IdentityVerdict, PolicyAnswer, Refusal, RuleAnswer } from '../policy/decision.ts'
 
 import type { Outcome } from './outcome.ts'
+import { seenFactsJson, type SeenFacts } from './seen-facts.ts'
 
 /** What a line is made from; kept as it is until the line is written. */
 export interface DecisionToRecord {
@@ -18,15 +19,18 @@ export interface DecisionToRecord {
   readonly mail: Pick<Mail, 'messageId' | 'subject'>
   /** Octets of the content. */
   readonly size: number
+  /** What a replay judges by. */
+  readonly seen?: SeenFacts
 }
 
 /** Recipients beyond this number are counted, not listed. */
 const recipientsListed = 1_000
 const identitiesListed = 60
+const evidenceKept = 5
 
 /** Ends in LF. */
 export function decisionLine(recorded: DecisionToRecord, outcome: Outcome | undefined): string {
-  const { decision, client, envelope, mail, size } = recorded
+  const { decision, client, envelope, mail, size, seen } = recorded
   const record = {
     id: decision.id,
     at: new Date(decision.at).toISOString(),
@@ -49,6 +53,11 @@ export function decisionLine(recorded: DecisionToRecord, outcome: Outcome | unde
     subject: mail.subject,
     size,
     rules: decision.rules.map(ruleOf),
+    policies: decision.policies.length === 0 ? undefined : decision.policies.map(policyOf),
+    asked: askedOf(decision),
+    breakGlass: decision.breakGlass.length === 0 ? undefined : decision.breakGlass,
+    delivery: decision.action.kind === 'deliver' ? decision.action.delivery : undefined,
+    seen: seen === undefined ? undefined : seenFactsJson(seen),
     outcome: outcome === undefined ? undefined : outcomeOf(outcome),
   }
   return `${JSON.stringify(record)}\n`
@@ -96,17 +105,73 @@ function recipientsOf(decision: Decision, outcome: Outcome | undefined): readonl
   }))
 }
 
-/** The reason that decided: of a refusal its own, of a delivery the first identity's. */
-export function reasonOf({ action, rules }: Decision): string {
-  if (action.kind === 'refuse') return refusalReason(action.refusal)
+/**
+ * The reason that decided: of a refusal its own, or the policy that refused; of a delivery the first identity's, or the
+ * policy that passed it.
+ */
+export function reasonOf({ action, rules, policies }: Decision): string {
+  switch (action.kind) {
+    case 'refuse':
+      return refusalReason(action.refusal)
+    case 'discard':
+    case 'tempfail':
+      return `policy ${action.policy}`
+    case 'deliver':
+      return deliveryReason(rules, policies)
+  }
+}
+
+function deliveryReason(rules: Decision['rules'], policies: Decision['policies']): string {
   const last = rules.at(-1)
   if (last?.rule === 'report') return 'report'
-  if (last?.rule !== 'supervisor-in-cc') return ''
+  if (last?.rule !== 'supervisor-in-cc') {
+    const passed = policies.find(
+      ({ mode, answer, action }) => mode === 'on' && answer === 'match' && action === 'pass',
+    )
+    return passed === undefined ? '' : `policy ${passed.policy}`
+  }
   return last.answer === 'inside-fork' ? 'internal-only' : (last.identities[0]?.verdict.reason ?? '')
 }
 
 function refusalReason(refusal: Refusal): string {
-  return refusal.kind === 'no-supervisor' ? refusal.identity.verdict.reason : refusal.kind
+  switch (refusal.kind) {
+    case 'no-supervisor':
+      return refusal.identity.verdict.reason
+    case 'policy':
+      return `policy ${refusal.policy}`
+    case 'ambiguous':
+    case 'loop':
+    case 'foreign-tenant':
+      return refusal.kind
+  }
+}
+
+/** Without what the rules say already. */
+function policyOf({ policy, mode, answer, action, conditions }: PolicyAnswer): object {
+  return {
+    policy,
+    mode: mode === 'on' ? undefined : mode,
+    answer,
+    action,
+    conditions: conditions.map(({ path, kind, answer: given }) => ({
+      path,
+      kind,
+      answer: given.answer,
+      ...(given.answer === 'cannot-tell'
+        ? { why: given.why.slice(0, evidenceKept) }
+        : { evidence: given.evidence.filter((each) => each.kind !== 'verdicts').slice(0, evidenceKept) }),
+    })),
+  }
+}
+
+/** Short names with spaces between them; `undefined` where a guard decided and nothing was asked. */
+function askedOf({ asked: { yes, no, cannotTell } }: Decision): object | undefined {
+  if (yes.length + no.length + cannotTell.length === 0) return undefined
+  return { yes: wordsOf(yes), no: wordsOf(no), cannotTell: wordsOf(cannotTell) }
+}
+
+function wordsOf(names: readonly string[]): string | undefined {
+  return names.length === 0 ? undefined : names.join(' ')
 }
 
 function ruleOf(rule: RuleAnswer): object {

@@ -5,9 +5,10 @@ import type { Reply } from '../mail/reply.ts'
 export interface Outcome {
   /**
    * `delivered`: the next hop has it. `queued`: the spool has it, or a part of it. `refused`: 5xx, or a report to the sender
-   * where others got the mail. `deferred`: 4xx, the sender's server tries again.
+   * where others got the mail. `deferred`: 4xx, the sender's server tries again. `discarded`: 250, and thrown away by a
+   * policy.
    */
-  readonly kind: 'delivered' | 'queued' | 'refused' | 'deferred'
+  readonly kind: 'delivered' | 'queued' | 'refused' | 'deferred' | 'discarded'
   /** The answer to the client. */
   readonly reply: Reply
   /** `undefined`: nobody was asked. */

@@ -5,8 +5,9 @@
 
 import type { Ambiguity } from '../mail/mail.ts'
 import type { RejectReason } from '../people/verdict.ts'
+import type { PolicyReason, PolicyRefusal } from '../policy/decision.ts'
 import { explainMailTexts } from './explain-mail.ts'
-import type { InBothLanguages } from './language.ts'
+import type { InBothLanguages, Language } from './language.ts'
 
 /** Why the mail was not sent. */
 export type NoticeReason =
@@ -19,6 +20,7 @@ export type NoticeReason =
       readonly isForAnother: boolean
     }
   | { readonly kind: 'ambiguous'; readonly ambiguities: readonly Ambiguity[] }
+  | PolicyRefusal
 
 export interface NoticeTexts {
   /** Name shown as the author of the notice. */
@@ -93,10 +95,10 @@ const japaneseAdministrator = [
   '下の受付番号をメール管理者にお知らせください。対応が済むまでは、再送しても送信されません。',
 ]
 
-type Case = 'add-supervisor' | 'unknown-sender' | 'administrator' | 'ambiguous'
+type Case = 'add-supervisor' | 'unknown-sender' | 'administrator' | 'ambiguous' | 'policy'
 
 function caseOf(reason: NoticeReason): Case {
-  if (reason.kind === 'ambiguous') return 'ambiguous'
+  if (reason.kind !== 'no-supervisor') return reason.kind
   switch (reason.reason) {
     case 'sender-unknown':
       return 'unknown-sender'
@@ -116,6 +118,7 @@ const englishHeadlines: Record<Case, string> = {
   'unknown-sender': 'Send from your own company address',
   administrator: 'Please tell your mail administrator',
   ambiguous: 'Please write the mail anew',
+  policy: 'Please change the mail and send again',
 }
 
 const japaneseHeadlines: Record<Case, string> = {
@@ -123,6 +126,7 @@ const japaneseHeadlines: Record<Case, string> = {
   'unknown-sender': 'ご自身の社内アドレスから送信してください',
   administrator: 'メール管理者にご連絡ください',
   ambiguous: 'メールを作り直してください',
+  policy: 'メールを直して再送してください',
 }
 
 const englishSteps: Record<Case, readonly string[]> = {
@@ -135,6 +139,10 @@ const englishSteps: Record<Case, readonly string[]> = {
   ambiguous: [
     'Write the mail anew in your mail program (do not forward or copy it) and send it.',
     'If a business system sent it, or if it happens again, give this notice to your mail administrator.',
+  ],
+  policy: [
+    'Change what is named above, and send the mail again.',
+    'If it must go as it is, or if you think that this is a mistake, tell your mail administrator the reference number below.',
   ],
 }
 
@@ -149,6 +157,41 @@ const japaneseSteps: Record<Case, readonly string[]> = {
     'メールソフトで新しくメールを作成し (転送やコピーは使わずに)、送信し直してください。',
     '業務システムから送信された場合や、繰り返し起きる場合は、この通知をメール管理者にお渡しください。',
   ],
+  policy: [
+    '上に示した点を直し、メールを送信し直してください。',
+    'このまま送る必要がある場合や、誤りと思われる場合は、下の受付番号をメール管理者にお知らせください。',
+  ],
+}
+
+const reasonsShown = 5
+
+function descriptionsOf(reasons: readonly PolicyReason[], language: Language): readonly string[] {
+  return reasons.slice(0, reasonsShown).map(({ description, evidence }) => {
+    const found = evidence.flatMap((each) => ('text' in each ? [each.text] : [])).slice(0, 2)
+    return found.length === 0 ? description[language] : `${description[language]} (${found.join(', ')})`
+  })
+}
+
+function englishPolicy({ policy, name, text, isUnsure, reasons }: PolicyRefusal): string {
+  const words = text?.en ?? text?.ja
+  if (words !== undefined) return words
+  const named = name === '' ? policy : name
+  const why = descriptionsOf(reasons, 'en').join('; ')
+  if (isUnsure) {
+    return `The company's mail policy "${named}" could not be applied to this mail${why === '' ? '' : `, because it cannot be told whether ${why}`}. Such mail is not sent.`
+  }
+  return `The company's mail policy "${named}" does not let this mail go${why === '' ? '.' : `: ${why}.`}`
+}
+
+function japanesePolicy({ policy, name, text, isUnsure, reasons }: PolicyRefusal): string {
+  const words = text?.ja ?? text?.en
+  if (words !== undefined) return words
+  const named = name === '' ? policy : name
+  const why = descriptionsOf(reasons, 'ja').join('、')
+  if (isUnsure) {
+    return `会社のメールポリシー「${named}」に照らして確認できない点があるため、送信できませんでした。${why === '' ? '' : `確認できなかった点: ${why}。`}`
+  }
+  return `会社のメールポリシー「${named}」により、送信できませんでした。${why === '' ? '' : `理由: ${why}。`}`
 }
 
 export const noticeTexts: InBothLanguages<NoticeTexts> = {
@@ -156,9 +199,11 @@ export const noticeTexts: InBothLanguages<NoticeTexts> = {
     author: 'Mail gate (Sekisho)',
     headline: (reason) => englishHeadlines[caseOf(reason)],
     reason: (reason) =>
-      reason.kind === 'ambiguous'
-        ? 'The mail is put together in a way that mail programs read differently, so nobody can tell for sure whom it names.'
-        : `${reason.isForAnother ? `This mail was judged as mail of ${reason.sender}. ` : ''}${englishWhy[reason.reason](reason.sender)}`,
+      reason.kind === 'policy'
+        ? englishPolicy(reason)
+        : reason.kind === 'ambiguous'
+          ? 'The mail is put together in a way that mail programs read differently, so nobody can tell for sure whom it names.'
+          : `${reason.isForAnother ? `This mail was judged as mail of ${reason.sender}. ` : ''}${englishWhy[reason.reason](reason.sender)}`,
     steps: (reason) => englishSteps[caseOf(reason)],
     problem: explainMailTexts.en.ambiguity,
     moment: ({ year, month, day, hour, minute }, timezone) =>
@@ -168,9 +213,11 @@ export const noticeTexts: InBothLanguages<NoticeTexts> = {
     author: '社外メール関所 (Sekisho)',
     headline: (reason) => japaneseHeadlines[caseOf(reason)],
     reason: (reason) =>
-      reason.kind === 'ambiguous'
-        ? 'メールの形式に誤りがあり、メールソフトによって宛先や差出人の読み方が変わるおそれがあるため、送信できませんでした。'
-        : `${reason.isForAnother ? `差出人 ${reason.sender} として判定しました。` : ''}${japaneseWhy[reason.reason](reason.sender)}`,
+      reason.kind === 'policy'
+        ? japanesePolicy(reason)
+        : reason.kind === 'ambiguous'
+          ? 'メールの形式に誤りがあり、メールソフトによって宛先や差出人の読み方が変わるおそれがあるため、送信できませんでした。'
+          : `${reason.isForAnother ? `差出人 ${reason.sender} として判定しました。` : ''}${japaneseWhy[reason.reason](reason.sender)}`,
     steps: (reason) => japaneseSteps[caseOf(reason)],
     problem: explainMailTexts.ja.ambiguity,
     moment: ({ year, month, day, hour, minute }, timezone) =>

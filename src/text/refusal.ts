@@ -5,6 +5,7 @@
 
 import type { Ambiguity } from '../mail/mail.ts'
 import type { RejectReason } from '../people/verdict.ts'
+import type { PolicyReason, PolicyRefusal } from '../policy/decision.ts'
 
 /** What is wrong, in one clause. */
 const why: Record<RejectReason, string> = {
@@ -75,6 +76,31 @@ function joined(addresses: readonly string[]): string {
   return addresses.length < 2 ? last : `${addresses.slice(0, -1).join(', ')} or ${last}`
 }
 
+const reasonsShown = 3
+const evidenceShown = 2
+
+/** What a policy rests on, with what was found: "a recipient is outside the company (a@rival.example)". */
+function reasonText({ description, evidence, why: doubts }: PolicyReason): string {
+  const found = [
+    ...evidence.flatMap((each) => ('text' in each ? [each.text] : [])),
+    ...doubts.map(({ kind, detail }) => (detail === '' ? kind : `${kind}: ${detail}`)),
+  ]
+  const shown = [...new Set(found)].slice(0, evidenceShown)
+  return shown.length === 0 ? description.en : `${description.en} (${shown.join(', ')})`
+}
+
+function reasonsText(reasons: readonly PolicyReason[]): string {
+  return reasons.slice(0, reasonsShown).map(reasonText).join('; ')
+}
+
+/** The middle gives way, so that the end, which says what to do, is always there. */
+function within(longest: number, start: string, middle: string, end: string): string {
+  const room = longest - start.length - end.length
+  return middle.length <= room
+    ? `${start}${middle}${end}`
+    : `${start}${middle.slice(0, Math.max(0, room - 3))}...${end}`
+}
+
 /** Each takes the decision id first and gives one line. */
 export const refusalText = {
   /** Copies inside come before the addresses: an Exchange has delivered them before it asks this gate. */
@@ -100,6 +126,36 @@ export const refusalText = {
 
   foreignTenant: (id: string): string =>
     `${id} Not accepted: this gate takes mail of its own organization only; check tenant and sender domain`,
+
+  /** A policy of the administrator refused it; his own words take the place of ours. */
+  byPolicy: (id: string, { policy, text, isUnsure, reasons }: PolicyRefusal, longest: number): string => {
+    const start = `${id} Not sent [policy ${policy}]`
+    if (text?.en !== undefined) return within(longest, `${start}: `, text.en, '')
+    if (isUnsure) {
+      const middle = reasons.length === 0 ? '' : `, it cannot be told whether ${reasonsText(reasons)}`
+      return within(
+        longest,
+        start,
+        middle,
+        '. Send it in a form that can be read, or ask your mail administrator',
+      )
+    }
+    const middle = reasons.length === 0 ? '' : `: ${reasonsText(reasons)}`
+    return within(longest, start, middle, '. Change this and send again, or ask your mail administrator')
+  },
+
+  /** A policy cannot tell now. */
+  cannotTell: (id: string, policy: string, reasons: readonly PolicyReason[], longest: number): string => {
+    const middle = reasons.length === 0 ? '' : `, it cannot be told whether ${reasonsText(reasons)}`
+    return within(longest, `${id} Not sent yet [policy ${policy}]`, middle, '; it will be tried again')
+  },
+
+  /** Thrown away by a policy, on record. */
+  discarded: (id: string): string => `${id} Taken`,
+
+  /** A mail may not pass in an emergency while the person who must hear of it cannot be told. */
+  notTold: (id: string): string =>
+    `${id} Not sent yet: the person who must be told of it cannot be told now; try again later`,
 
   /** Refusal by notice: an acceptance, and the mail goes nowhere. */
   byNotice: (id: string): string => `${id} Taken, but not sent: the sender gets a notice that says why`,

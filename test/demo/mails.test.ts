@@ -8,8 +8,9 @@ import { fileURLToPath } from 'node:url'
 
 import { contentOf } from '../../src/mail/content-of.ts'
 import { readMail } from '../../src/mail/read-mail.ts'
-import { decide } from '../../src/policy/decide.ts'
+import { defaultFlow } from '../../src/policy/default-flow.ts'
 import type { Decision } from '../../src/policy/decision.ts'
+import { judgeFlow } from '../../src/policy/judge-flow.ts'
 import { readConfig } from '../../src/config/read.ts'
 import { loadOrganization } from '../../src/roster/load.ts'
 import { mails } from './mails.ts'
@@ -55,7 +56,10 @@ function decisionOn({ file, mailFrom, rcpt }: ExampleMail): Decision {
     tls: undefined,
     writtenTo: undefined,
   }
-  return decide(facts, snapshot, { ...supervisorInCc, receivedFields: limits.receivedFields }, 'demo')
+  const flow = defaultFlow(snapshot, { ...supervisorInCc, receivedFields: limits.receivedFields })
+  const judged = judgeFlow(flow, facts)
+  assert.equal(judged.kind, 'decided')
+  return judged.decision
 }
 
 /** What was decided, in the words of the table. */

@@ -4,9 +4,10 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 
 import { readMail } from '../../src/mail/read-mail.ts'
-import { decide } from '../../src/policy/decide.ts'
+import { defaultFlow } from '../../src/policy/default-flow.ts'
 import type { Decision, RuleAnswer } from '../../src/policy/decision.ts'
 import type { Facts } from '../../src/policy/facts.ts'
+import { judgeFlow } from '../../src/policy/judge-flow.ts'
 import type { FlowSettings } from '../../src/policy/settings.ts'
 import { loadOrganization } from '../../src/roster/load.ts'
 
@@ -33,8 +34,8 @@ export const usualSettings: FlowSettings = {
   receivedFields: 100,
 }
 
-export function decisionOn(given: GivenMail): Decision {
-  const facts: Facts = {
+export function factsOn(given: GivenMail): Facts {
+  return {
     id: 'D1',
     at: Date.UTC(2026, 10, 24),
     day: '2026-11-24',
@@ -66,13 +67,20 @@ export function decisionOn(given: GivenMail): Decision {
     writtenTo: undefined,
     ...given.facts,
   }
-  return decide(facts, snapshot, { ...usualSettings, ...given.settings }, 'test')
+}
+
+/** By the default policies. */
+export function decisionOn(given: GivenMail): Decision {
+  const flow = defaultFlow(snapshot, { ...usualSettings, ...given.settings })
+  const judged = judgeFlow({ ...flow, revision: 'test' }, factsOn(given))
+  assert.equal(judged.kind, 'decided')
+  return judged.decision
 }
 
 /** `deliver`, or why the mail is refused in one word. */
 export function endOf(given: GivenMail): string {
   const { action } = decisionOn(given)
-  if (action.kind === 'deliver') return 'deliver'
+  if (action.kind !== 'refuse') return action.kind
   return action.refusal.kind === 'no-supervisor'
     ? action.refusal.identity.verdict.reason
     : action.refusal.kind

@@ -25,6 +25,9 @@ function recorded(id: string): DecisionToRecord {
       day: '2026-11-24',
       recipients: [{ address: 'b@example.com', outside: true }],
       rules: [{ rule: 'structure', answer: 'clear' }],
+      policies: [],
+      asked: { yes: [], no: [], cannotTell: [] },
+      breakGlass: [],
       action: { kind: 'deliver' },
     },
     client: {

@@ -1,10 +1,24 @@
 /** Every condition, once. A new one is a file beside this and one line here. */
 
 import type { AnyCondition } from '../condition.ts'
+import { approver } from './approver.ts'
+import { header } from './header.ts'
 import { listener } from './listener.ts'
 import { outsideDomains } from './outside-domains.ts'
 import { recipients } from './recipients.ts'
+import { report } from './report.ts'
 import { sender } from './sender.ts'
 import { size } from './size.ts'
+import { subject } from './subject.ts'
 
-export const conditions: readonly AnyCondition[] = [recipients, outsideDomains, sender, size, listener]
+export const conditions: readonly AnyCondition[] = [
+  approver,
+  report,
+  recipients,
+  outsideDomains,
+  sender,
+  subject,
+  header,
+  size,
+  listener,
+]

@@ -1,0 +1,19 @@
+/** A fault of `policies.yaml` as the sentence that a person reads. The words are in `text/policy-problems.ts`. */
+
+import type { Language } from '../text/language.ts'
+import { policyProblemTexts, type PolicyProblemTexts } from '../text/policy-problems.ts'
+import type { PolicyFaultKind, PolicyFaults, PolicyProblem } from './policy-problem.ts'
+
+function sentence<Kind extends PolicyFaultKind>(
+  sentences: PolicyProblemTexts,
+  kind: Kind,
+  detail: PolicyFaults[Kind],
+  value: string,
+): string {
+  return sentences[kind](detail, value)
+}
+
+/** What is wrong, what was expected, what to do. The place is not in it. */
+export function sayPolicyProblem({ kind, detail, value }: PolicyProblem, language: Language): string {
+  return sentence(policyProblemTexts[language], kind, detail, value)
+}
