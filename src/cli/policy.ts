@@ -6,10 +6,15 @@ import { cliPolicyTexts } from '../text/cli-policy.ts'
 
 import { languageOf } from './language.ts'
 import { registerPolicyList } from './policy-list.ts'
+import { registerPolicySave } from './policy-save.ts'
+import { registerPolicyDiff, registerPolicyShow } from './policy-show.ts'
 
 /** Adds `policy` to the program. */
 export function registerPolicy(program: Command): void {
   const { description } = cliPolicyTexts[languageOf(program)]
   const group = program.command('policy').description(description).helpCommand(false)
+  registerPolicySave(group)
   registerPolicyList(group)
+  registerPolicyShow(group)
+  registerPolicyDiff(group)
 }

@@ -1,0 +1,47 @@
+/** Which policies judge: the text of the revision in force, else that of the file, else the shipped one. */
+
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+
+import type { Config } from '../config/schema.ts'
+import { defaultPoliciesText } from '../policy/default-flow.ts'
+import type { NamedPolicies } from '../policy/make-flow.ts'
+import { hashOf } from '../store/audit.ts'
+import { revisionName, type Revision } from '../store/revisions.ts'
+
+export interface PolicyText extends NamedPolicies {
+  /** For people who look for a place in it: a path, else `name`. */
+  readonly file: string
+  readonly from: 'revision' | 'draft' | 'file' | 'default'
+}
+
+export function textOfRevision(revision: Revision): PolicyText {
+  const name = revisionName(revision)
+  return { name, yaml: revision.yaml, file: name, from: 'revision' }
+}
+
+/** The shipped policies. */
+export function shippedText({ supervisorInCc }: Pick<Config, 'supervisorInCc'>): PolicyText {
+  const yaml = defaultPoliciesText(supervisorInCc)
+  const name = `default-${shortHashOf(yaml)}`
+  return { name, yaml, file: name, from: 'default' }
+}
+
+/**
+ * Without a revision in force.
+ * @param folder what relative paths of the configuration start from
+ * Rejects with the system's error where the file cannot be read.
+ */
+export async function textWithoutRevision(
+  config: Pick<Config, 'supervisorInCc' | 'policies'>,
+  folder: string,
+): Promise<PolicyText> {
+  if (config.policies.file === undefined) return shippedText(config)
+  const file = resolve(folder, config.policies.file)
+  const yaml = await readFile(file, 'utf8')
+  return { name: `file-${shortHashOf(yaml)}`, yaml, file, from: 'file' }
+}
+
+function shortHashOf(text: string): string {
+  return hashOf(text).slice(0, 8)
+}
