@@ -113,5 +113,5 @@ const takesPart = ['match', 'cannot-tell']
 
 function isBreakGlass(record: FoundDecision['record']): boolean {
   const { breakGlass } = record
-  return breakGlass !== undefined && breakGlass !== null && breakGlass !== false
+  return Array.isArray(breakGlass) && breakGlass.length > 0
 }

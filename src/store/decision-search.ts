@@ -41,7 +41,7 @@ export async function* searchDecisions(
   directory: string,
   filter: DecisionFilter,
 ): AsyncGenerator<FoundDecision | Damage> {
-  const { since = -Infinity, until = Infinity } = filter
+  const { since = momentOfId(filter.id) - lateness, until = Infinity } = filter
   const first = dayName(since - zoneWidth)
   const last = dayName(until + zoneWidth + lateness)
   const lastOutcome = filter.id === undefined ? dayName(until + zoneWidth + afterlife) : '9999'
@@ -52,6 +52,17 @@ export async function* searchDecisions(
     if (day.day > last) yield* search.outcomesOf(day)
     else yield* search.decisionsOf(day)
   }
+}
+
+const idForm = /^[0-9A-HJKMNP-TV-Z]{14}$/
+const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** The milliseconds since 1970 that an id begins with (`receive/decision-id.ts`); `-Infinity` for any other text. */
+function momentOfId(id: string | undefined): number {
+  if (id === undefined || !idForm.test(id)) return -Infinity
+  let moment = 0
+  for (const digit of id.slice(0, 9)) moment = moment * 32 + digits.indexOf(digit)
+  return moment
 }
 
 function dayName(at: number): string {

@@ -30,6 +30,7 @@ type CliTexts = {
   readonly cannotRead: (file: string, code: string) => string
   readonly cannotWrite: (file: string, code: string) => string
   readonly badDay: (day: string) => string
+  readonly badMoment: (moment: string) => string
   readonly organizationFaulty: (directory: string, count: number) => string
 }
 
@@ -107,6 +108,8 @@ export const cliTexts: InBothLanguages<CliTexts> = {
     organizationFaulty: (directory, count) =>
       `the organization in ${directory} has ${count === 1 ? 'an error' : `${count} errors`}, so nothing can be judged by it.`,
     badDay: (day) => `"${day}" is not a day. Write it as YYYY-MM-DD, for example 2026-04-01.`,
+    badMoment: (moment) =>
+      `"${moment}" is not a moment. Write how long ago (7d, 12h, 30m, 2w), a day (2026-04-01) or a time (2026-04-01T09:30).`,
   },
   ja: {
     description:
@@ -159,6 +162,8 @@ export const cliTexts: InBothLanguages<CliTexts> = {
     cannotWrite: (file, code) => `${file} に書き込めません: ${japaneseCause(code)}。`,
     organizationFaulty: (directory, count) =>
       `${directory} の組織データに誤りが ${count} 件あるため、判定できません。`,
+    badMoment: (moment) =>
+      `「${moment}」は日時として読めません。さかのぼる長さ (7d、12h、30m、2w)、日付 (2026-04-01)、日時 (2026-04-01T09:30) のいずれかで指定してください。`,
     badDay: (day) =>
       `「${day}」は日付として読み取れません。YYYY-MM-DD の形で指定してください (例: 2026-04-01)。`,
   },

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 
-import fc from 'fast-check'
+import { assert as assertAll, property, uint8Array } from 'fast-check'
 
 import { DecisionLog } from '../../src/store/decision-log.ts'
 import { searchDecisions } from '../../src/store/decision-search.ts'
@@ -12,6 +12,8 @@ import { memberOf } from '../../src/store/gzip-blocks.ts'
 import { LowerCase } from '../../src/store/lower-case.ts'
 import { decisionText, idsOf, logFolder, noon, outcomeText } from './decision-lines.ts'
 
+const byId = ([one = '']: readonly string[], [other = '']: readonly string[]): number =>
+  one < other ? -1 : 1
 const today = 'decisions-2026-11-24.jsonl'
 const yesterday = 'decisions-2026-11-23.jsonl'
 
@@ -138,7 +140,7 @@ test('a line that stands again after a failed write is one decision, and its out
   const later = new Date(Date.now() + 10_000)
   await utimes(join(log.path, today), later, later)
   const found = await log.find()
-  assert.deepEqual(found.map(({ record, outcome }) => [record.id, outcome]).toSorted(), [
+  assert.deepEqual(found.map(({ record, outcome }) => [record.id, outcome]).toSorted(byId), [
     ['A1', 'delivered'],
     ['A2', 'failed'],
   ])
@@ -229,8 +231,8 @@ test('what the gate writes is what a search reads', async () => {
 
 test('octets are put in lower case as ASCII says, and no others change', () => {
   const lower = new LowerCase()
-  fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 40 }), (octets) => {
+  assertAll(
+    property(uint8Array({ maxLength: 40 }), (octets) => {
       const expected = octets.map((octet) => (octet >= 0x41 && octet <= 0x5a ? octet + 32 : octet))
       assert.deepEqual(Uint8Array.from(lower.of(Buffer.from(octets))), expected)
     }),
