@@ -1,13 +1,19 @@
-/** `npm run generate`: renews what is made of the configuration's schema, so that manual and editors keep up with it. */
+/**
+ * `npm run generate`: renews what is made of the schemas of configuration and policies, so that manual and editors keep up
+ * with them.
+ */
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { settingsTable } from '../src/cli/config-table.ts'
 import { configJsonSchema } from '../src/config/settings-tree.ts'
+import { policiesJsonSchema } from '../src/policy/policies-json-schema.ts'
 
 const manual = 'docs/configuration.md'
 const schema = 'schema/sekisho.schema.json'
+const policySchema = 'schema/policies.schema.json'
 
 writeFileSync(schema, `${JSON.stringify(configJsonSchema(), undefined, 2)}\n`)
+writeFileSync(policySchema, `${JSON.stringify(policiesJsonSchema(), undefined, 2)}\n`)
 
 const text = readFileSync(manual, 'utf8')
 const start = text.indexOf('| Setting | Type | Default | Meaning |')
@@ -16,4 +22,4 @@ const end = text.indexOf('\n\n', start)
 const behind = end === -1 ? '' : text.slice(end + 1)
 writeFileSync(manual, `${text.slice(0, start)}${settingsTable()}${behind}`)
 
-console.log(`Renewed ${schema} and ${manual}.`)
+console.log(`Renewed ${schema}, ${policySchema} and ${manual}.`)

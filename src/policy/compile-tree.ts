@@ -117,10 +117,15 @@ export function joined(kind: 'all' | 'any', parts: readonly CompiledTree[]): Com
   return {
     isCostly: parts.some(({ isCostly }) => isCostly),
     test: (run) => {
+      const waiting = run.waiting.length
       let truth: Truth = otherwise
       for (const test of tests) {
         const part = test(run)
-        if (part === deciding) return deciding
+        if (part === deciding) {
+          // Whatever waits in the other parts makes no difference any more.
+          run.waiting.length = waiting
+          return deciding
+        }
         if (part === 'needs' || (part === 'cannot-tell' && truth !== 'needs')) truth = part
       }
       return truth

@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod'
+import type { FormName } from './policy-problem.ts'
 import { truth } from './setting-values.ts'
 
 const minutePattern = '(?:[01][0-9]|2[0-3]):[0-5][0-9]'
@@ -11,6 +12,14 @@ const hoursForm = new RegExp(`^${minutePattern}-(?:${minutePattern}|24:00)$`)
 const dayForm = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/
 const idForm = /^[a-z0-9][a-z0-9-]{0,63}$/
 const nameForm = /^[\p{L}\p{N}][\p{L}\p{N}_.-]{0,63}$/u
+
+/** Forms that have a sentence of their own, by the pattern that asks for them. */
+export const formNames: ReadonlyMap<string, FormName> = new Map([
+  [String(dayForm), 'day'],
+  [String(hoursForm), 'hours'],
+  [String(idForm), 'id'],
+  [String(nameForm), 'name'],
+])
 
 /** In the order of `Date.getUTCDay`. */
 export const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const

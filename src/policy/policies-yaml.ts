@@ -15,12 +15,15 @@ export type PolicyPath = readonly (string | number)[]
 export interface PolicySource {
   readonly value: unknown
   readonly placeOf: (path: PolicyPath) => PolicyPlace
-  /** Notes a fault of the value at `path`, or of the nearest thing around it that is there. */
+  /**
+   * Notes a fault of the value at `path`, or of the nearest thing around it that is there; of its key; or of what should
+   * stand inside it.
+   */
   readonly report: <Kind extends PolicyFaultKind>(
     path: PolicyPath,
     kind: Kind,
     detail: PolicyFaults[Kind],
-    at?: 'key',
+    of?: 'key' | 'inside',
   ) => void
   readonly problems: readonly PolicyProblem[]
 }
@@ -118,11 +121,12 @@ export function openPolicies(text: string): OpenedPolicies {
         const { line, col } = lines.linePos((found.key ?? found.value)?.range?.[0] ?? 0)
         return { line: Math.max(line, 1), column: Math.max(col, 1) }
       },
-      report: (path, kind, detail, key) => {
+      report: (path, kind, detail, of) => {
         const found = find(document, path)
-        const node = key === 'key' ? (found.key ?? found.value) : (found.value ?? found.key)
+        const node = of === 'key' ? (found.key ?? found.value) : (found.value ?? found.key)
         const [start = 0, end = start] = node?.range ?? []
-        problems.push(at(start, kind, detail, found.steps === path.length ? text.slice(start, end) : ''))
+        const isShown = found.steps === path.length && of !== 'inside'
+        problems.push(at(start, kind, detail, isShown ? text.slice(start, end) : ''))
       },
     },
   }

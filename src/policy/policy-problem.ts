@@ -29,7 +29,8 @@ export interface PolicyFaults {
     readonly least: number | undefined
     readonly most: number | undefined
   }
-  'not-of-form': { readonly form: string }
+  /** `form`: one that has a name, otherwise `pattern`. */
+  'not-of-form': { readonly form: FormName; readonly pattern: string }
   /** Several forms are allowed and none fits. */
   'no-form-fits': { readonly expected: readonly ExpectedType[] }
   /** What a schema says in its own words. */
@@ -74,6 +75,8 @@ export interface PolicyFaults {
 }
 
 export type ExpectedType = 'map' | 'list' | 'text' | 'number' | 'whole-number' | 'true-or-false' | 'nothing'
+
+export type FormName = 'day' | 'hours' | 'id' | 'name' | 'pattern'
 
 export type PolicyFaultKind = keyof PolicyFaults
 

@@ -135,7 +135,7 @@ function readAction(source: PolicySource, policy: WrittenPolicy, base: PolicyPat
   const stage = action.kind === 'deliver' ? 'deliver' : 'decide'
   if (stage !== policy.stage) source.report(path, 'stage-of-action', { stage })
   if (action.kind === 'deliver' && action.route === undefined && action.tls === undefined) {
-    source.report(path, 'key-missing', { key: 'tls' })
+    source.report(path, 'key-missing', { key: 'tls' }, 'inside')
   }
   if (action.kind === 'refuse' && action.text !== undefined) {
     const { en, ja } = action.text

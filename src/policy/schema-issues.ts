@@ -6,7 +6,8 @@
 import { z } from 'zod'
 import { nearestWord } from '../text/nearest.ts'
 import type { PolicyPath, PolicySource } from './policies-yaml.ts'
-import type { ExpectedType } from './policy-problem.ts'
+import { formNames } from './policies-schema.ts'
+import type { ExpectedType, PolicyFaults } from './policy-problem.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -47,7 +48,7 @@ function reportIssue(
   const written = valueAt(value, inside)
   const last = inside.at(-1)
   if (written === undefined && typeof last === 'string' && issue.code !== 'invalid_key') {
-    source.report(path.slice(0, -1), 'key-missing', { key: last })
+    source.report(path.slice(0, -1), 'key-missing', { key: last }, 'inside')
     return
   }
   switch (issue.code) {
@@ -83,10 +84,10 @@ function reportIssue(
       return
     }
     case 'invalid_format':
-      source.report(path, 'not-of-form', { form: issue.pattern ?? issue.format })
+      source.report(path, 'not-of-form', formOf([issue]))
       return
     case 'invalid_key':
-      source.report(path, 'not-of-form', { form: formOf(issue.issues) }, 'key')
+      source.report(path, 'not-of-form', formOf(issue.issues), 'key')
       return
     case 'invalid_union':
       reportUnion(source, base, value, schema, issue)
@@ -98,9 +99,9 @@ function reportIssue(
   }
 }
 
-function formOf(issues: readonly Issue[]): string {
-  const [first] = issues
-  return first?.code === 'invalid_format' ? (first.pattern ?? first.format) : (first?.message ?? '')
+function formOf([first]: readonly Issue[]): PolicyFaults['not-of-form'] {
+  const pattern = first?.code === 'invalid_format' ? (first.pattern ?? first.format) : (first?.message ?? '')
+  return { form: formNames.get(pattern) ?? 'pattern', pattern }
 }
 
 /** Of several forms, the one that the value comes nearest to; all of them, where it comes near to none. */

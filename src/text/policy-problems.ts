@@ -3,7 +3,7 @@
  * of fault; the place (line, column, value) is shown beside it by the caller.
  */
 
-import type { ExpectedType, PolicyFaultKind, PolicyFaults } from '../policy/policy-problem.ts'
+import type { ExpectedType, FormName, PolicyFaultKind, PolicyFaults } from '../policy/policy-problem.ts'
 import type { InBothLanguages } from './language.ts'
 
 /** The compiler names every kind of fault that has no sentence. `value`: the text at fault. */
@@ -29,6 +29,27 @@ const japaneseTypes: Record<ExpectedType, string> = {
   'whole-number': '整数',
   'true-or-false': 'true または false',
   nothing: '空',
+}
+
+function englishForms(pattern: string): Record<FormName, string> {
+  return {
+    day: 'a day. Write one as YYYY-MM-DD, for example 2026-04-01',
+    hours: 'a span of hours. Write one in quotation marks as "09:00-18:00"; the day ends at 24:00',
+    id: 'an id. Write small letters a to z, digits and hyphens, at most 64 of them',
+    name: 'a name. Write letters, digits, hyphens, dots and underscores, at most 64 of them and no spaces',
+    pattern: `of the form that is expected here: ${pattern}`,
+  }
+}
+
+function japaneseForms(pattern: string): Record<FormName, string> {
+  return {
+    day: '日付ではありません。2026-04-01 のように YYYY-MM-DD の形で書いてください。',
+    hours:
+      '時間帯ではありません。"09:00-18:00" のように引用符で囲んで書いてください。1 日の終わりは 24:00 です。',
+    id: 'id として使えません。英小文字 (a～z)、数字、ハイフンを使い、64 文字以内で書いてください。',
+    name: '名前として使えません。文字、数字、ハイフン、ドット、下線を使い、空白を入れずに 64 文字以内で書いてください。',
+    pattern: `ここで求められる書き方ではありません。次の形で書いてください: ${pattern}`,
+  }
 }
 
 const englishNouns = { list: 'list', table: 'table', set: 'set of conditions', policy: 'policy' }
@@ -82,7 +103,7 @@ export const policyProblemTexts: InBothLanguages<PolicyProblemTexts> = {
       `This value is not possible here. ${englishHint(allowed, meant, 'Remove it.')}`,
     'out-of-bounds': (detail) =>
       `This is outside what is possible. ${englishRange(detail, { number: '', text: 'characters', list: 'items', map: 'keys' })}`,
-    'not-of-form': ({ form }) => `This is not written in the form that is expected here: ${form}`,
+    'not-of-form': ({ form, pattern }) => `This is not ${englishForms(pattern)[form]}.`,
     'no-form-fits': ({ expected }) =>
       `Expected is ${expected.map((type) => englishTypes[type]).join(' or ')}.`,
     'not-valid': ({ detail }) => `This is not possible: ${detail}`,
@@ -168,7 +189,7 @@ export const policyProblemTexts: InBothLanguages<PolicyProblemTexts> = {
       const bound = least === undefined ? `${String(most)}${unit}以下` : `${String(least)}${unit}以上`
       return `指定できる範囲を超えています。${bound}にしてください。`
     },
-    'not-of-form': ({ form }) => `ここで求められる書き方ではありません。次の形で書いてください: ${form}`,
+    'not-of-form': ({ form, pattern }) => `${japaneseForms(pattern)[form]}`,
     'no-form-fits': ({ expected }) =>
       `ここには${expected.map((type) => japaneseTypes[type]).join('、または')}が必要です。`,
     'not-valid': ({ detail }) => `この値は使えません (${detail})。`,
