@@ -1,6 +1,6 @@
 /** Conditions on senders and recipients in words: parts of a sentence that say when they hold. */
 
-import type { Quantity, RecipientPlace } from '../policy/conditions/recipients.ts'
+import type { RecipientPlace, RecipientsQuantity } from '../policy/conditions/recipients.ts'
 import type { SenderSettings } from '../policy/conditions/sender.ts'
 import type { Bounds, ListName } from '../policy/setting-values.ts'
 import type { WhichAddress } from '../policy/which-address.ts'
@@ -9,7 +9,7 @@ import type { InBothLanguages } from './language.ts'
 import { ruleWords } from './rule-words.ts'
 
 interface ConditionAddressTexts {
-  readonly recipients: (quantity: Quantity) => string
+  readonly recipients: (quantity: RecipientsQuantity) => string
   readonly sender: (settings: SenderSettings) => string
   readonly outsideDomains: (bounds: Bounds) => string
 }
@@ -59,7 +59,7 @@ const englishPlaces: Readonly<Record<RecipientPlace, string>> = {
   bcc: ' in Bcc',
 }
 
-function englishRecipients({ how, bounds, which }: Quantity): string {
+function englishRecipients({ how, bounds, which }: RecipientsQuantity): string {
   const such = englishWhich(which)
   const place = englishPlaces[which.in]
   switch (how) {
@@ -120,7 +120,7 @@ const japanesePlaces: Readonly<Record<RecipientPlace, string>> = {
   bcc: 'Bcc に',
 }
 
-function japaneseRecipients({ how, bounds, which }: Quantity): string {
+function japaneseRecipients({ how, bounds, which }: RecipientsQuantity): string {
   const such = japaneseWhich(which)
   const place = japanesePlaces[which.in]
   switch (how) {

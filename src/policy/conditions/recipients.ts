@@ -2,14 +2,24 @@
 
 import { z } from 'zod'
 
-import type { Language } from '../../text/language.ts'
+import { printable } from '../../mail/printable.ts'
 import { conditionAddressTexts } from '../../text/condition-addresses.ts'
-import { cannotTell, no, yes, type Answer } from '../answer.ts'
-import { boundsExclude, boundsFaults, boundsImply, within } from '../bounds.ts'
-import { defineCondition, type Condition } from '../condition.ts'
+import { cannotTell, type Answer, type CannotTell, type Evidence } from '../answer.ts'
+import { defineCondition } from '../condition.ts'
 import type { Facts } from '../facts.ts'
+import {
+  answerOfTally,
+  quantityExcludes,
+  quantityFaults,
+  quantityImplies,
+  quantityOf,
+  type Narrowing,
+  type Quantity,
+  type QuantitySettings,
+  type Tally,
+} from '../quantity.ts'
 import { recipientsOf, type SeenRecipient, type SeenRecipients } from '../seen-addresses.ts'
-import { countBounds, type Bounds } from '../setting-values.ts'
+import { countBounds } from '../setting-values.ts'
 import {
   addressNarrows,
   compileAddress,
@@ -43,29 +53,12 @@ const schema = z.strictObject({
   of: which.optional(),
 })
 
-export type RecipientsSettings = z.infer<typeof schema>
+type RecipientsSettings = QuantitySettings<WhichRecipients>
 
-/** The settings in one form: how many of which. */
-export interface Quantity {
-  readonly how: 'any' | 'all' | 'none' | 'count'
-  readonly bounds: Bounds
-  readonly which: WhichRecipients
-}
+export type RecipientsQuantity = Quantity<WhichRecipients>
 
-export function quantityOf({ any, all, none, count, of }: RecipientsSettings): Quantity {
-  if (any !== undefined) return { how: 'any', bounds: { atLeast: 1 }, which: any }
-  if (none !== undefined) return { how: 'none', bounds: { atMost: 0 }, which: none }
-  if (all !== undefined) return { how: 'all', bounds: { atLeast: 1 }, which: all }
-  return { how: 'count', bounds: count ?? {}, which: of ?? { in: 'anywhere' } }
-}
-
-/** How many recipients at a place are such, for sure and at most, and whether others are there. */
-interface Tally {
-  readonly least: number
-  readonly most: number
-  readonly others: 'yes' | 'no' | 'perhaps'
-  /** One of those that are. */
-  readonly example: string | undefined
+function quantity(settings: RecipientsSettings): RecipientsQuantity {
+  return quantityOf(settings, { in: 'anywhere' })
 }
 
 /** Whether a recipient is at the place; `perhaps` where To or Cc cannot be read whole. */
@@ -111,14 +104,14 @@ function tally(seen: SeenRecipients, place: RecipientPlace, test: AddressTest): 
   let least = 0
   let most = 0
   let others: Tally['others'] = 'no'
-  let example: string | undefined
+  let example: Evidence | undefined
   for (const recipient of seen.list) {
     const there = isAt(place, recipient, shownIsWhole)
     if (there === 'no') continue
     if (test.holds(recipient)) {
       most++
       if (there === 'yes') least++
-      example ??= recipient.address
+      example ??= { kind: 'recipient', text: printable(recipient.address, 100) }
     } else if (others !== 'yes') others = there
   }
   const { certain, more } = unreadableAt(place, seen)
@@ -130,62 +123,26 @@ function tally(seen: SeenRecipients, place: RecipientPlace, test: AddressTest): 
   return { least, most: more ? Number.POSITIVE_INFINITY : most + certain, others, example }
 }
 
-const perhaps: Answer = cannotTell({ kind: 'unreadable', detail: 'recipient' })
-
-function answer({ how, bounds }: Quantity, { least, most, others, example }: Tally): Answer {
-  const evidence = example === undefined ? [] : [{ kind: 'recipient', text: example } as const]
-  if (how === 'all') {
-    if (others === 'yes' || most === 0) return no
-    return others === 'no' && least > 0 ? yes(...evidence) : perhaps
-  }
-  switch (within(bounds, { least, most })) {
-    case 'yes':
-      return how === 'count' ? yes({ kind: 'count', count: least }, ...evidence) : yes(...evidence)
-    case 'no':
-      return how === 'none' ? { answer: 'no', evidence } : no
-    case 'perhaps':
-      return perhaps
-  }
-}
+const unreadable: CannotTell = { kind: 'unreadable', detail: 'recipient' }
 
 function prepare(settings: RecipientsSettings, world: World): (facts: Facts) => Answer {
-  const quantity = quantityOf(settings)
-  const test = compileAddress(quantity.which, world, 'recipient')
+  const asked = quantity(settings)
+  const test = compileAddress(asked.which, world, 'recipient')
   if (test.unknown.length > 0) {
     const unknown = cannotTell(...test.unknown)
     return () => unknown
   }
-  return (facts) => answer(quantity, tally(recipientsOf(facts, world), quantity.which.in, test))
+  return (facts) =>
+    answerOfTally(asked, tally(recipientsOf(facts, world), asked.which.in, test), [unreadable])
 }
 
-function isEqual(one: WhichRecipients, other: WhichRecipients): boolean {
-  return one.in === other.in && addressNarrows(one, other) && addressNarrows(other, one)
-}
-
-/** Every recipient that `one` means is one that `other` means. */
-function narrows(one: WhichRecipients, other: WhichRecipients): boolean {
-  return (other.in === 'anywhere' || one.in === other.in) && addressNarrows(one, other)
-}
-
-function implies(settings: RecipientsSettings, other: RecipientsSettings): boolean {
-  const [one, two] = [quantityOf(settings), quantityOf(other)]
-  if (two.how === 'all')
-    return one.how === 'all' && one.which.in === two.which.in && narrows(one.which, two.which)
-  if (!boundsImply(one.bounds, two.bounds)) return false
-  if (isEqual(one.which, two.which)) return true
-  const { atLeast, atMost } = two.bounds
-  if (atMost === undefined) return narrows(one.which, two.which)
-  return atLeast === undefined && one.how !== 'all' && narrows(two.which, one.which)
-}
-
-/** `one` asks for more recipients than `other` lets be, though all of them are such as `other` counts. */
-function asksForMore(one: Quantity, other: Quantity): boolean {
-  const { atMost } = other.bounds
-  return atMost !== undefined && (one.bounds.atLeast ?? 0) > atMost && narrows(one.which, other.which)
+const narrowing: Narrowing<WhichRecipients> = {
+  sharesPlace: (one, other) => one.in === other.in,
+  narrows: (one, other) => (other.in === 'anywhere' || one.in === other.in) && addressNarrows(one, other),
 }
 
 /** `one` wants all of them on one side of the company's border, `other` somebody on the other. */
-function dividesSides(one: Quantity, other: Quantity): boolean {
+function dividesSides(one: RecipientsQuantity, other: RecipientsQuantity): boolean {
   const sides = [one.which.outside, other.which.outside]
   return (
     one.how === 'all' &&
@@ -197,17 +154,14 @@ function dividesSides(one: Quantity, other: Quantity): boolean {
 }
 
 function excludes(settings: RecipientsSettings, other: RecipientsSettings): boolean {
-  const [one, two] = [quantityOf(settings), quantityOf(other)]
-  if (asksForMore(one, two) || asksForMore(two, one)) return true
-  if (dividesSides(one, two) || dividesSides(two, one)) return true
-  return isEqual(one.which, two.which) && boundsExclude(one.bounds, two.bounds)
+  const [one, two] = [quantity(settings), quantity(other)]
+  return dividesSides(one, two) || dividesSides(two, one) || quantityExcludes(narrowing, one, two)
 }
 
-const condition: Condition<RecipientsSettings> = {
+export const recipients = defineCondition<RecipientsSettings>({
   kind: 'recipients',
   schema,
-  describe: (settings: RecipientsSettings, language: Language) =>
-    conditionAddressTexts[language].recipients(quantityOf(settings)),
+  describe: (settings, language) => conditionAddressTexts[language].recipients(quantity(settings)),
   examples: [
     { any: { outside: 'true' } },
     { any: { domain: { list: 'rivals' } } },
@@ -220,16 +174,8 @@ const condition: Condition<RecipientsSettings> = {
     Object.entries({ any, all, none, of }).flatMap(([key, value]) =>
       value === undefined ? [] : usesOfAddress(value, [key]),
     ),
-  faults: ({ any, all, none, count, of }) => {
-    const given = [any, all, none, count].filter((each) => each !== undefined).length
-    if (given !== 1) return [{ path: [], kind: 'one-of', detail: 'any, all, none, count' }]
-    if (of !== undefined && count === undefined)
-      return [{ path: ['of'], kind: 'one-of', detail: 'any, all, none, count' }]
-    return count === undefined ? [] : boundsFaults(count, ['count'])
-  },
+  faults: (settings) => quantityFaults(settings),
   prepare,
-  implies,
+  implies: (settings, other) => quantityImplies(narrowing, quantity(settings), quantity(other)),
   excludes,
-}
-
-export const recipients = defineCondition(condition)
+})
