@@ -6,8 +6,11 @@ import { resolve } from 'node:path'
 import type { Config } from '../config/schema.ts'
 import { defaultPoliciesText } from '../policy/default-flow.ts'
 import type { NamedPolicies } from '../policy/make-flow.ts'
+import { revisionOf } from '../policy/settings.ts'
 import { hashOf } from '../store/audit.ts'
 import { revisionName, type Revision } from '../store/revisions.ts'
+
+type SettingsOfFlow = Pick<Config, 'supervisorInCc' | 'limits'>
 
 export interface PolicyText extends NamedPolicies {
   /** For people who look for a place in it: a path, else `name`. */
@@ -21,9 +24,10 @@ export function textOfRevision(revision: Revision): PolicyText {
 }
 
 /** The shipped policies. */
-export function shippedText({ supervisorInCc }: Pick<Config, 'supervisorInCc'>): PolicyText {
-  const yaml = defaultPoliciesText(supervisorInCc)
-  const name = `default-${shortHashOf(yaml)}`
+export function shippedText({ supervisorInCc, limits }: SettingsOfFlow): PolicyText {
+  const settings = { ...supervisorInCc, receivedFields: limits.receivedFields }
+  const yaml = defaultPoliciesText(settings)
+  const name = revisionOf(settings)
   return { name, yaml, file: name, from: 'default' }
 }
 
@@ -33,15 +37,11 @@ export function shippedText({ supervisorInCc }: Pick<Config, 'supervisorInCc'>):
  * Rejects with the system's error where the file cannot be read.
  */
 export async function textWithoutRevision(
-  config: Pick<Config, 'supervisorInCc' | 'policies'>,
+  config: SettingsOfFlow & Pick<Config, 'policies'>,
   folder: string,
 ): Promise<PolicyText> {
   if (config.policies.file === undefined) return shippedText(config)
   const file = resolve(folder, config.policies.file)
   const yaml = await readFile(file, 'utf8')
-  return { name: `file-${shortHashOf(yaml)}`, yaml, file, from: 'file' }
-}
-
-function shortHashOf(text: string): string {
-  return hashOf(text).slice(0, 8)
+  return { name: `file-${hashOf(yaml).slice(0, 8)}`, yaml, file, from: 'file' }
 }

@@ -42,6 +42,8 @@ export const gateEvents = {
   'mail-queued': 'info',
   'mail-refused': 'info',
   'mail-refused-by-next-hop': 'info',
+  'policies-changed': 'info',
+  'policies-refused': 'warn',
   'queue-attempt': 'info',
   'queue-corrupt': 'error',
   'queue-fault': 'error',

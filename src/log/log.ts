@@ -37,6 +37,9 @@ export interface Log {
   readonly stopFault: (fault: unknown) => void
   readonly stopped: () => void
   /** From here on mails are judged by other settings, people and rules. */
+  /** Names as in decisions; `who` is empty where another process had written it down. */
+  readonly policiesChanged: (before: string, now: string, who: string) => void
+  readonly policiesRefused: (name: string, faults: readonly string[]) => void
   readonly reloaded: (revision: string, snapshot: string, people: number) => void
   /** All stays as it was. */
   readonly reloadFailed: (faults: readonly string[]) => void
@@ -108,6 +111,10 @@ export function createLog(destination?: DestinationStream): Log {
     stopFault: (fault) =>
       note('stop-fault', { err: fault }, 'fault while stopping: the other steps are taken'),
     stopped: () => note('stopped', {}, 'stopped'),
+    policiesChanged: (before, now, who) =>
+      note('policies-changed', { before, revision: now, ...(who === '' ? {} : { who }) }, 'policies changed'),
+    policiesRefused: (name, faults) =>
+      note('policies-refused', { revision: name, faults }, 'policies refused: nothing has changed'),
     reloaded: (revision, snapshot, people) => note('reloaded', { revision, snapshot, people }, 'reloaded'),
     reloadFailed: (faults) => note('reload-failed', { faults }, 'reload failed: nothing has changed'),
     delivered: (mail) => note('mail-delivered', mail, 'mail delivered'),

@@ -24,5 +24,5 @@ const flowVersion = 1
 export function revisionOf(settings: FlowSettings): string {
   const { identity, approver, insideForks, subaddressing, reports, receivedFields } = settings
   const text = JSON.stringify([identity, approver.in, insideForks, subaddressing, reports, receivedFields])
-  return `built-in-${flowVersion}-${createHash('sha256').update(text).digest('hex').slice(0, 12)}`
+  return `default-${createHash('sha256').update(`${flowVersion} ${text}`).digest('hex').slice(0, 8)}`
 }

@@ -13,16 +13,20 @@ import { createNoticeMemory } from '../gate/notices.ts'
 import { makeInForce, type InForce } from './in-force.ts'
 import type { Log } from '../log/log.ts'
 import { dayIn } from '../policy/day.ts'
+import type { World } from '../policy/world.ts'
 import { watchFloors, type FloorState } from '../receive/floors.ts'
 import type { Listener } from '../receive/listener.ts'
 import { createReception, type Reception } from '../receive/reception.ts'
+import { answerPolicies } from './policy-seat.ts'
 import { prepareReload } from './reload.ts'
 import { DecisionLog, type DecisionLogEvent } from '../store/decision-log.ts'
+import type { PolicyAnswer, PolicyQuestion } from '../store/policy-desk.ts'
 import type { Spool } from '../store/spool.ts'
 import { codeOf, StartFailure } from './failure.ts'
 import { answerTerminal, createQueue, startSpool } from './queue.ts'
 import { createListeners, floorSettings } from './listeners.ts'
 import { serveTexts } from '../text/serve.ts'
+import { createTurns } from './turns.ts'
 import { undoAll } from './undo.ts'
 
 export interface RunningGate {
@@ -43,9 +47,16 @@ export interface RunningGate {
    * nothing has changed then.
    */
   readonly reload: (config: Config) => Promise<void>
+  /**
+   * Puts other policies in force between two mails, each of which is judged by one revision. Rejects with `StartFailure` where
+   * the database cannot be used; nothing has changed then.
+   */
+  readonly changePolicies: (question: PolicyQuestion) => Promise<PolicyAnswer>
   /** Takes no more mail, answers what is under way, and puts the record on disk. */
   readonly stop: () => Promise<void>
 }
+
+const noGroups: World['groups'] = new Map()
 
 /** Milliseconds for a step of stopping when the time for all of them is up. */
 const leastPatience = 500
@@ -68,6 +79,7 @@ export async function startGate(config: Config, folder: string, log: Log): Promi
     await Promise.race([close(), timeIsUp])
     clearTimeout(timer)
   }
+  const inTurn = createTurns()
   try {
     // The time zone of the day's file is that of the organization, which is loaded after the log is there.
     let timezone = 'UTC'
@@ -81,7 +93,13 @@ export async function startGate(config: Config, folder: string, log: Log): Promi
       decisionLog,
       log,
     )
-    const lasting = { decisionLog, log, noticeMemory: createNoticeMemory(), ...started }
+    const lasting = {
+      decisionLog,
+      log,
+      noticeMemory: createNoticeMemory(),
+      groups: () => noGroups,
+      ...started,
+    }
     let inForce = await makeInForce(config, folder, lasting)
     undo.push(async () => await whileThereIsTime(inForce.nextHops.close))
     undo.push(async () => await whileThereIsTime(() => started.queue.close()))
@@ -95,7 +113,7 @@ export async function startGate(config: Config, folder: string, log: Log): Promi
     undo.push(listeners.close)
     const first = await listeners.prepare(config, folder)
     first.use()
-    log.started(inForce.revision, inForce.snapshot.name, inForce.snapshot.people.length)
+    log.started(inForce.judging().flow.revision, inForce.snapshot.name, inForce.snapshot.people.length)
     return {
       inForce: () => inForce,
       listeners: listeners.all,
@@ -107,19 +125,24 @@ export async function startGate(config: Config, folder: string, log: Log): Promi
       askQueue: async (parameters) => await answerTerminal(parameters, started),
       outboxPage: () => inForce.nextHops.outboxPage,
       stop,
-      reload: async (changed) => {
-        const before = inForce
-        const next = await prepareReload(changed, folder, before, lasting, listeners)
-        // One turn of the event loop: from here on all of it is in force.
-        inForce = next.inForce
-        timezone = inForce.snapshot.rules.timezone
-        next.listeners.use()
-        floors.use(floorSettings(changed, folder))
-        log.setLevel(changed.log.level)
-        grace = changed.deadlines.stop
-        log.reloaded(inForce.revision, inForce.snapshot.name, inForce.snapshot.people.length)
-        if (before.nextHops !== inForce.nextHops) void before.idle().then(before.nextHops.close)
-      },
+      changePolicies: async (question) =>
+        await inTurn(
+          async () => await answerPolicies(question, inForce, { folder, groups: lasting.groups, log }),
+        ),
+      reload: async (changed) =>
+        await inTurn(async () => {
+          const before = inForce
+          const next = await prepareReload(changed, folder, before, lasting, listeners)
+          // One turn of the event loop: from here on all of it is in force.
+          inForce = next.inForce
+          timezone = inForce.snapshot.rules.timezone
+          next.listeners.use()
+          floors.use(floorSettings(changed, folder))
+          log.setLevel(changed.log.level)
+          grace = changed.deadlines.stop
+          log.reloaded(inForce.judging().flow.revision, inForce.snapshot.name, inForce.snapshot.people.length)
+          if (before.nextHops !== inForce.nextHops) void before.idle().then(before.nextHops.close)
+        }),
     }
   } catch (fault) {
     await stop()

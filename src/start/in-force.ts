@@ -1,7 +1,7 @@
 /**
- * What is in force: settings, organization, next hops and the passage made of them, as one immutable value. A mail is
- * judged and forwarded by the one that is in force at its final dot; a reload makes another and leaves this one to the
- * mails it has.
+ * What is in force: settings, organization, next hops and the passage made of them, as one value in which only the policies
+ * change. A mail is judged and forwarded by what is in force at its final dot; a reload makes another value and leaves this
+ * one to the mails it has.
  */
 
 import { readFile } from 'node:fs/promises'
@@ -17,22 +17,29 @@ import { createTraces } from '../gate/traces.ts'
 import { loadSnapshot } from './load-snapshot.ts'
 import type { Snapshot } from '../people/snapshot.ts'
 import type { Tenant } from '../policy/facts.ts'
-import { defaultFlow } from '../policy/default-flow.ts'
-import type { FlowSettings } from '../policy/settings.ts'
+import type { World } from '../policy/world.ts'
 import { codeOf, StartFailure } from './failure.ts'
 import { startNextHops, type NextHops } from './next-hops.ts'
 import { startNotices } from './notices.ts'
+import { judgingBy, loadPolicyText, type Judging } from './policies.ts'
 import type { StartedQueue } from './queue.ts'
 import { serveTexts } from '../text/serve.ts'
 
 /** What outlives a reload. */
 export type Lasting = Pick<PassageParts, 'decisionLog' | 'log'> &
-  StartedQueue & { readonly noticeMemory: NoticeMemory }
+  StartedQueue & {
+    readonly noticeMemory: NoticeMemory
+    /** Those of the API, as they are now. */
+    readonly groups: () => World['groups']
+  }
 
 export interface InForce {
   readonly config: Config
   readonly snapshot: Snapshot
-  readonly revision: string
+  /** Asked once for each mail. */
+  readonly judging: () => Judging
+  /** Mails whose final dot comes from now on are judged by other policies, made for this configuration and snapshot. */
+  readonly judgeBy: (next: Judging) => void
   /** Milliseconds since 1970 at which it was made. */
   readonly since: number
   readonly nextHops: NextHops
@@ -51,13 +58,13 @@ export interface InForce {
 export async function makeInForce(
   config: Config,
   folder: string,
-  { decisionLog, log, queue, queueParts, noticeMemory }: Lasting,
+  { decisionLog, log, queue, queueParts, noticeMemory, groups }: Lasting,
   before?: InForce,
 ): Promise<InForce> {
+  const text = await loadPolicyText(config, folder, before?.judging().text)
   const snapshot = await loadSnapshot(config, folder)
   const traces = createTraces(config.hostname, await readLoopMark(config, folder))
-  const settings: FlowSettings = { ...config.supervisorInCc, receivedFields: config.limits.receivedFields }
-  const flow = defaultFlow(snapshot, settings)
+  let judging = judgingBy(text, config, snapshot, groups(), before?.judging().flow)
   const notices = startNotices(config, folder, {
     queue,
     queueParts,
@@ -70,7 +77,7 @@ export async function makeInForce(
       : await startNextHops(config, folder)
   const passage = createPassage({
     limits: config.limits,
-    flow: () => flow,
+    flow: () => judging.flow,
     gather: createGather({ deadlines: { content: 60_000, tls: 60_000, history: 60_000 } }),
     tenants: tenantsOf(config),
     traces,
@@ -85,7 +92,10 @@ export async function makeInForce(
   return {
     config,
     snapshot,
-    revision: flow.revision,
+    judging: () => judging,
+    judgeBy: (next) => {
+      judging = next
+    },
     since: Date.now(),
     nextHops,
     passage: async (incoming) => {

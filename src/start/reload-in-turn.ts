@@ -24,7 +24,8 @@ export function createReload(
     } catch (fault) {
       return refusal([fault instanceof Error ? fault.message : String(fault)], log)
     }
-    const { snapshot, revision } = gate.inForce()
+    const { snapshot, judging } = gate.inForce()
+    const { revision } = judging().flow
     return { kind: 'done', value: { revision, snapshot: snapshot.name, people: snapshot.people.length } }
   }
   return async () => {

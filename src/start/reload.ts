@@ -34,6 +34,7 @@ export async function prepareReload(
 export function fixedSettings(config: Config, before: Config): readonly string[] {
   const pairs: readonly (readonly [string, unknown, unknown])[] = [
     ['decisions.directory', config.decisions.directory, before.decisions.directory],
+    ['database.path', config.database.path, before.database.path],
     ['spool.directory', config.spool.directory, before.spool.directory],
     ['operations', config.operations, before.operations],
     ['control.socket', config.control.socket, before.control.socket],

@@ -15,6 +15,7 @@ import { startOperations, type OperationsListener } from '../operations/listener
 import type { GateState } from '../operations/state.ts'
 import { dayIn } from '../policy/day.ts'
 import type { ConfigReading } from '../config/read.ts'
+import { askPolicies } from './policy-seat.ts'
 import { createReload } from './reload-in-turn.ts'
 import { codeOf, StartFailure } from './failure.ts'
 import { startGate, type RunningGate } from './gate.ts'
@@ -57,7 +58,15 @@ export async function serve(serving: Serving): Promise<number> {
     undo.push(watchCertificates(() => certificatesOf(running), log))
     const reload = createReload(running, serving.reread, log)
     hungUp = () => void reload()
-    undo.push(await startControl(config, folder, { reload, queue: running.askQueue }))
+    undo.push(
+      await startControl(config, folder, {
+        reload,
+        queue: running.askQueue,
+        policies: async (parameters) => await askPolicies(parameters, running),
+      }),
+    )
+    // A terminal that found no gate to ask has written into the database: from here on it finds this one.
+    await running.changePolicies({ do: 'refresh' })
   } catch (fault) {
     await stop()
     if (!(fault instanceof StartFailure)) throw fault

@@ -21,6 +21,10 @@ export interface ServeTexts {
   readonly needsRestart: (settings: readonly string[]) => string
   readonly organizationFaulty: (directory: string, count: number, problems: readonly string[]) => string
   readonly andMore: (count: number) => string
+  /** Each problem is a line that names file and place. */
+  readonly policiesFaulty: (file: string, problems: readonly string[]) => string
+  readonly policiesUnreadable: (file: string, why: string) => string
+  readonly databaseGone: (path: string, revision: string) => string
   readonly outboxFails: (directory: string, why: string) => string
   readonly pageFails: (address: string, why: string) => string
   readonly decisionsFail: (directory: string, why: string) => string
@@ -80,6 +84,12 @@ export const serveTexts: InBothLanguages<ServeTexts> = {
     organizationFaulty: (directory, count, problems) =>
       `the organization in ${directory} has ${count === 1 ? 'an error' : `${count} errors`}.\n` +
       `${problems.join('\n')}\nCorrect the files and try again; "sekisho check --org ${directory}" lists everything.`,
+    policiesFaulty: (file, problems) =>
+      `the policies ${file} cannot judge with this configuration and organization:\n${problems.map((line) => `  ${line}`).join('\n')}`,
+    policiesUnreadable: (file, why) =>
+      `the policies of policies.file cannot be read: ${file}: ${englishCodes[why] ?? why}.`,
+    databaseGone: (path, revision) =>
+      `the database ${path} is not there any more, and revision ${revision} of the policies was in force by it. Restore it from a backup, or correct database.path.`,
     andMore: (count) => `  ... and ${count} more`,
     outboxFails: (directory, why) => `the outbox ${directory} cannot be used: ${englishCodes[why] ?? why}.`,
     pageFails: (address, why) => `the outbox page cannot listen on ${address}: ${englishCodes[why] ?? why}.`,
@@ -125,6 +135,12 @@ export const serveTexts: InBothLanguages<ServeTexts> = {
     organizationFaulty: (directory, count, problems) =>
       `${directory} の組織データに誤りが ${count} 件あります。\n` +
       `${problems.join('\n')}\nファイルを直してから、もう一度実行してください。すべての誤りは「sekisho check --org ${directory}」で確認できます。`,
+    policiesFaulty: (file, problems) =>
+      `ポリシー ${file} は現在の設定と組織データでは判定に使えません:\n${problems.map((line) => `  ${line}`).join('\n')}`,
+    policiesUnreadable: (file, why) =>
+      `policies.file のポリシーを読み取れません: ${file}: ${japaneseCodes[why] ?? why}`,
+    databaseGone: (path, revision) =>
+      `データベース ${path} がなくなっています。ポリシーのリビジョン ${revision} が有効でした。バックアップから復元するか、database.path を直してください。`,
     andMore: (count) => `  ほか ${count} 件`,
     outboxFails: (directory, why) => `送信箱 ${directory} を使えません: ${japaneseCodes[why] ?? why}。`,
     pageFails: (address, why) => `送信箱の画面を ${address} で開けません: ${japaneseCodes[why] ?? why}。`,

@@ -1,0 +1,13 @@
+/** Lets one thing happen after the other. */
+
+export type Turns = <Answer>(run: () => Promise<Answer>) => Promise<Answer>
+
+/** What `run` rejects with goes to its own caller alone. */
+export function createTurns(): Turns {
+  let last: Promise<unknown> = Promise.resolve()
+  return async (run) => {
+    const turn = last.then(run)
+    last = turn.catch(() => undefined)
+    return await turn
+  }
+}
