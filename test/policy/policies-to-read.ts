@@ -70,11 +70,11 @@ export function decisionBy(text: string, mail = honest, missing?: ReadonlyMap<Ne
   return judgement.decision
 }
 
-/** A policy a line, as `id condition action more`; for the combination of many. */
+/** A policy a line, as `id says action more`, for the combination of many. */
 export function shortPolicies(lines: readonly string[]): string {
   const policies = lines.map((line) => {
-    const [id = '', says_ = '', action = '', ...more] = line.split(' ')
-    return `  - { id: ${id}, when: { says: ${says_} }, action: ${action}${more.length === 0 ? '' : `, ${more.join(' ')}`} }`
+    const [, id, said, action, more] = /^(\S+) (\S+) (\{.*?\}|\S+)(?: (.*))?$/.exec(line) ?? []
+    return `  - { id: ${id}, when: { says: ${said} }, action: ${action}${more === undefined ? '' : `, ${more}`} }`
   })
   return `version: 1\npolicies:\n${policies.join('\n')}\n`
 }
