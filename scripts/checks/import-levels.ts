@@ -7,7 +7,7 @@ import { trackedFiles } from './tracked-files.ts'
 /** What each room may import, besides itself and the files that are open to all. */
 export const mayImport: Readonly<Record<string, readonly string[]>> = {
   mail: [],
-  text: ['mail', 'people', 'inspect', 'policy'],
+  text: ['mail', 'people', 'inspect', 'policy', 'cases'],
   people: ['mail'],
   inspect: ['mail'],
   policy: ['mail', 'people', 'inspect'],
@@ -18,8 +18,9 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   roster: ['people', 'store', 'deliver'],
   gate: ['mail', 'people', 'inspect', 'policy', 'store', 'deliver'],
   receive: ['mail', 'store', 'gate'],
-  api: ['mail', 'people', 'inspect', 'policy', 'store', 'deliver', 'gate', 'roster'],
-  cli: ['mail', 'people', 'inspect', 'policy', 'store', 'deliver', 'gate', 'roster', 'control'],
+  cases: ['mail', 'people', 'inspect', 'policy', 'gate'],
+  api: ['mail', 'people', 'inspect', 'policy', 'store', 'deliver', 'gate', 'roster', 'cases'],
+  cli: ['mail', 'people', 'inspect', 'policy', 'store', 'deliver', 'gate', 'roster', 'control', 'cases'],
 }
 
 /** `text` may only import what it puts into words: types. */
@@ -28,6 +29,7 @@ const typesOnly: readonly (readonly [string, string])[] = [
   ['text', 'people'],
   ['text', 'policy'],
   ['text', 'inspect'],
+  ['text', 'cases'],
   ['store', 'policy'],
 ]
 

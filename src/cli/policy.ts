@@ -5,9 +5,11 @@ import type { Command } from 'commander'
 import { cliPolicyTexts } from '../text/cli-policy.ts'
 
 import { languageOf } from './language.ts'
+import { registerPolicyCheck } from './policy-check.ts'
 import { registerPolicyList } from './policy-list.ts'
 import { registerPolicySave } from './policy-save.ts'
 import { registerPolicyDiff, registerPolicyShow } from './policy-show.ts'
+import { registerPolicyTest } from './policy-test.ts'
 
 /** Adds `policy` to the program. */
 export function registerPolicy(program: Command): void {
@@ -17,4 +19,6 @@ export function registerPolicy(program: Command): void {
   registerPolicyList(group)
   registerPolicyShow(group)
   registerPolicyDiff(group)
+  registerPolicyCheck(group)
+  registerPolicyTest(group)
 }

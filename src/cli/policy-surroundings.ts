@@ -1,0 +1,55 @@
+/** What policies are checked and tested against: configuration, organization, groups of the API, history of revisions. */
+
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Config } from '../config/schema.ts'
+import type { Surroundings } from '../policy/make-flow.ts'
+import type { Language } from '../text/language.ts'
+import { dayOf } from './day.ts'
+import { withDesk } from './desk.ts'
+import { openConfig } from './open-config.ts'
+import { openOrganization } from './organization.ts'
+
+export interface ProofSurroundings {
+  readonly config: Config
+  readonly surroundings: Surroundings
+  /** `YYYY-MM-DD`: `--date`, else today in the company. */
+  readonly today: string
+}
+
+/**
+ * @param file path of `sekisho.yaml`
+ * @param date as typed
+ * Throws `CommandFailure`.
+ */
+export async function proofSurroundings(
+  file: string,
+  date: string | undefined,
+  language: Language,
+): Promise<ProofSurroundings> {
+  const { config, folder } = openConfig(file, language)
+  const snapshot = await openOrganization(resolve(folder, config.organization), language)
+  const groups = await groupsIn(file, resolve(folder, config.database.path), language)
+  const surroundings: Surroundings = {
+    snapshot,
+    settings: { ...config.supervisorInCc, receivedFields: config.limits.receivedFields },
+    groups,
+    listeners: config.listeners.map(({ name }) => name),
+    routes: (config.routes ?? []).flatMap(({ name }) => name ?? []),
+  }
+  return { config, surroundings, today: dayOf(date, snapshot.rules.timezone, language) }
+}
+
+/** Groups that were put by the API; none as long as there is no database. */
+async function groupsIn(
+  config: string,
+  database: string,
+  language: Language,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  if (!existsSync(database)) return new Map()
+  return await withDesk(config, language, async (desk) => {
+    const { openGroups } = await import('../store/groups.ts')
+    const groups = openGroups(desk, () => undefined).all()
+    return new Map([...groups].map(([name, { members }]) => [name, new Set(members)]))
+  })
+}
