@@ -114,6 +114,15 @@ function wideEncoding(octets: Buffer): 'utf-16le' | 'utf-16be' | undefined {
   return even > end / 8 && odd < even / 4 ? 'utf-16be' : undefined
 }
 
+function* guesses(octets: Buffer): Generator<string> {
+  const guess = detected(octets)
+  if (guess !== undefined) yield lenient(guess, octets)
+  for (const encoding of ['shift_jis', 'euc-jp']) {
+    const text = decodedIf(encoding, octets)
+    if (text !== undefined) yield text
+  }
+}
+
 /** `label`: as claimed; `undefined` where nothing is. */
 export function decodeText(octets: Buffer, label: string | undefined): DecodedText {
   const claimed = label === undefined || label === '' ? undefined : decoderFor(label)
@@ -132,23 +141,17 @@ export function decodeText(octets: Buffer, label: string | undefined): DecodedTe
       readings.add(lenient(claimed.encoding, octets))
     }
   }
-  const isVague = claimed === undefined || isBroken || singleOctet.test(claimed.encoding)
   const wide = wideEncoding(octets)
   if (wide !== undefined && wide !== claimed?.encoding) readings.add(lenient(wide, octets))
   if (hasEscape && claimed?.encoding !== 'iso-2022-jp') readings.add(lenient('iso-2022-jp', octets))
-  if (claimed?.encoding !== 'utf-8') {
+  const isVague = claimed === undefined || isBroken || singleOctet.test(claimed.encoding)
+  if (isVague || claimed.encoding !== 'utf-8') {
+    // Hardly any text in another encoding is valid UTF-8 by chance: it ends the guessing.
     const text = decodedIf('utf-8', octets)
     if (text !== undefined) readings.add(text)
+    else if (isVague) for (const guess of guesses(octets)) readings.add(guess)
   }
-  if (isVague) {
-    const guess = detected(octets)
-    if (guess !== undefined) readings.add(lenient(guess, octets))
-    for (const encoding of ['shift_jis', 'euc-jp']) {
-      const text = decodedIf(encoding, octets)
-      if (text !== undefined) readings.add(text)
-    }
-    if (readings.size === 0) readings.add(lenient('windows-1252', octets))
-  }
+  if (readings.size === 0) readings.add(lenient('windows-1252', octets))
   const fault = isUnknown
     ? ({ kind: 'unknown-charset', detail: label } as const)
     : isBroken

@@ -20,6 +20,9 @@ export interface ScopedTrouble extends Trouble {
   readonly attachments: boolean
 }
 
+/** Filled in while the file is looked into. */
+export type OpenAttachment = { -readonly [Key in keyof AttachmentFacts]: AttachmentFacts[Key] }
+
 /** The mail as a whole. */
 export const wholeMail: Place = { path: '0', body: true, attachments: true }
 
@@ -106,7 +109,8 @@ export class Course {
     this.#kinds.add(kind)
   }
 
-  attachment(facts: AttachmentFacts): void {
+  /** Lists a file; what is found out about it later goes into the same object. */
+  attachment(facts: OpenAttachment): void {
     this.#attachments.push(facts)
   }
 

@@ -3,6 +3,7 @@
 import type { Course, Place } from './course.ts'
 import { readEntityHeader, type ContentType, type EntityHeader } from './entity-header.ts'
 import { extensionsOf, headerTexts, partNames } from './file-names.ts'
+import type { GivenFile, InspectMail } from './file.ts'
 import { inspectLeaf } from './leaf.ts'
 import { noteEntityKinds } from './message-kinds.ts'
 import { cutMultipart, likelyBoundary, type Span } from './multipart.ts'
@@ -61,7 +62,12 @@ export async function inspectEntity(
     if (type.mediaType.startsWith('multipart/'))
       await inspectMultipart(course, bytes, body, header, type, position)
     else if (isAttachedMail(type.mediaType)) await inspectAttachedMail(course, bytes, body, header, position)
-    else await inspectLeaf(course, bytes, body, header, type, position, multipartType)
+    else {
+      const inspectMail: InspectMail = async (octets, file) => {
+        await inspectMailInFile(course, octets, file, position.depth + 1)
+      }
+      await inspectLeaf(course, bytes, body, header, type, position, multipartType, inspectMail)
+    }
   }
 }
 
@@ -81,6 +87,26 @@ export function placeOf({ prefix, number }: Position): Place {
   return { path: `${prefix}${number === '' ? '0' : number}`, body: true, attachments: true }
 }
 
+async function inspectMailInFile(
+  course: Course,
+  octets: Buffer,
+  file: GivenFile,
+  depth: number,
+): Promise<void> {
+  await inspectEntity(
+    course,
+    octets,
+    { from: 0, to: octets.length },
+    {
+      prefix: `${file.place.path}/`,
+      number: '',
+      depth,
+      attachedDepth: file.depth + 1,
+      archiveDepth: file.archiveDepth,
+    },
+  )
+}
+
 async function inspectMultipart(
   course: Course,
   bytes: Buffer,
@@ -90,6 +116,7 @@ async function inspectMultipart(
   position: Position,
 ): Promise<void> {
   const place = placeOf(position)
+  if (type.mediaType === 'multipart/encrypted') course.trouble('encrypted', place, 'encrypted message')
   const named = plainValues(type, 'boundary').filter((boundary) => boundary !== '')
   const boundaries = named.slice(0, mostReadings)
   if (named.length === 0) {

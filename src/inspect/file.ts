@@ -1,8 +1,18 @@
-/** A file: attached to the mail, or inside an archive that is. Which names it has is known; what it is tells its content. */
+/**
+ * A file: attached to the mail, or inside an archive that is. It tells what it is by its octets, has its text searched, and
+ * goes into it where there is an inside.
+ */
 
-import type { Course, Place } from './course.ts'
+import { gunzipSync } from 'node:zlib'
+import { mayGoInto, memberOf, unpackedBound } from './archive.ts'
+import type { Course, OpenAttachment, Place } from './course.ts'
 import { extensionsOf } from './file-names.ts'
+import { isEncrypted7z, isEncryptedCompound, isEncryptedRar } from './password-marks.ts'
+import { inspectPdf } from './pdf-text.ts'
+import { inspectTar } from './tar-file.ts'
 import { searchTextPart } from './text-part.ts'
+import { endsInZip, looksLikeText, trueType } from './true-type.ts'
+import { inspectZip } from './zip-file.ts'
 
 export interface GivenFile {
   readonly place: Place
@@ -20,25 +30,138 @@ export interface GivenFile {
   readonly isListed: boolean
 }
 
-export async function inspectFile(course: Course, octets: Buffer, file: GivenFile): Promise<void> {
+/** Looks into a mail that lies in a file. */
+export type InspectMail = (octets: Buffer, file: GivenFile) => Promise<void>
+
+const mailExtensions: ReadonlySet<string> = new Set(['eml', 'mht', 'mhtml'])
+const markupExtensions: ReadonlySet<string> = new Set([
+  'html',
+  'htm',
+  'xhtml',
+  'xht',
+  'xml',
+  'svg',
+  'hta',
+  'shtml',
+])
+
+/** True if it, or something inside it, needs a password. */
+export async function inspectFile(
+  course: Course,
+  octets: Buffer,
+  file: GivenFile,
+  inspectMail: InspectMail,
+): Promise<boolean> {
+  const { shape, mediaType } = await trueType(octets)
   const extensions = extensionsOf(file.names)
-  if (file.isListed)
-    course.attachment({
-      path: file.place.path,
-      names: file.names,
-      extensions,
-      mediaType: file.mediaType,
-      trueType: undefined,
-      size: octets.length,
-      depth: file.depth,
-      isEncrypted: false,
-      isInline: file.isInline,
-    })
-  if (file.mediaType.startsWith('text/') && !file.isSearched)
+  const facts: OpenAttachment = {
+    path: file.place.path,
+    names: file.names,
+    extensions,
+    mediaType: file.mediaType,
+    trueType: mediaType,
+    size: octets.length,
+    depth: file.depth,
+    isEncrypted: false,
+    isInline: file.isInline,
+  }
+  if (file.isListed) course.attachment(facts)
+  const member = async (content: Buffer, inside: GivenFile): Promise<boolean> =>
+    await inspectFile(course, content, inside, inspectMail)
+
+  switch (shape) {
+    case 'zip': {
+      const findings = await inspectZip(course, octets, file, member)
+      facts.isEncrypted = findings.isEncrypted
+      facts.trueType = findings.mediaType ?? mediaType
+      break
+    }
+    case 'pdf':
+      facts.isEncrypted = await inspectPdf(course, octets, file, member)
+      break
+    case 'tar':
+      if (mayGoInto(course, file)) facts.isEncrypted = await inspectTar(course, octets, file, member)
+      break
+    case 'gzip':
+      if (mayGoInto(course, file)) facts.isEncrypted = await inspectGzip(course, octets, file, member)
+      break
+    case 'compound':
+      facts.isEncrypted = isEncryptedCompound(octets)
+      break
+    case '7z':
+      facts.isEncrypted = isEncrypted7z(octets)
+      break
+    case 'rar':
+      facts.isEncrypted = isEncryptedRar(octets)
+      break
+    case 'tnef':
+      course.kind('tnef')
+      break
+    case 'other':
+      if (extensions.includes('tar') && mayGoInto(course, file))
+        facts.isEncrypted = await inspectTar(course, octets, file, member)
+      if (extensions.some((extension) => mailExtensions.has(extension)) && looksLikeText(octets))
+        await inspectMail(octets, file)
+      else if (!file.isSearched) searchOther(course, octets, file, extensions, mediaType)
+  }
+  // What a program that reads archives from their end finds behind something else.
+  if (shape !== 'zip' && shape !== 'gzip' && shape !== 'tar' && endsInZip(octets) && mayGoInto(course, file))
+    facts.isEncrypted = (await inspectZip(course, octets, file, member)).isEncrypted || facts.isEncrypted
+  if (shape === 'compound' || shape === '7z' || shape === 'rar' || shape === 'tnef')
+    if (facts.isEncrypted) course.trouble('encrypted', file.place, mediaType ?? shape)
+    else course.trouble('unsupported', file.place, mediaType ?? shape)
+  return facts.isEncrypted
+}
+
+function searchOther(
+  course: Course,
+  octets: Buffer,
+  file: GivenFile,
+  extensions: readonly string[],
+  mediaType: string | undefined,
+): void {
+  const isMarkup =
+    extensions.some((extension) => markupExtensions.has(extension)) || file.mediaType.endsWith('html')
+  const isRichText = mediaType === 'application/rtf'
+  if (looksLikeText(octets) && !isRichText) {
+    const kind = isMarkup ? 'text/html' : file.mediaType.startsWith('text/') ? file.mediaType : 'text/plain'
+    searchTextPart(course, file.place, octets, { mediaType: kind, charset: file.charset, dropsSpace: false })
+    if (isMarkup)
+      searchTextPart(course, file.place, octets, {
+        mediaType: 'text/plain',
+        charset: file.charset,
+        dropsSpace: false,
+      })
+    return
+  }
+  if (file.mediaType.startsWith('text/'))
     searchTextPart(course, file.place, octets, {
       mediaType: file.mediaType,
       charset: file.charset,
       dropsSpace: false,
     })
-  await Promise.resolve()
+  course.trouble('unsupported', file.place, mediaType ?? (file.mediaType || 'unknown format'))
+}
+
+/** One file, mostly a tar archive; its name is that of the archive without the last extension. */
+async function inspectGzip(
+  course: Course,
+  octets: Buffer,
+  file: GivenFile,
+  inspectMember: (content: Buffer, inside: GivenFile) => Promise<boolean>,
+): Promise<boolean> {
+  const bound = unpackedBound(course, octets.length)
+  let content: Buffer
+  try {
+    content = gunzipSync(octets, { maxOutputLength: Math.max(1, bound) })
+  } catch (error) {
+    const isOver = error instanceof RangeError
+    const message = error instanceof Error ? error.message : String(error)
+    course.trouble(isOver ? 'over-bound' : 'corrupt', file.place, isOver ? `gzip > ${bound} octets` : message)
+    return false
+  }
+  const names = file.names.map((name) => name.replace(/\.tgz$/i, '.tar').replace(/\.gz$/i, ''))
+  const member = memberOf(file, names.length === 0 ? ['content'] : names)
+  if (!course.takePart() || !course.takeOctets(content.length, member.place)) return false
+  return await inspectMember(content, member)
 }

@@ -3,7 +3,6 @@
  * time, says what could not be inspected, and other mails go on. It looks into no mail itself.
  */
 
-import { join } from 'node:path'
 import { Piscina } from 'piscina'
 
 import type { Content } from '../mail/content.ts'
@@ -35,7 +34,7 @@ interface ReadyQuestions {
   readonly keys: readonly string[]
 }
 
-const workerFile = join(import.meta.dirname, 'worker.ts')
+const workerFile = new URL('./worker.ts', import.meta.url).href
 const idleMilliseconds = 60_000
 const megabyte = 1_048_576
 const youngMegabytes = 32

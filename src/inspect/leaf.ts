@@ -3,13 +3,17 @@
 import type { Course, Place } from './course.ts'
 import type { ContentType, EntityHeader } from './entity-header.ts'
 import type { Position } from './entity.ts'
-import { inspectFile } from './file.ts'
-import { partNames } from './file-names.ts'
+import { cmsKind, signedEntity } from './cms.ts'
+import { inspectFile, type GivenFile, type InspectMail } from './file.ts'
+import { headerTexts, partNames, savedNames } from './file-names.ts'
+import { isCmsType } from './message-kinds.ts'
 import type { Span } from './multipart.ts'
 import { plainValues } from './parameters.ts'
 import { searchTextPart, type TextKind } from './text-part.ts'
 import { decodeTransfer } from './transfer-encoding.ts'
+import { uuencodedFiles } from './uuencode.ts'
 
+const uuencodeStart = Buffer.from('begin')
 const inlinePgp = '-----BEGIN PGP MESSAGE-----'
 const inlinePgpSignature = '-----BEGIN PGP SIGNED MESSAGE-----'
 
@@ -22,6 +26,7 @@ export async function inspectLeaf(
   type: ContentType,
   position: Position,
   multipartType: string,
+  inspectMail: InspectMail,
 ): Promise<void> {
   const names = partNames(header.dispositions, header.types)
   const isAttached = header.dispositions.some(({ head }) => head !== 'inline' && head !== '')
@@ -41,22 +46,24 @@ export async function inspectLeaf(
   for (const reading of readings) {
     if (course.isLate()) return
     if (reading !== octets && !course.takeOctets(reading.length, place)) return
+    const file: GivenFile = {
+      place: { path, body: false, attachments: true },
+      names,
+      mediaType: type.mediaType,
+      charset: plainValues(type, 'charset')[0],
+      depth: position.attachedDepth,
+      archiveDepth: position.archiveDepth,
+      isInline: !isAttached && (header.hasContentId || multipartType === 'multipart/related'),
+      isSearched: isText,
+      isListed: isFirst,
+    }
     if (isText) {
       noteInlinePgp(course, place, reading)
       for (const kind of textKinds(type)) searchTextPart(course, place, reading, kind)
+      await inspectUuencoded(course, reading, file, inspectMail)
     }
-    if (isFile)
-      await inspectFile(course, reading, {
-        place: { path, body: false, attachments: true },
-        names,
-        mediaType: type.mediaType,
-        charset: plainValues(type, 'charset')[0],
-        depth: position.attachedDepth,
-        archiveDepth: position.archiveDepth,
-        isInline: !isAttached && (header.hasContentId || multipartType === 'multipart/related'),
-        isSearched: isText,
-        isListed: isFirst,
-      })
+    if (isCmsType(type.mediaType)) await inspectCms(course, reading, file, inspectMail)
+    if (isFile) await inspectFile(course, reading, file, inspectMail)
     isFirst = false
   }
 }
@@ -67,6 +74,54 @@ function textKinds(type: ContentType): readonly TextKind[] {
   const dropsSpace = plainValues(type, 'delsp').some((value) => value.toLowerCase() === 'yes')
   const claimed = charsets.length === 0 ? [undefined] : charsets.slice(0, 4)
   return claimed.map((charset) => ({ mediaType: type.mediaType, charset, dropsSpace }))
+}
+
+async function inspectUuencoded(
+  course: Course,
+  octets: Buffer,
+  text: GivenFile,
+  inspectMail: InspectMail,
+): Promise<void> {
+  if (!octets.includes(uuencodeStart)) return
+  for (const [index, { name, octets: content }] of uuencodedFiles(octets.toString('latin1')).entries()) {
+    const path = `${text.place.path}/${index + 1}`
+    if (!course.takePart() || !course.takeOctets(content.length, text.place)) return
+    await inspectFile(
+      course,
+      content,
+      {
+        ...text,
+        place: { ...text.place, path },
+        names: savedNames(headerTexts(name)),
+        mediaType: '',
+        charset: undefined,
+        isInline: false,
+        isSearched: false,
+        isListed: true,
+      },
+      inspectMail,
+    )
+  }
+}
+
+/** A whole mail in one CMS object: signed it can be read, sealed it cannot. */
+async function inspectCms(
+  course: Course,
+  octets: Buffer,
+  file: GivenFile,
+  inspectMail: InspectMail,
+): Promise<void> {
+  const kind = cmsKind(octets)
+  const both: Place = { ...file.place, body: true }
+  if (kind !== 'signed') {
+    if (kind === 'sealed') course.kind('smime-encrypted')
+    course.trouble('encrypted', both, 'S/MIME message')
+    return
+  }
+  course.kind('smime-signed')
+  course.trouble('unsupported', both, 'S/MIME message with its text inside the signature')
+  const entity = signedEntity(octets)
+  if (entity !== undefined) await inspectMail(entity, file)
 }
 
 /** OpenPGP within a text, without MIME. */

@@ -11,6 +11,11 @@ const signatureTypes: ReadonlySet<string> = new Set([
   'application/x-pkcs7-signature',
 ])
 
+/** A CMS object as a part of its own, which may be the whole mail, sealed. */
+export function isCmsType(mediaType: string): boolean {
+  return smimeTypes.has(mediaType)
+}
+
 function* typeKinds(header: EntityHeader): Generator<MessageKind> {
   for (const type of header.types) {
     const protocols = plainValues(type, 'protocol').map((protocol) => protocol.toLowerCase())
@@ -51,10 +56,11 @@ function* typeKinds(header: EntityHeader): Generator<MessageKind> {
         break
       default:
         if (signatureTypes.has(type.mediaType)) yield 'smime-signed'
-        if (smimeTypes.has(type.mediaType)) {
+        if (isCmsType(type.mediaType)) {
           const smime = plainValues(type, 'smime-type').map((value) => value.toLowerCase())
           if (smime.includes('signed-data')) yield 'smime-signed'
-          else if (!smime.includes('certs-only')) yield 'smime-encrypted'
+          else if (smime.includes('enveloped-data') || smime.includes('authenveloped-data'))
+            yield 'smime-encrypted'
         }
     }
   }

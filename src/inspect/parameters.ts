@@ -24,6 +24,7 @@ export interface FieldValue {
 const mostParameters = 200
 const fold = /\r?\n(?=[ \t])/g
 const marked = /^(.*?)(?:\*([0-9]{1,5}))?(\*)?$/s
+const commentBehind = /\s+\([^()]*\)$/
 const whiteSpace = /[ \t\r\n]+/g
 
 /** Pieces between `;`, with quoted strings whole and comments left out where they may stand. */
@@ -59,10 +60,10 @@ function pieces(body: string): readonly string[] {
   return found
 }
 
-/** A parenthesis inside a bare value is part of it for most programs: `name=a(1).pdf`. */
+/** Within a bare value a parenthesis is part of it for most programs: `name=a (1).pdf`. */
 function isCommentStart(piece: string): boolean {
   const equals = piece.indexOf('=')
-  return equals < 0 || /^\s*$/.test(piece.slice(equals + 1)) || /\s$/.test(piece)
+  return equals < 0 || piece.slice(equals + 1).trim() === ''
 }
 
 function unquoted(value: string): string {
@@ -117,7 +118,8 @@ export function plainValues({ parameters }: FieldValue, name: string): readonly 
   for (const parameter of parameters) {
     if (parameter.name !== name) continue
     if (parameter.section !== undefined) sections.push(parameter)
-    else found.add(parameter.isExtended ? afterCharset(percentDecoded(parameter.value)) : parameter.value)
+    else if (parameter.isExtended) found.add(afterCharset(percentDecoded(parameter.value)))
+    else found.add(parameter.value.replace(commentBehind, ''))
   }
   if (sections.length > 0) {
     const joined = sections

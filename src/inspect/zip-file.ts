@@ -1,0 +1,131 @@
+/**
+ * Goes into a ZIP archive, and into the Office documents that are one. Where programs may read it in two ways it is read
+ * in the way that shows most, and the trouble is told.
+ */
+
+import { configure, Uint8ArrayReader, ZipReader, type Entry, type FileEntry } from '@zip.js/zip.js'
+import { memberOf, mayGoInto, unpackedBound, type InspectMember } from './archive.ts'
+import type { Course, Place } from './course.ts'
+import type { GivenFile } from './file.ts'
+import { extensionsOf, headerTexts } from './file-names.ts'
+import { isOfficeText, isPicture, officeTypeOf, searchXml } from './office-text.ts'
+
+configure({ useWebWorkers: false })
+
+export interface ZipFindings {
+  readonly isEncrypted: boolean
+  /** Media type of an Office document. */
+  readonly mediaType: string | undefined
+}
+
+class OverBound extends Error {}
+
+/** Every entry, by the reading that most programs share; by the most tolerant one if there is none. */
+async function readEntries(course: Course, octets: Buffer, place: Place): Promise<readonly Entry[]> {
+  try {
+    return await entriesOf(course, octets, place, 'balanced')
+  } catch (error) {
+    course.trouble('corrupt', place, `archive: ${messageOf(error)}`)
+  }
+  try {
+    return await entriesOf(course, octets, place, 'tolerant')
+  } catch {
+    return []
+  }
+}
+
+async function entriesOf(
+  course: Course,
+  octets: Buffer,
+  place: Place,
+  strictness: 'balanced' | 'tolerant',
+): Promise<readonly Entry[]> {
+  const reader = new ZipReader(new Uint8ArrayReader(octets), { strictness, filenameValidation: 'tolerant' })
+  const entries: Entry[] = []
+  for await (const entry of reader.getEntriesGenerator()) {
+    if (entries.length >= course.bounds.members) {
+      course.trouble('over-bound', place, `members > ${course.bounds.members}`)
+      break
+    }
+    entries.push(entry)
+  }
+  return entries
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+export async function inspectZip(
+  course: Course,
+  octets: Buffer,
+  archive: GivenFile,
+  inspectMember: InspectMember,
+): Promise<ZipFindings> {
+  const entries = await readEntries(course, octets, archive.place)
+  const mediaType = officeTypeOf(entries.map(({ filename }) => filename))
+  // The parts of a document are not files that anybody sends: it may lie as deep as an archive may.
+  if (mediaType === undefined && !mayGoInto(course, archive)) {
+    return { isEncrypted: entries.some(({ encrypted }) => encrypted), mediaType }
+  }
+  let isEncrypted = false
+  for (const entry of entries) {
+    if (course.isLate()) break
+    if (entry.directory) continue
+    const names = [...headerTexts(Buffer.from(entry.rawFilename).toString('latin1'))]
+    const member = memberOf(archive, names)
+    if (entry.encrypted) {
+      isEncrypted = true
+      listEncrypted(course, member, entry.uncompressedSize)
+      continue
+    }
+    if (mediaType !== undefined && isPicture(entry.filename)) continue
+    const isText = mediaType !== undefined && isOfficeText(entry.filename)
+    if (!isText && !course.takePart()) break
+    const content = await unpack(course, entry, member.place)
+    if (content === undefined) continue
+    if (!isText) isEncrypted = (await inspectMember(content, member)) || isEncrypted
+    else if (searchXml(course, archive.place, content) === 'encrypted') isEncrypted = true
+  }
+  if (isEncrypted) course.trouble('encrypted', archive.place, 'archive with a password')
+  return { isEncrypted, mediaType }
+}
+
+/** A member whose name and size are all that can be told. */
+function listEncrypted(course: Course, member: GivenFile, size: number): void {
+  if (!course.takePart()) return
+  course.attachment({
+    path: member.place.path,
+    names: member.names,
+    extensions: extensionsOf(member.names),
+    mediaType: '',
+    trueType: undefined,
+    size,
+    depth: member.depth,
+    isEncrypted: true,
+    isInline: false,
+  })
+}
+
+/** The octets of a member; `undefined` and a trouble where they cannot be had. */
+async function unpack(course: Course, entry: FileEntry, place: Place): Promise<Buffer | undefined> {
+  const bound = unpackedBound(course, entry.compressedSize)
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const sink = new WritableStream<Uint8Array>({
+    write: (chunk) => {
+      size += chunk.length
+      if (size > bound) throw new OverBound(`member > ${bound} octets`)
+      if (course.isLate()) throw new OverBound('no time left')
+      chunks.push(chunk)
+    },
+  })
+  try {
+    await entry.getData(sink, { checkOverlappingEntry: true })
+  } catch (error) {
+    const isOver = size > bound || course.isLate()
+    course.trouble(isOver ? 'over-bound' : 'corrupt', place, messageOf(error))
+    return undefined
+  }
+  return course.takeOctets(size, place) ? Buffer.concat(chunks, size) : undefined
+}
