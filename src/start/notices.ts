@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 
 import type { Config } from '../config/schema.ts'
 import { readNoticeTemplates } from '../deliver/notice-templates.ts'
+import { createTellOfBreakGlass, type TellOfBreakGlass } from '../gate/break-glass.ts'
 import { noticeAuthor } from '../gate/notice-settings.ts'
 import { createNotices, type NoticeMemory, type Notices } from '../gate/notices.ts'
 import { codeOf, StartFailure } from './failure.ts'
@@ -55,4 +56,21 @@ export function startNotices(
     },
     memory,
   )
+}
+
+/** The letters of break-glass, which are written whatever `refusal.by` says. */
+export function startTellOfBreakGlass(
+  config: Config,
+  { queue, queueParts, recorded }: NoticeSurroundings,
+): TellOfBreakGlass {
+  return createTellOfBreakGlass({
+    author: noticeAuthor(config),
+    from: config.refusal.from,
+    language: config.language,
+    spool: queueParts.spool,
+    routeOf: (address) => queueParts.router.destinationOf(address).name,
+    wake: () => queue.wake(),
+    lasts: config.queue.giveUpAfter * 1000,
+    recorded,
+  })
 }
