@@ -6,7 +6,7 @@ import type { IdentityVerdict } from './decision.ts'
 /** What an answer rests on. Texts are printable and at most 100 characters; personal data in them is masked. */
 export type Evidence =
   | {
-      readonly kind: 'recipient' | 'sender' | 'attachment' | 'domain' | 'group' | 'client'
+      readonly kind: 'recipient' | 'sender' | 'attachment' | 'domain' | 'group' | 'client' | 'message'
       readonly text: string
     }
   | { readonly kind: 'field'; readonly field: string; readonly text: string }

@@ -9,6 +9,7 @@ import {
   type MessageKind,
   type TextAnswer,
   type TextQuestion,
+  type TextScope,
   type Trouble,
 } from '../../../src/inspect/content-facts.ts'
 import { readMail } from '../../../src/mail/read-mail.ts'
@@ -58,10 +59,15 @@ const hostileHeader = fc
   .tuple(fc.oneof(trickyHeader, usualHeader), fc.array(mutation, { minLength: 1, maxLength: 4 }))
   .map(([header, mutations]) => mutated(header, mutations))
 
-const trouble: fc.Arbitrary<Trouble> = fc.record({
+const trouble: fc.Arbitrary<Trouble & { readonly scope: TextScope }> = fc.record({
   kind: fc.constantFrom('encrypted', 'corrupt', 'over-bound', 'unknown-charset', 'unsupported', 'timed-out'),
-  path: fc.constantFrom('1', '2', '2/inner.zip'),
+  path: fc.constantFrom('0', '1', '2', '2/inner.zip'),
   detail: fc.constant('x'),
+  scope: fc.constantFrom(
+    { body: true, attachments: true },
+    { body: true, attachments: false },
+    { body: false, attachments: true },
+  ),
 })
 const attachment: fc.Arbitrary<AttachmentFacts> = fc
   .record({
@@ -83,32 +89,59 @@ const kinds: fc.Arbitrary<readonly MessageKind[]> = fc.uniqueArray(
   { maxLength: 2 },
 )
 
-function textAnswer(troubles: readonly Trouble[]): fc.Arbitrary<TextAnswer> {
-  return fc.nat(6).map((found) => ({
-    found,
-    examples: Array.from({ length: Math.min(found, 5) }, (_, index) => ({ path: '1', text: `t${index}` })),
-    troubles,
-  }))
+/** A number for each text, the same in one mail. */
+function numberOf(seed: number, text: string, below: number): number {
+  let number = seed
+  for (const character of text) number = (number * 31 + (character.codePointAt(0) ?? 0)) % 1_000_003
+  return number % below
+}
+
+/** What is found in one place, of what a question asks for: the same for every question that asks for it. */
+function findings(question: TextQuestion, place: 'body' | 'attachments', seed: number): readonly string[] {
+  if (question.kind === 'words')
+    return question.words.filter((word) => numberOf(seed, `${place} ${word}`, 3) === 0)
+  const asked = question.kind === 'pattern' ? question.pattern : question.data
+  return Array.from({ length: numberOf(seed, `${place} ${asked}`, 5) }, (_, index) => `${asked} ${index}`)
+}
+
+function textAnswer(
+  question: TextQuestion,
+  troubles: readonly (Trouble & { readonly scope: TextScope })[],
+  seed: number,
+): TextAnswer {
+  const found = new Set([
+    ...(question.body ? findings(question, 'body', seed) : []),
+    ...(question.attachments ? findings(question, 'attachments', seed) : []),
+  ])
+  return {
+    found: found.size,
+    examples: Array.from(found)
+      .slice(0, 5)
+      .map((text) => ({ path: '1', text: text.slice(0, 60) })),
+    troubles: troubles.filter(
+      ({ scope }) => (scope.body && question.body) || (scope.attachments && question.attachments),
+    ),
+  }
 }
 
 /** Content in which each of the questions was answered. */
 function content(questions: readonly TextQuestion[]): fc.Arbitrary<ContentFacts> {
   return fc
-    .tuple(fc.array(attachment, { maxLength: 3 }), kinds, fc.array(trouble, { maxLength: 2 }))
-    .chain(([attachments, messageKinds, troubles]) =>
-      fc.tuple(...questions.map(() => textAnswer(troubles))).map((answers) => ({
-        kinds: messageKinds,
-        attachments,
-        parts: attachments.length + 1,
-        troubles,
-        answers: new Map(
-          questions.flatMap((question, index): [string, TextAnswer][] => {
-            const answer = answers[index]
-            return answer === undefined ? [] : [[questionKey(question), answer]]
-          }),
-        ),
-      })),
-    )
+    .record({
+      attachments: fc.array(attachment, { maxLength: 3 }),
+      kinds,
+      troubles: fc.oneof(fc.constant([]), fc.array(trouble, { maxLength: 2 })),
+      seed: fc.nat(1_000_000),
+    })
+    .map(({ attachments, kinds: messageKinds, troubles, seed }) => ({
+      kinds: messageKinds,
+      attachments,
+      parts: attachments.length + 1,
+      troubles,
+      answers: new Map(
+        questions.map((question) => [questionKey(question), textAnswer(question, troubles, seed)]),
+      ),
+    }))
 }
 
 const offers = fc.constantFrom('verified' as const, 'offered' as const, 'none' as const, 'unknown' as const)

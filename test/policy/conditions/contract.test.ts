@@ -8,7 +8,7 @@ import { z } from 'zod'
 
 import { conditions } from '../../../src/policy/conditions/list.ts'
 import { arbitraryFacts } from './arbitrary-facts.ts'
-import { world } from './judged.ts'
+import { noContent, world } from './judged.ts'
 import { variantsOf } from './variants.ts'
 
 const languages = ['en', 'ja'] as const
@@ -107,7 +107,10 @@ for (const condition of conditions) {
           // Without outside recipients nothing has to be gathered.
           if (needs.includes('content')) assert.equal(answer, 'cannot-tell')
           if ((condition.questions?.(each, world) ?? []).length > 0)
-            assert.equal(condition.prepare(each, world)(facts).answer, 'cannot-tell')
+            assert.equal(
+              condition.prepare(each, world)({ ...facts, content: noContent }).answer,
+              'cannot-tell',
+            )
         }
       }),
       { numRuns: 30 },

@@ -1,0 +1,60 @@
+/** Which troubles of an inspection leave a condition in doubt: one on files is not troubled by a text in an unknown charset. */
+
+import type { AttachmentFacts, ContentFacts, Trouble } from '../inspect/content-facts.ts'
+import { cannotTell, type Answer, type CannotTell } from './answer.ts'
+import { isContainer, isPicture } from './file-types.ts'
+import type { FilePlace } from './which-file.ts'
+
+export const contentNotGathered: Answer = cannotTell({ kind: 'not-gathered', detail: 'content' })
+
+export function troubled(troubles: readonly Trouble[]): readonly CannotTell[] {
+  return troubles.slice(0, 5).map(({ kind, path, detail }) => ({ kind, detail: `${path}: ${detail}` }))
+}
+
+function fileAt({ attachments }: ContentFacts, path: string): AttachmentFacts | undefined {
+  return attachments.find((file) => file.path === path)
+}
+
+/** An image has no text: that it is not read keeps nothing from being found. */
+export function isOfPicture(content: ContentFacts, { kind, path }: Trouble): boolean {
+  return kind === 'unsupported' && isPicture(fileAt(content, path)?.trueType)
+}
+
+/** Whether there may be files that are not listed, because of this trouble. */
+function hidesFiles(content: ContentFacts, { kind, path, scope }: Trouble, place: FilePlace): boolean {
+  if (kind === 'unknown-charset' || scope?.attachments === false) return false
+  const file = fileAt(content, path)
+  if (file === undefined) {
+    // Of the structure, or inside a file: in an archive, or within a document, which has none.
+    const owner = content.attachments.find((each) => path.startsWith(`${each.path}/`))
+    return owner === undefined ? kind !== 'unsupported' : place !== 'mail'
+  }
+  if (isWholeMail(content)) return true
+  if (place === 'mail' || !isContainer(file.extensions, [file.mediaType, file.trueType])) return false
+  // Names stand in the open in most archives with a password.
+  return kind !== 'encrypted' || !content.attachments.some((each) => each.path.startsWith(`${path}/`))
+}
+
+/** An encrypted mail is one file to us, and all its files to its reader. */
+function isWholeMail({ kinds }: ContentFacts): boolean {
+  return kinds.includes('smime-encrypted') || kinds.includes('pgp-encrypted')
+}
+
+/** Why files at this place may be missing from the list; none: the list is whole. */
+export function hiddenFiles(content: ContentFacts, place: FilePlace): readonly CannotTell[] {
+  const { troubles } = content
+  if (troubles.length === 0) return []
+  return troubled(troubles.filter((trouble) => hidesFiles(content, trouble, place)))
+}
+
+/** Why parts of the mail may not have been seen; a file that cannot be read is one that was. */
+export function hiddenParts({ attachments, troubles }: ContentFacts): readonly CannotTell[] {
+  return troubled(
+    troubles.filter(
+      ({ kind, path, scope }) =>
+        ['over-bound', 'corrupt', 'timed-out'].includes(kind) &&
+        scope?.attachments !== false &&
+        !attachments.some((file) => path === file.path || path.startsWith(`${file.path}/`)),
+    ),
+  )
+}
