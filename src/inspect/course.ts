@@ -5,7 +5,14 @@
 
 import { printable } from '../mail/printable.ts'
 import type { InspectionBounds } from './bounds.ts'
-import type { AttachmentFacts, ContentFacts, MessageKind, Trouble, TroubleKind } from './content-facts.ts'
+import type {
+  AttachmentFacts,
+  ContentFacts,
+  MessageKind,
+  TextScope,
+  Trouble,
+  TroubleKind,
+} from './content-facts.ts'
 import type { TextSearch } from './text-search.ts'
 
 /** Where in the mail something stands, and in which scopes of a text question. */
@@ -15,9 +22,9 @@ export interface Place {
   readonly attachments: boolean
 }
 
+/** A trouble that says its scope, both or one. */
 export interface ScopedTrouble extends Trouble {
-  readonly body: boolean
-  readonly attachments: boolean
+  readonly scope: TextScope
 }
 
 /** Filled in while the file is looked into. */
@@ -58,13 +65,18 @@ export class Course {
     const isFull = this.#said.size >= mostTroubles
     if (isFull && !this.#bringsDoubt(body, attachments)) return
     this.#said.add(said)
-    this.#troubles.push({ kind, path, detail: printable(detail, longestDetail), body, attachments })
+    this.#troubles.push({
+      kind,
+      path,
+      detail: printable(detail, longestDetail),
+      scope: { body, attachments },
+    })
   }
 
   #bringsDoubt(body: boolean, attachments: boolean): boolean {
     return (
-      (body && !this.#troubles.some((trouble) => trouble.body)) ||
-      (attachments && !this.#troubles.some((trouble) => trouble.attachments))
+      (body && !this.#troubles.some(({ scope }) => scope.body)) ||
+      (attachments && !this.#troubles.some(({ scope }) => scope.attachments))
     )
   }
 
@@ -130,10 +142,7 @@ export class Course {
       kinds: [...this.#kinds],
       attachments: this.#attachments,
       parts: this.#parts,
-      troubles: this.#troubles.map(({ body, attachments, ...trouble }) => ({
-        ...trouble,
-        scope: { body, attachments },
-      })),
+      troubles: this.#troubles,
       answers,
     }
   }

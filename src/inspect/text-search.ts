@@ -150,9 +150,7 @@ export function createTextSearch(compiled: CompiledQuestions): TextSearch {
             {
               found: found?.distinct.size ?? 0,
               examples: found?.examples ?? [],
-              troubles: troubles
-                .filter((trouble) => sharesScope(question, trouble))
-                .map(({ kind, path, detail }) => ({ kind, path, detail })),
+              troubles: troubles.filter(({ scope }) => sharesScope(question, scope)),
             },
           ]
         }),

@@ -86,7 +86,9 @@ describe('a text is read', () => {
     const bytes = mail(['Content-Type: text/plain; charset=x-odd'], encoded(text, 'SJIS'), 'latin1')
     const answer = await answerOf(bytes, words('社外秘'))
     assert.equal(answer.found, 1)
-    assert.deepEqual(answer.troubles, [{ kind: 'unknown-charset', path: '1', detail: 'x-odd' }])
+    assert.deepEqual(answer.troubles, [
+      { kind: 'unknown-charset', path: '1', detail: 'x-odd', scope: { body: true, attachments: false } },
+    ])
   })
 
   it('in UTF-16', async () => {
