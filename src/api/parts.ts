@@ -1,20 +1,30 @@
 /** What the API reaches of the gate: each part as it is there, nothing decided here. */
 
+import type { Config } from '../config/schema.ts'
 import type { QueueQuestion } from '../deliver/queue-desk.ts'
+import type { PolicyText } from '../gate/policy-text.ts'
 import type { Snapshot } from '../people/snapshot.ts'
 import type { Language } from '../text/language.ts'
 
 import type { AuditEntry, AuditLine } from '../store/audit.ts'
+import type { Flow } from '../policy/compile-flow.ts'
+import type { Desk } from '../store/desk.ts'
 import type { Groups } from '../store/groups.ts'
+import type { PolicyAnswer, PolicyQuestion } from '../store/policy-desk.ts'
 import type { Token } from '../store/tokens.ts'
 
 export interface ApiParts {
   readonly language: Language
+  /** What relative paths of the configuration start from. */
+  readonly folder: string
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** `undefined`: no token in force has this secret. */
   readonly holderOf: (secret: string) => Promise<Token | undefined>
   readonly inForce: () => InForceHere
+  /** Rejects where the database cannot be used. */
+  readonly changePolicies: (question: PolicyQuestion) => Promise<PolicyAnswer>
+  readonly desk: Desk
   readonly groups: Groups
   readonly queue: (question: QueueQuestion) => Promise<unknown>
   readonly health: () => HealthHere
@@ -22,13 +32,17 @@ export interface ApiParts {
   readonly audit: (entry: Omit<AuditEntry, 'at'>) => Promise<void>
   /** The newest first. `before`: only lines with a lower number. */
   readonly auditLines: (limit: number, before: number | undefined) => readonly AuditLine[]
+  /** A request changed something: for the log. */
+  readonly changed: (who: string, action: string, subject: string) => void
   /** A fault of ours: for the log. */
   readonly fault: (fault: unknown) => void
 }
 
 export interface InForceHere {
+  readonly config: Config
   readonly snapshot: Snapshot
-  readonly revision: string
+  /** With the text that the flow was made of. */
+  readonly judging: () => { readonly text: PolicyText; readonly flow: Flow }
 }
 
 export interface HealthHere {

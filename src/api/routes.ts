@@ -7,4 +7,10 @@ import { queueRoutes } from './routes/queue.ts'
 import { rosterRoutes } from './routes/roster.ts'
 import type { AnyRoute } from './route.ts'
 
-export const routes: readonly AnyRoute[] = [...healthRoutes, ...rosterRoutes, ...groupRoutes, ...queueRoutes, ...auditRoutes]
+export const routes: readonly AnyRoute[] = [
+  ...healthRoutes,
+  ...rosterRoutes,
+  ...groupRoutes,
+  ...queueRoutes,
+  ...auditRoutes,
+]

@@ -59,7 +59,7 @@ export function createGather(sources: FactSources): Gather {
     const [content, tls, history] = await Promise.all([
       from('content', inspect && (async () => await inspect(incoming.content, needs.questions))),
       from('tls', offersTls && (async () => await offersTls(domainsOf(facts)))),
-      from('history', writtenTo && (async () => await writtenTo(facts.envelope.from, recipientsOf(facts)))),
+      from('history', writtenTo && (async () => await writtenTo(senderIn(facts), recipientsIn(facts)))),
     ])
     const gathered: Facts = {
       ...facts,
@@ -83,8 +83,13 @@ async function inTime<Value>(promise: Promise<Value>, milliseconds: number): Pro
   }
 }
 
+/** Canonical envelope sender, for the history of whom he wrote to. */
+export function senderIn({ envelope }: Facts): string {
+  return canonicalAddress(envelope.from) ?? envelope.from
+}
+
 /** Canonical addresses that the mail goes to, by envelope and header, each once. */
-function recipientsOf({ envelope, mail }: Facts): readonly string[] {
+export function recipientsIn({ envelope, mail }: Facts): readonly string[] {
   const listed = [...mail.to, ...mail.cc, ...mail.bcc]
   const shown = listed.flatMap((each) => (each.kind === 'mailbox' ? [each.address] : []))
   const reached = envelope.recipients.flatMap(({ address }) => canonicalAddress(address) ?? [])

@@ -23,12 +23,13 @@ import type { DecisionLog } from '../store/decision-log.ts'
 import type { DecisionToRecord } from '../store/decision-record.ts'
 import type { Outcome } from '../store/outcome.ts'
 
-import type { Gather } from './gather.ts'
+import type { TellOfBreakGlass } from './break-glass.ts'
+import { recipientsIn, senderIn, type Gather } from './gather.ts'
 import { handOn, type Forwarding } from './hand-on.ts'
 import type { Incoming, Passage } from './incoming.ts'
 import { noteOutcome } from './note-outcome.ts'
 import type { Notices } from './notices.ts'
-import { discardedOutcome, faultOutcome, refusedOutcome, tempfailOutcome } from './outcome.ts'
+import { discardedOutcome, faultOutcome, notToldOutcome, refusedOutcome, tempfailOutcome } from './outcome.ts'
 import { faultReply, noRecordReply } from './reply.ts'
 import { seenFacts } from './seen-facts.ts'
 import type { Traces } from './traces.ts'
@@ -39,6 +40,8 @@ export interface PassageParts {
   readonly flow: () => Flow
   /** Asked for mails that the flow cannot judge without it. */
   readonly gather: Gather
+  /** Told of mails that have gone on, or will by the queue: whom the sender has written to. `undefined`: nobody asks. */
+  readonly noteSent: ((sender: string, recipients: readonly string[], at: number) => void) | undefined
   /** By name of the listener; those that are not for Exchange Online are not in it. */
   readonly tenants: ReadonlyMap<string, Tenant>
   readonly traces: Traces
@@ -46,6 +49,7 @@ export interface PassageParts {
   /** `before`: the record is on disk before the mail goes on. */
   readonly record: 'behind' | 'before'
   readonly forwarding: Forwarding
+  readonly tellOfBreakGlass: TellOfBreakGlass
   /** `undefined`: a refusal stands in the reply. */
   readonly notices: Notices | undefined
   readonly log: Log
@@ -77,12 +81,15 @@ async function pass(incoming: Incoming, parts: PassageParts): Promise<Reply> {
   let outcome
   try {
     if (parts.record === 'before') await decisionLog.commit()
-    outcome = await act(incoming, mail, decision, snapshot, parts)
+    outcome = await act(incoming, mail, decision, flow, parts)
   } catch (fault) {
     decisionLog.settle(record, faultOutcome(incoming))
     throw fault
   }
   decisionLog.settle(record, outcome)
+  if (outcome.kind === 'delivered' || outcome.kind === 'queued') {
+    parts.noteSent?.(senderIn(facts), recipientsIn(facts), incoming.at)
+  }
   noteOutcome(log, incoming, decision, outcome)
   return outcome.reply
 }
@@ -152,12 +159,13 @@ async function act(
   incoming: Incoming,
   mail: Mail,
   decision: Decision,
-  snapshot: Snapshot,
+  flow: Flow,
   parts: PassageParts,
 ): Promise<Outcome> {
-  const { action } = decision
+  const { action, breakGlass } = decision
   switch (action.kind) {
     case 'refuse': {
+      const { snapshot } = flow.world
       const notice = await parts.notices?.tell(incoming, mail, decision, snapshot)
       return refusedOutcome(incoming, action, mail, snapshot, notice)
     }
@@ -166,6 +174,9 @@ async function act(
     case 'tempfail':
       return tempfailOutcome(incoming, action)
     case 'deliver': {
+      if (breakGlass.length > 0 && !(await parts.tellOfBreakGlass(incoming, mail, decision, flow))) {
+        return notToldOutcome(incoming)
+      }
       const trace = parts.traces.fieldsFor(incoming, mail)
       return await handOn(incoming, trace, action.delivery ?? noDemand, parts.forwarding)
     }

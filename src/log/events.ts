@@ -32,9 +32,12 @@ export const doorEvents = {
 
 /** Of the gate and of mails. */
 export const gateEvents = {
+  'api-changed': 'info',
+  'api-fault': 'error',
   'certificate-expires': 'warn',
   'floor-left': 'info',
   'floor-reached': 'error',
+  'history-failing': 'warn',
   'mail-deferred': 'warn',
   'mail-delivered': 'info',
   'mail-discarded': 'info',

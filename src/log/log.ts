@@ -64,6 +64,11 @@ export interface Log {
   /** No mail is taken until there is room again. `free` and `floor`: octets, or free files where `floor` is `files`. */
   readonly floorReached: (floor: string, free: number, least: number) => void
   readonly floorLeft: (floor: string, free: number, least: number) => void
+  /** Notes of whom senders wrote to cannot be put on disk; they are kept and tried again. */
+  readonly historyFailing: (why: string) => void
+  /** A request changed something. `who`: name of its token. */
+  readonly apiChanged: (who: string, action: string, subject: string) => void
+  readonly apiFault: (fault: unknown) => void
   readonly ofQueue: (event: QueueEvent) => void
   readonly ofSpool: (event: SpoolEvent) => void
   readonly certificateExpires: (listener: string, at: string) => void
@@ -132,6 +137,9 @@ export function createLog(destination?: DestinationStream): Log {
     floorReached: (floor, free, least) =>
       note('floor-reached', { floor, free, least }, 'too little room: no mail is taken'),
     floorLeft: (floor, free, least) => note('floor-left', { floor, free, least }, 'there is room again'),
+    historyFailing: (why) => note('history-failing', { why }, 'history of senders cannot be written yet'),
+    apiChanged: (who, action, subject) => note('api-changed', { who, action, subject }, 'changed by the API'),
+    apiFault: (fault) => note('api-fault', { err: fault }, 'fault: a request got a 500'),
     ofQueue: ({ kind, ...facts }) => note(`queue-${kind}`, factsOf(facts), queueMessages[kind]),
     ofSpool: ({ kind, ...facts }) => note(`spool-${kind}`, facts, spoolMessages[kind]),
     certificateExpires: (listener, at) =>

@@ -9,11 +9,11 @@ import type { Config } from '../config/schema.ts'
 import type { Answer } from '../control/protocol.ts'
 import type { OutboxPage } from '../deliver/outbox-page.ts'
 import type { Queue } from '../deliver/queue.ts'
+import type { QueueQuestion } from '../deliver/queue-desk.ts'
 import { createNoticeMemory } from '../gate/notices.ts'
 import { makeInForce, type InForce } from './in-force.ts'
 import type { Log } from '../log/log.ts'
 import { dayIn } from '../policy/day.ts'
-import type { World } from '../policy/world.ts'
 import { watchFloors, type FloorState } from '../receive/floors.ts'
 import type { Listener } from '../receive/listener.ts'
 import { createReception, type Reception } from '../receive/reception.ts'
@@ -22,8 +22,10 @@ import { prepareReload } from './reload.ts'
 import { DecisionLog, type DecisionLogEvent } from '../store/decision-log.ts'
 import type { PolicyAnswer, PolicyQuestion } from '../store/policy-desk.ts'
 import type { Spool } from '../store/spool.ts'
+import { closeFactParts } from './fact-sources.ts'
 import { codeOf, StartFailure } from './failure.ts'
-import { answerTerminal, createQueue, startSpool } from './queue.ts'
+import { openGroupSeat, type GroupSeat } from './groups.ts'
+import { answerTerminal, askQueue, createQueue, startSpool } from './queue.ts'
 import { createListeners, floorSettings } from './listeners.ts'
 import { serveTexts } from '../text/serve.ts'
 import { createTurns } from './turns.ts'
@@ -38,7 +40,8 @@ export interface RunningGate {
   readonly spool: Spool
   readonly queue: Queue
   /** Answers `sekisho queue`. */
-  readonly askQueue: (parameters: unknown) => Promise<Answer>
+  readonly answerTerminal: (parameters: unknown) => Promise<Answer>
+  readonly askQueue: (question: QueueQuestion) => ReturnType<typeof askQueue>
   /** `undefined`: the next hop is no outbox. */
   readonly outboxPage: () => OutboxPage | undefined
   /**
@@ -52,11 +55,10 @@ export interface RunningGate {
    * the database cannot be used; nothing has changed then.
    */
   readonly changePolicies: (question: PolicyQuestion) => Promise<PolicyAnswer>
+  readonly groups: GroupSeat
   /** Takes no more mail, answers what is under way, and puts the record on disk. */
   readonly stop: () => Promise<void>
 }
-
-const noGroups: World['groups'] = new Map()
 
 /** Milliseconds for a step of stopping when the time for all of them is up. */
 const leastPatience = 500
@@ -93,14 +95,25 @@ export async function startGate(config: Config, folder: string, log: Log): Promi
       decisionLog,
       log,
     )
+    const groups = await openGroupSeat(config, folder, () => void refreshPolicies())
+    undo.push(async () => await Promise.resolve(groups.close()))
     const lasting = {
       decisionLog,
       log,
       noticeMemory: createNoticeMemory(),
-      groups: () => noGroups,
+      groups: groups.inPolicies,
       ...started,
     }
     let inForce = await makeInForce(config, folder, lasting)
+    undo.push(async () => await closeFactParts(inForce.facts, undefined))
+    const changePolicies: RunningGate['changePolicies'] = async (question) =>
+      await inTurn(
+        async () => await answerPolicies(question, inForce, { folder, groups: groups.inPolicies, log }),
+      )
+    /** Other groups count from the next mail on. Where the policies do not fit them, the log says so and they judge on. */
+    const refreshPolicies = async (): Promise<void> => {
+      await changePolicies({ do: 'refresh' }).catch(log.stopFault)
+    }
     undo.push(async () => await whileThereIsTime(inForce.nextHops.close))
     undo.push(async () => await whileThereIsTime(() => started.queue.close()))
     timezone = inForce.snapshot.rules.timezone
@@ -122,13 +135,12 @@ export async function startGate(config: Config, folder: string, log: Log): Promi
       isRecordReady: () => decisionLog.isReady,
       spool,
       queue: started.queue,
-      askQueue: async (parameters) => await answerTerminal(parameters, started),
+      answerTerminal: async (parameters) => await answerTerminal(parameters, started),
+      askQueue: async (question) => await askQueue(question, started),
       outboxPage: () => inForce.nextHops.outboxPage,
       stop,
-      changePolicies: async (question) =>
-        await inTurn(
-          async () => await answerPolicies(question, inForce, { folder, groups: lasting.groups, log }),
-        ),
+      changePolicies,
+      groups,
       reload: async (changed) =>
         await inTurn(async () => {
           const before = inForce
@@ -141,7 +153,10 @@ export async function startGate(config: Config, folder: string, log: Log): Promi
           log.setLevel(changed.log.level)
           grace = changed.deadlines.stop
           log.reloaded(inForce.judging().flow.revision, inForce.snapshot.name, inForce.snapshot.people.length)
-          if (before.nextHops !== inForce.nextHops) void before.idle().then(before.nextHops.close)
+          void before.idle().then(async () => {
+            if (before.nextHops !== inForce.nextHops) await before.nextHops.close()
+            await closeFactParts(before.facts, next.inForce.facts)
+          })
         }),
     }
   } catch (fault) {

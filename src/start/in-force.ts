@@ -18,9 +18,10 @@ import { loadSnapshot } from './load-snapshot.ts'
 import type { Snapshot } from '../people/snapshot.ts'
 import type { Tenant } from '../policy/facts.ts'
 import type { World } from '../policy/world.ts'
+import { closeFactParts, makeFactParts, type FactParts } from './fact-sources.ts'
 import { codeOf, StartFailure } from './failure.ts'
 import { startNextHops, type NextHops } from './next-hops.ts'
-import { startNotices } from './notices.ts'
+import { startNotices, startTellOfBreakGlass } from './notices.ts'
 import { judgingBy, loadPolicyText, type Judging } from './policies.ts'
 import type { StartedQueue } from './queue.ts'
 import { serveTexts } from '../text/serve.ts'
@@ -43,6 +44,7 @@ export interface InForce {
   /** Milliseconds since 1970 at which it was made. */
   readonly since: number
   readonly nextHops: NextHops
+  readonly facts: FactParts
   readonly passage: Passage
   /** Mails in the passage now. */
   readonly underWay: () => number
@@ -65,25 +67,35 @@ export async function makeInForce(
   const snapshot = await loadSnapshot(config, folder)
   const traces = createTraces(config.hostname, await readLoopMark(config, folder))
   let judging = judgingBy(text, config, snapshot, groups(), before?.judging().flow)
-  const notices = startNotices(config, folder, {
+  const surroundings = {
     queue,
     queueParts,
     recorded: async () => await decisionLog.commit(),
     memory: noticeMemory,
-  })
-  const nextHops =
-    before !== undefined && hasSameOutbox(config, before.config)
-      ? before.nextHops
-      : await startNextHops(config, folder)
+  }
+  const notices = startNotices(config, folder, surroundings)
+  const facts = makeFactParts(config, folder, log, before?.facts)
+  let nextHops
+  try {
+    nextHops =
+      before !== undefined && hasSameOutbox(config, before.config)
+        ? before.nextHops
+        : await startNextHops(config, folder)
+  } catch (fault) {
+    await closeFactParts(facts, before?.facts)
+    throw fault
+  }
   const passage = createPassage({
     limits: config.limits,
     flow: () => judging.flow,
-    gather: createGather({ deadlines: { content: 60_000, tls: 60_000, history: 60_000 } }),
+    gather: createGather(facts.sources),
+    noteSent: facts.noteSent,
     tenants: tenantsOf(config),
     traces,
     record: config.decisions.record,
     forwarding: { router: nextHops.router, queue, queueParts, spool: config.spool },
     notices,
+    tellOfBreakGlass: startTellOfBreakGlass(config, surroundings),
     decisionLog,
     log,
   })
@@ -98,6 +110,7 @@ export async function makeInForce(
     },
     since: Date.now(),
     nextHops,
+    facts,
     passage: async (incoming) => {
       underWay += 1
       try {

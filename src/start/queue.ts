@@ -8,7 +8,7 @@ import type { Answer } from '../control/protocol.ts'
 import { inOneLine } from '../deliver/in-one-line.ts'
 import { Queue } from '../deliver/queue.ts'
 import { createQueueClock } from '../deliver/queue-clock.ts'
-import { answerQueue, queueQuestion } from '../deliver/queue-desk.ts'
+import { answerQueue, queueQuestion, type QueueQuestion } from '../deliver/queue-desk.ts'
 import type { QueueEvent } from '../deliver/queue-events.ts'
 import type { QueueParts, QueueSettings } from '../deliver/queue-parts.ts'
 import type { Router } from '../deliver/route.ts'
@@ -65,17 +65,22 @@ export function createQueue(
 }
 
 /** Answers the terminal. `parameters` come from outside. */
-export async function answerTerminal(
-  parameters: unknown,
-  { queue, queueParts }: StartedQueue,
-): Promise<Answer> {
+export async function answerTerminal(parameters: unknown, started: StartedQueue): Promise<Answer> {
   const question = queueQuestion.safeParse(parameters)
   if (!question.success) return { kind: 'refused', lines: [z.prettifyError(question.error)] }
-  const { spool, clock } = queueParts
   // JSON knows no undefined.
-  const value = (await answerQueue(question.data, spool, clock.now())) ?? null
+  return { kind: 'done', value: (await askQueue(question.data, started)) ?? null }
+}
+
+/** As `answerQueue`; what was changed is looked at by the queue at once. */
+export async function askQueue(
+  question: QueueQuestion,
+  { queue, queueParts }: StartedQueue,
+): ReturnType<typeof answerQueue> {
+  const { spool, clock } = queueParts
+  const answer = await answerQueue(question, spool, clock.now())
   queue.wake()
-  return { kind: 'done', value }
+  return answer
 }
 
 function queueSettings({ hostname, language, queue, reports }: Config): QueueSettings {

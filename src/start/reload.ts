@@ -2,6 +2,7 @@
 
 import type { Config } from '../config/schema.ts'
 import { hasOutbox, hasSameOutbox, makeInForce, type InForce, type Lasting } from './in-force.ts'
+import { closeFactParts } from './fact-sources.ts'
 import { StartFailure } from './failure.ts'
 import type { Listeners, PreparedListeners } from './listeners.ts'
 import { serveTexts } from '../text/serve.ts'
@@ -26,6 +27,7 @@ export async function prepareReload(
     return { inForce, listeners: await listeners.prepare(config, folder) }
   } catch (fault) {
     if (inForce.nextHops !== before.nextHops) await inForce.nextHops.close()
+    await closeFactParts(inForce.facts, before.facts)
     throw fault
   }
 }
@@ -37,6 +39,7 @@ export function fixedSettings(config: Config, before: Config): readonly string[]
     ['database.path', config.database.path, before.database.path],
     ['spool.directory', config.spool.directory, before.spool.directory],
     ['operations', config.operations, before.operations],
+    ['api', config.api, before.api],
     ['control.socket', config.control.socket, before.control.socket],
   ]
   const differing = pairs

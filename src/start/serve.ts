@@ -15,6 +15,8 @@ import { startOperations, type OperationsListener } from '../operations/listener
 import type { GateState } from '../operations/state.ts'
 import { dayIn } from '../policy/day.ts'
 import type { ConfigReading } from '../config/read.ts'
+import type { ApiListener } from '../api/server.ts'
+import { startApiOf } from './api.ts'
 import { askPolicies } from './policy-seat.ts'
 import { createReload } from './reload-in-turn.ts'
 import { codeOf, StartFailure } from './failure.ts'
@@ -49,6 +51,7 @@ export async function serve(serving: Serving): Promise<number> {
   const texts = serveTexts[config.language]
   let running: RunningGate
   let monitoring: OperationsListener | undefined
+  let apiListener: ApiListener | undefined
   try {
     monitoring = await startMonitoring(config, state, log)
     if (monitoring !== undefined) undo.push(monitoring.close)
@@ -61,10 +64,12 @@ export async function serve(serving: Serving): Promise<number> {
     undo.push(
       await startControl(config, folder, {
         reload,
-        queue: running.askQueue,
+        queue: running.answerTerminal,
         policies: async (parameters) => await askPolicies(parameters, running),
       }),
     )
+    apiListener = await startApiOf(running, state, config, folder, log)
+    if (apiListener !== undefined) undo.push(apiListener.close)
     // A terminal that found no gate to ask has written into the database: from here on it finds this one.
     await running.changePolicies({ do: 'refresh' })
   } catch (fault) {
@@ -78,6 +83,9 @@ export async function serve(serving: Serving): Promise<number> {
     ...(monitoring === undefined
       ? []
       : [texts.monitoring(`http://${inUrl(config.operations.address, monitoring.port)}/`)]),
+    ...(apiListener === undefined
+      ? []
+      : [texts.api(`http://${inUrl(config.api.address, apiListener.port)}/`)]),
     ...tryLines(config, running),
     texts.howToStop,
   ]

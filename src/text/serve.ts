@@ -29,6 +29,9 @@ export interface ServeTexts {
   readonly pageFails: (address: string, why: string) => string
   readonly decisionsFail: (directory: string, why: string) => string
   readonly authoritiesFail: (file: string, why: string) => string
+  readonly historyFails: (path: string, why: string) => string
+  readonly apiFails: (address: string, why: string) => string
+  readonly api: (url: string) => string
   readonly secretFails: (file: string, why: string) => string
   readonly operationsFail: (address: string, why: string) => string
   readonly controlFails: (path: string, why: string) => string
@@ -95,6 +98,11 @@ export const serveTexts: InBothLanguages<ServeTexts> = {
     pageFails: (address, why) => `the outbox page cannot listen on ${address}: ${englishCodes[why] ?? why}.`,
     decisionsFail: (directory, why) =>
       `the decision log cannot be written in ${directory}: ${englishCodes[why] ?? why}.`,
+    historyFails: (path, why) =>
+      `the history of senders ${path} cannot be used (${why}). Repair or move the file, correct "history.path", or set "history.enabled: false".`,
+    apiFails: (address, why) =>
+      `the API cannot listen on ${address} (${why}). Stop what listens there, or change "api.port".`,
+    api: (url) => `API: ${url} (routes: ${url}v1/docs)`,
     authoritiesFail: (file, why) =>
       `the authorities of the next hop, ${file}, cannot be read: ${englishCodes[why] ?? why}.`,
     secretFails: (file, why) =>
@@ -146,6 +154,11 @@ export const serveTexts: InBothLanguages<ServeTexts> = {
     pageFails: (address, why) => `送信箱の画面を ${address} で開けません: ${japaneseCodes[why] ?? why}。`,
     decisionsFail: (directory, why) =>
       `判定の記録を ${directory} に書けません: ${japaneseCodes[why] ?? why}。`,
+    historyFails: (path, why) =>
+      `送信履歴 ${path} を使用できません (${why})。ファイルを修復または移動するか、「history.path」を直すか、「history.enabled: false」にしてください。`,
+    apiFails: (address, why) =>
+      `API が ${address} で待ち受けできません (${why})。そこで動いているプログラムを止めるか、「api.port」を変更してください。`,
+    api: (url) => `API: ${url} (ルートの一覧: ${url}v1/docs)`,
     authoritiesFail: (file, why) =>
       `転送先の認証局ファイル ${file} を読めません: ${japaneseCodes[why] ?? why}。`,
     secretFails: (file, why) =>

@@ -25,13 +25,13 @@ export const healthRoutes: readonly AnyRoute[] = [
     answers: { 200: health },
     act: (_asked, { health: state, inForce, groups, now }) => {
       const { isReady, why } = state()
-      const { revision, snapshot } = inForce()
+      const { judging, snapshot } = inForce()
       return {
         status: 200,
         body: {
           isReady,
           why: [...why],
-          revision,
+          revision: judging().flow.revision,
           snapshot: snapshot.name,
           groups: groups.all().size,
           at: new Date(now()).toISOString(),
