@@ -103,7 +103,7 @@ export const policyLintTexts: InBothLanguages<PolicyLintTexts> = {
 
     'name-unknown': ({ what, name, known, meant }) => {
       const hint = known.length === 0 ? 'None is defined.' : `Known are: ${known.join(', ')}.`
-      return `There is no ${foreignNames[what].en} called "${name}", so that the condition holds for nobody. ${
+      return `There is no ${foreignNames[what].en} called "${name}", so that the gate cannot judge by this policy and does not put the file in force. ${
         meant === undefined ? hint : `Did you mean "${meant}"?`
       } ${foreignNames[what].where}`
     },
@@ -157,7 +157,7 @@ export const policyLintTexts: InBothLanguages<PolicyLintTexts> = {
 
     'name-unknown': ({ what, name, known, meant }) => {
       const hint = known.length === 0 ? '定義されたものはありません。' : `定義済み: ${known.join('、')}。`
-      return `${foreignNames[what].ja}「${name}」は定義されていないため、この条件は誰にも該当しません。${
+      return `${foreignNames[what].ja}「${name}」は定義されていません。関所はこのポリシーで判定できないため、ファイルを有効にできません。${
         meant === undefined ? hint : `「${meant}」の誤りではありませんか。`
       }${foreignNames[what].whereInJapanese}`
     },
