@@ -85,7 +85,7 @@ async function inForce(config: string, language: Language): Promise<NamedText> {
     const text = await textWithoutRevision(opened.config, opened.folder)
     return { kind: 'found', text, revision: undefined }
   } catch (fault) {
-    throw cannotRead(opened.config.policies.file ?? '', fault, language)
+    throw cannotReadPolicies(opened.config.policies.file ?? '', fault, language)
   }
 }
 
@@ -94,11 +94,12 @@ export async function ofFile(file: string, language: Language): Promise<PolicyTe
   try {
     return { name: file, file, yaml: await readFile(file, 'utf8'), from: 'file' }
   } catch (fault) {
-    throw cannotRead(file, fault, language)
+    throw cannotReadPolicies(file, fault, language)
   }
 }
 
-function cannotRead(file: string, fault: unknown, language: Language): CommandFailure {
+/** For a file of policies. */
+export function cannotReadPolicies(file: string, fault: unknown, language: Language): CommandFailure {
   const code = fault instanceof Error && 'code' in fault ? String(fault.code) : String(fault)
   return new CommandFailure(cliTexts[language].cannotRead(file, code))
 }

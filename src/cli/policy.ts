@@ -5,6 +5,7 @@ import type { Command } from 'commander'
 import { cliPolicyTexts } from '../text/cli-policy.ts'
 
 import { languageOf } from './language.ts'
+import { registerPolicyActivate, registerPolicyRollback } from './policy-activate.ts'
 import { registerPolicyCheck } from './policy-check.ts'
 import { registerPolicyList } from './policy-list.ts'
 import { registerPolicySave } from './policy-save.ts'
@@ -19,6 +20,8 @@ export function registerPolicy(program: Command): void {
   registerPolicyList(group)
   registerPolicyShow(group)
   registerPolicyDiff(group)
+  registerPolicyActivate(group)
+  registerPolicyRollback(group)
   registerPolicyCheck(group)
   registerPolicyTest(group)
 }

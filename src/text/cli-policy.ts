@@ -16,6 +16,7 @@ interface CliPolicyTexts {
   readonly exitCodes: Readonly<Record<RevisionCommand, readonly string[]>>
   readonly file: string
   readonly revision: string
+  readonly toActivate: string
   readonly from: string
   readonly to: string
   readonly reasonOption: string
@@ -44,6 +45,7 @@ interface CliPolicyTexts {
   readonly nothingChanged: string
 
   readonly unknownRevision: (word: string, newest: number | undefined) => string
+  readonly notANumber: (word: string) => string
   readonly noDraft: string
   readonly emptyReason: string
   readonly wrongAuthor: string
@@ -130,6 +132,7 @@ export const cliPolicyTexts: InBothLanguages<CliPolicyTexts> = {
     },
     file: 'the policies.yaml',
     revision: 'number of a revision, "active", "newest", "draft" or "default"',
+    toActivate: 'number of a revision; "none" for no revision',
     from: 'a revision as in show, or a file',
     to: 'the other one; without it: the first against the one it was made from',
     reasonOption: 'why, for the record',
@@ -161,8 +164,9 @@ export const cliPolicyTexts: InBothLanguages<CliPolicyTexts> = {
 
     unknownRevision: (word, newest) =>
       newest === undefined
-        ? `There is no revision ${word}: nothing was saved yet.`
+        ? `There is no revision ${word}. See: sekisho policy list`
         : `There is no revision ${word}; the newest is r${newest}.`,
+    notANumber: (word) => `name a revision by its number, or "none"; "${word}" is neither`,
     noDraft: 'There is no draft.',
     emptyReason: 'say why with --reason: 1 to 1,000 characters on one line; nothing was changed',
     wrongAuthor: '--author takes 1 to 100 characters on one line; nothing was changed',
@@ -235,6 +239,7 @@ export const cliPolicyTexts: InBothLanguages<CliPolicyTexts> = {
     },
     file: '保存する policies.yaml',
     revision: 'リビジョンの番号、active、newest、draft、default のいずれか',
+    toActivate: 'リビジョンの番号。none はリビジョンなし',
     from: 'show と同じ指定、またはファイル',
     to: '比べる相手。省略すると、もとになったリビジョンと比べます',
     reasonOption: '理由 (記録に残ります)',
@@ -267,8 +272,9 @@ export const cliPolicyTexts: InBothLanguages<CliPolicyTexts> = {
 
     unknownRevision: (word, newest) =>
       newest === undefined
-        ? `リビジョン ${word} はありません。まだ何も保存されていません。`
+        ? `リビジョン ${word} はありません。「sekisho policy list」で確認してください。`
         : `リビジョン ${word} はありません。最新は r${newest} です。`,
+    notANumber: (word) => `リビジョンは番号または none で指定してください (指定された値: 「${word}」)`,
     noDraft: '下書きはありません。',
     emptyReason: '理由を --reason で指定してください (改行なしの 1 ～ 1,000 文字)。何も変更していません',
     wrongAuthor: '--author には改行なしの 1 ～ 100 文字を指定してください。何も変更していません',
