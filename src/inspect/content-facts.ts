@@ -69,7 +69,12 @@ export type PersonalData = 'card' | 'my-number' | 'bank-account' | 'phone' | 'po
 /** A question about the text of a mail, asked where the text is: it never leaves the inspection. */
 export type TextQuestion = TextScope &
   (
-    | { readonly kind: 'words'; readonly words: readonly string[] }
+    | {
+        readonly kind: 'words'
+        readonly words: readonly string[]
+        /** Only what the author wrote himself, as far as can be told: not the mail that he answers. */
+        readonly own?: true
+      }
     /** A pattern that a linear engine takes; `ignoreCase` is the flag i. */
     | { readonly kind: 'pattern'; readonly pattern: string; readonly ignoreCase: boolean }
     | { readonly kind: 'personal-data'; readonly data: PersonalData }
@@ -100,7 +105,7 @@ export function questionKey(question: TextQuestion): string {
   const scope = `${body ? 'b' : ''}${attachments ? 'a' : ''}`
   switch (question.kind) {
     case 'words':
-      return `${kind} ${scope} ${JSON.stringify(question.words)}`
+      return `${question.own === true ? 'own-' : ''}${kind} ${scope} ${JSON.stringify(question.words)}`
     case 'pattern':
       return `${kind} ${scope} ${JSON.stringify([question.pattern, question.ignoreCase])}`
     case 'personal-data':

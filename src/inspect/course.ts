@@ -136,6 +136,16 @@ export class Course {
     this.#search.read(place, searched, () => this.isLate())
   }
 
+  /** Whether it matters here what of a text the author wrote himself. */
+  asksForOwn(place: Place): boolean {
+    return this.#search.asksForOwn(place)
+  }
+
+  /** That part of a text that was searched as a whole. */
+  ownText(place: Place, text: string): void {
+    if (!this.isLate()) this.#search.readOwn(place, text.slice(0, this.bounds.text))
+  }
+
   facts(): ContentFacts {
     const answers = this.#search.answers(this.#troubles)
     return {

@@ -4,6 +4,7 @@ import { decodeText } from './charset.ts'
 import type { Course, Place } from './course.ts'
 import { htmlText } from './html-text.ts'
 import { paragraph } from './normal-text.ts'
+import { ownHtml, ownText } from './own-text.ts'
 
 const htmlStart = /^\s*(?:<!doctype html|<html|<head|<body|<meta|<\?xml|<!--)/i
 const markup: ReadonlySet<string> = new Set([
@@ -36,6 +37,7 @@ export function searchTextPart(course: Course, place: Place, octets: Buffer, kin
       continue
     }
     course.text(place, withoutQuoting(text))
+    if (course.asksForOwn(place)) course.ownText(place, ownText(text))
     if (folded.has(kind.mediaType)) course.text(place, text.replace(foldedLine, ''))
     if (kind.dropsSpace) course.text(place, text.replace(flowedLine, ''))
     if (htmlStart.test(text)) searchHtml(course, place, text)
@@ -50,4 +52,7 @@ export function searchHtml(course: Course, place: Place, html: string): void {
   const { whole, seen, aside } = htmlText(html)
   course.text(place, aside === '' ? whole : `${whole}${paragraph}${aside}`)
   if (seen !== undefined) course.text(place, seen)
+  if (!course.asksForOwn(place)) return
+  const own = htmlText(ownHtml(html))
+  course.ownText(place, ownText(own.seen ?? own.whole))
 }

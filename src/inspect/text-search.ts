@@ -25,6 +25,9 @@ export interface CompiledQuestions {
   readonly words: WordSearch
   /** For each word of `words`: which questions ask for it, and how it was written. */
   readonly askedWords: readonly { readonly word: string; readonly questions: readonly number[] }[]
+  /** Likewise, for what the author wrote himself. */
+  readonly ownWords: WordSearch
+  readonly askedOwnWords: CompiledQuestions['askedWords']
   readonly patterns: PatternSearch
   readonly askedPatterns: readonly number[]
   readonly personalData: readonly {
@@ -42,8 +45,12 @@ interface Findings {
 export interface TextSearch {
   /** No question looks into such a place. */
   readonly isIdle: (scope: TextScope) => boolean
+  /** A question asks for what the author wrote himself, in such a place. */
+  readonly asksForOwn: (scope: TextScope) => boolean
   /** `isLate` is asked between steps; when it is, the rest is not read. */
   readonly read: (place: Place, text: string, isLate: () => boolean) => void
+  /** What the author wrote himself. */
+  readonly readOwn: (place: Place, text: string) => void
   readonly answers: (troubles: readonly ScopedTrouble[]) => ReadonlyMap<string, TextAnswer>
 }
 
@@ -55,11 +62,13 @@ const longestKey = 200
 /** Throws for a pattern that the engine does not take: it is checked before a revision is saved. */
 export function compileQuestions(questions: readonly TextQuestion[]): CompiledQuestions {
   const words = new Map<string, number[]>()
+  const ownWords = new Map<string, number[]>()
   const patterns: { pattern: string; ignoreCase: boolean }[] = []
   const askedPatterns: number[] = []
   const personalData = new Map<PersonalData, number[]>()
   for (const [index, question] of questions.entries()) {
-    if (question.kind === 'words') for (const word of question.words) append(words, word, index)
+    if (question.kind === 'words')
+      for (const word of question.words) append(question.own === true ? ownWords : words, word, index)
     else if (question.kind === 'personal-data') append(personalData, question.data, index)
     else {
       patterns.push(question)
@@ -71,6 +80,8 @@ export function compileQuestions(questions: readonly TextQuestion[]): CompiledQu
     keys: questions.map(questionKey),
     words: compileWords([...words.keys()]),
     askedWords: [...words].map(([word, asking]) => ({ word, questions: asking })),
+    ownWords: compileWords([...ownWords.keys()]),
+    askedOwnWords: [...ownWords].map(([word, asking]) => ({ word, questions: asking })),
     patterns: compilePatterns(patterns),
     askedPatterns,
     personalData: [...personalData].map(([data, asking]) => ({
@@ -93,6 +104,7 @@ function sharesScope(one: TextScope, other: TextScope): boolean {
 /** Ready for one mail. */
 export function createTextSearch(compiled: CompiledQuestions): TextSearch {
   const { questions, keys, words, askedWords, patterns, askedPatterns, personalData } = compiled
+  const { ownWords, askedOwnWords } = compiled
   const findings = questions.map((): Findings => ({ distinct: new Set(), examples: [] }))
 
   /** False: this question needs no more findings. */
@@ -110,17 +122,30 @@ export function createTextSearch(compiled: CompiledQuestions): TextSearch {
     return question !== undefined && sharesScope(question, place)
   }
 
+  const searchWords = (
+    search: WordSearch,
+    askedFor: CompiledQuestions['askedWords'],
+    place: Place,
+    normal: string,
+  ): void =>
+    search.find(normal.toLowerCase(), (index) => {
+      const asked = askedFor[index]
+      if (asked === undefined) return
+      for (const question of asked.questions)
+        if (isAsked(question, place)) note(question, place, asked.word, asked.word)
+    })
+
   return {
+    asksForOwn: (scope) =>
+      askedOwnWords.length > 0 &&
+      questions.some(
+        (question) => question.kind === 'words' && question.own === true && sharesScope(question, scope),
+      ),
+    readOwn: (place, text) => searchWords(ownWords, askedOwnWords, place, normalText(text)),
     isIdle: (scope) => !questions.some((question) => sharesScope(question, scope)),
     read: (place, text, isLate) => {
       const normal = normalText(text)
-      if (askedWords.length > 0)
-        words.find(normal.toLowerCase(), (index) => {
-          const asked = askedWords[index]
-          if (asked === undefined) return
-          for (const question of asked.questions)
-            if (isAsked(question, place)) note(question, place, asked.word, asked.word)
-        })
+      if (askedWords.length > 0) searchWords(words, askedWords, place, normal)
       const dashed = personalData.length > 0 ? withPlainDashes(normal) : ''
       for (const { finder, questions: asking } of personalData) {
         const wanted = asking.filter((index) => isAsked(index, place))

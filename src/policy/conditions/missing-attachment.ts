@@ -1,12 +1,8 @@
-/**
- * The text announces an attachment, and there is none. What was quoted is not counted as far as can be told: lines behind `>`,
- * and all behind the mark with which mail programs begin the mail that is answered.
- */
+/** The author announces an attachment, and there is none. What he quotes does not count, as far as can be told. */
 
 import { z } from 'zod'
 
 import type { TextQuestion } from '../../inspect/content-facts.ts'
-import { normalText } from '../../inspect/normal-text.ts'
 import { conditionContentTexts } from '../../text/condition-content.ts'
 import { cannotTell, no, yes } from '../answer.ts'
 import { defineCondition } from '../condition.ts'
@@ -26,30 +22,8 @@ export interface MissingAttachmentSettings {
   readonly words: readonly string[]
 }
 
-/**
- * Lines of one's own or of a quotation behind `>`, up to the first that begins with `--`, `__`, `From:` or `差出人`; the linear
- * engine has no look-ahead, so that lines are told apart by their first characters.
- */
-const linesBefore =
-  '(?:(?:[^-_F差\\n][^\\n]*|-(?:[^-\\n][^\\n]*)?|_(?:[^_\\n][^\\n]*)?|F(?:[^r\\n][^\\n]*)?|差(?:[^出\\n][^\\n]*)?)?\\n)*'
-const special = /[\\^$.*+?()[\]{}|]/g
-
-/** A word in letters that are written with spaces stands alone, as everywhere. */
-function wordPattern(word: string): string {
-  const normal = normalText(word).trim()
-  const escaped = normal.replace(special, '\\$&').replaceAll(' ', '\\s')
-  return `${/^\w/.test(normal) ? '\\b' : ''}${escaped}${/\w$/.test(normal) ? '\\b' : ''}`
-}
-
 function questionOf({ words }: MissingAttachmentSettings): TextQuestion {
-  const anyWord = words.map(wordPattern).join('|')
-  return {
-    body: true,
-    attachments: false,
-    kind: 'pattern',
-    pattern: `\\A${linesBefore}(?:[^>\\n][^\\n]*?)??(?:${anyWord})`,
-    ignoreCase: true,
-  }
+  return { body: true, attachments: false, kind: 'words', words, own: true }
 }
 
 export const missingAttachment = defineCondition<MissingAttachmentSettings>({
@@ -72,5 +46,5 @@ export const missingAttachment = defineCondition<MissingAttachmentSettings>({
       return hidden.length === 0 ? yes(...announced.evidence) : cannotTell(...hidden)
     }
   },
-  implies: (settings, other) => settings.words.join('\n') === other.words.join('\n'),
+  implies: (settings, other) => settings.words.every((word) => other.words.includes(word)),
 })
