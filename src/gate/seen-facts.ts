@@ -21,6 +21,7 @@ export function seenFacts({ mail, content, tls, writtenTo }: Facts, fields: Read
     cc: listed(mail.cc),
     bcc: listed(mail.bcc),
     mediaType: mail.mediaType,
+    fieldsRead: [...fields],
     fields: read
       .slice(0, fieldsKept)
       .map(({ name, body }) => [name, body.toString('latin1', 0, longestField)] as const),

@@ -11,6 +11,8 @@ export interface SeenFacts {
   readonly cc: readonly string[]
   readonly bcc: readonly string[]
   readonly mediaType: string
+  /** Names of the header fields that conditions read, whether the mail has them or not. */
+  readonly fieldsRead: readonly string[]
   /** Name and body, an octet a letter, of the fields that conditions read. */
   readonly fields: readonly (readonly [string, string])[]
   /** `undefined`: not gathered, here and below. */
@@ -21,7 +23,7 @@ export interface SeenFacts {
 
 /** For `JSON.stringify`; what is empty is left out. */
 export function seenFactsJson(seen: SeenFacts): object {
-  const { from, sender, to, cc, bcc, mediaType, fields, content, tls, writtenTo } = seen
+  const { from, sender, to, cc, bcc, mediaType, fieldsRead, fields, content, tls, writtenTo } = seen
   return {
     from,
     sender: unlessEmpty(sender),
@@ -29,6 +31,7 @@ export function seenFactsJson(seen: SeenFacts): object {
     cc: unlessEmpty(cc),
     bcc: unlessEmpty(bcc),
     mediaType: mediaType === 'text/plain' ? undefined : mediaType,
+    fieldsRead: unlessEmpty(fieldsRead),
     fields: unlessEmpty(fields),
     content: content === undefined ? undefined : { ...content, answers: [...content.answers] },
     tls: tls === undefined ? undefined : [...tls],
