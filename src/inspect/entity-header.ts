@@ -22,11 +22,14 @@ export interface EntityHeader {
   readonly fields: readonly { readonly name: string; readonly body: string }[]
   /** Where its body starts. */
   readonly bodyAt: number
+  /** It is longer than is read. */
+  readonly isCut: boolean
   /** Its lines end before an empty line does. */
   readonly isUnended: boolean
 }
 
 const mostFields = 1_000
+const longestHeader = 262_144
 const lenientType = /(?:multipart|message|text|application|image|audio|video)\/[!#$&^_.+a-z0-9-]+/i
 const plain: ContentType = { mediaType: 'text/plain', head: 'text/plain', parameters: [] }
 const lineFeed = 10
@@ -63,10 +66,11 @@ function readTypes(body: string): readonly ContentType[] {
 /** `bytes` from `from` to `to` are the entity. */
 export function readEntityHeader(bytes: Buffer, from: number, to: number): EntityHeader {
   const start = bodyStart(bytes, from, to)
-  const header = bytes.toString('latin1', from, start < 0 ? to : start)
-  const fields = cutHeader(header, mostFields).spans.map(({ name, from: at, to: end }) => ({
+  const end = start < 0 ? to : start
+  const header = bytes.toString('latin1', from, Math.min(end, from + longestHeader))
+  const fields = cutHeader(header, mostFields).spans.map(({ name, from: at, to: stop }) => ({
     name,
-    body: header.slice(at, end),
+    body: header.slice(at, stop),
   }))
   const bodies = (name: string): readonly string[] =>
     fields.filter((field) => field.name === name).map((field) => field.body)
@@ -82,7 +86,8 @@ export function readEntityHeader(bytes: Buffer, from: number, to: number): Entit
     dispositions: bodies('content-disposition').map(readFieldValue),
     hasContentId: fields.some(({ name }) => name === 'content-id'),
     fields,
-    bodyAt: start < 0 ? to : start,
+    bodyAt: end,
+    isCut: end - from > longestHeader,
     isUnended: start < 0,
   }
 }

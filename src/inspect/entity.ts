@@ -29,6 +29,8 @@ export const topPosition: Position = { prefix: '', number: '', depth: 0, attache
 
 const longestBoundary = 1_000
 const mostReadings = 4
+/** Boundaries that begin with the one of the multipart around them. */
+const mostLonger = 20
 
 export async function inspectEntity(
   course: Course,
@@ -48,6 +50,7 @@ export async function inspectEntity(
     course.text(place, bytes.toString('latin1', span.from, span.to))
     if (header.fields.length === 0) return
   }
+  if (header.isCut) course.trouble('over-bound', place, 'header of a part')
   if (header.isTypeDoubtful) course.trouble('corrupt', place, 'Content-Type in doubt')
   if (position.depth >= course.bounds.depth) {
     course.trouble('over-bound', place, `depth > ${course.bounds.depth}`)
@@ -160,6 +163,7 @@ function isBoundaryWithin(bytes: Buffer, body: Span, boundary: string): boolean 
   for (const [, rest = ''] of text.matchAll(new RegExp(`^--${escaped}([^\\r\\n]*)`, 'gm'))) {
     const tail = rest.trimEnd()
     if (tail !== '' && tail !== '--') longer.add(tail.replace(/--$/, ''))
+    if (longer.size > mostLonger) return false
   }
   return [...longer].every(
     (tail) => text.includes(`${boundary}${tail}"`) || text.includes(`=${boundary}${tail}`),

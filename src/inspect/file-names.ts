@@ -16,8 +16,7 @@ const controls = /[\u0000-\u001f\u007f-\u009f]/g
 const directions = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 const overridden = /\u202e([^\u202a-\u202e]*)(?:\u202c|$)/g
 const hasSpecial = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/
-const lastComponent = /[^/\\]*$/
-const trailing = /[.\s\u3000]+$/u
+const dotOrSpace = /[.\s]/u
 const extension = /\.([^.\s/\\]{1,40})$/u
 const fieldNames = ['filename', 'name']
 
@@ -78,16 +77,23 @@ export function* headerTexts(bytes: string): Generator<string> {
   }
 }
 
+/** Without the dots and white space at its end, which file systems drop. */
+function withoutTrailing(name: string): string {
+  let end = name.length
+  while (end > 0 && dotOrSpace.test(name[end - 1] ?? '')) end--
+  return name.slice(0, end)
+}
+
 /** Each name as it stands, as a file system takes it, and as it is shown. */
 export function savedNames(raw: Iterable<string>): readonly string[] {
   const names = new Set<string>()
   const add = (name: string): void => {
-    const bare = name.replace(trailing, '').trim()
+    const bare = withoutTrailing(name).trim()
     if (bare !== '' && names.size < mostNames) names.add(bare.slice(-longestName))
   }
   for (const value of raw) {
     const name = value.toWellFormed()
-    const base = lastComponent.exec(name)?.[0] ?? name
+    const base = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
     add(base)
     if (base !== name) add(name.replace(controls, ''))
     if (hasSpecial.test(base)) {
@@ -112,7 +118,7 @@ export function savedNames(raw: Iterable<string>): readonly string[] {
 export function extensionsOf(names: readonly string[]): readonly string[] {
   const found = new Set<string>()
   for (const name of names) {
-    const clean = name.replace(controls, '').replace(directions, '').replace(trailing, '')
+    const clean = withoutTrailing(name.replace(controls, '').replace(directions, ''))
     const match = extension.exec(clean.normalize('NFKC'))
     if (match !== null) found.add((match[1] ?? '').toLowerCase())
   }

@@ -36,8 +36,7 @@ const spokenAttributes = ['alt', 'title', 'placeholder', 'value', 'aria-label', 
 const hidingStyle =
   /display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0*(?:\.0+|0|1)(?:px|pt|em|rem|%)?\s*(?:[;!]|$)|(?<![-\w])opacity\s*:\s*0*(?:\.0+)?\s*(?:[;!]|$)|mso-hide\s*:\s*all|(?<![-\w])color\s*:\s*(?:#fff(?:fff)?\b|white|transparent|rgba?\(\s*255\s*,\s*255\s*,\s*255)|(?:max-)?(?:height|width)\s*:\s*0(?:px|pt)?\s*(?:[;!]|$)|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{3,}/i
 const hidingFont = /^(?:#?fff(?:fff)?|white)$/i
-const rule = /([^{}]{1,300})\{([^{}]{0,2000})\}/g
-const simpleSelector = /^\s*([a-z0-9]*)(?:([.#])([\w-]+))?\s*$/i
+const simpleSelector = /^([a-z0-9]*)(?:([.#])([\w-]+))?$/i
 const tag = /<[^>]*>/g
 
 interface Hiding {
@@ -46,14 +45,28 @@ interface Hiding {
   readonly ids: Set<string>
 }
 
+/** The text of each `style` element, in time that grows in proportion to `html`. */
+function* styleSheets(html: string): Generator<string> {
+  const start = /<style\b[^>]{0,1000}>/gi
+  const end = /<\/style/gi
+  while (start.exec(html) !== null) {
+    end.lastIndex = start.lastIndex
+    const found = end.exec(html)
+    yield html.slice(start.lastIndex, found?.index)
+    if (found === null) return
+    start.lastIndex = end.lastIndex
+  }
+}
+
 /** What the style sheets of the mail hide, by simple selectors. */
 function readStyles(html: string): Hiding {
   const hiding: Hiding = { tags: new Set(), classes: new Set(), ids: new Set() }
-  for (const [, sheet = ''] of html.matchAll(/<style\b[^>]*>([\s\S]*?)<\/style/gi))
-    for (const [, selectors = '', style = ''] of sheet.matchAll(rule)) {
-      if (!hidingStyle.test(style)) continue
-      for (const selector of selectors.split(',')) {
-        const [, name = '', mark, word = ''] = simpleSelector.exec(selector) ?? []
+  for (const sheet of styleSheets(html))
+    for (const rule of sheet.split('}')) {
+      const brace = rule.lastIndexOf('{')
+      if (brace < 0 || !hidingStyle.test(rule.slice(brace + 1))) continue
+      for (const selector of rule.slice(Math.max(0, rule.lastIndexOf('{', brace - 1)), brace).split(',')) {
+        const [, name = '', mark, word = ''] = simpleSelector.exec(selector.trim()) ?? []
         if (mark === '.') hiding.classes.add(word)
         else if (mark === '#') hiding.ids.add(word)
         else if (name !== '') hiding.tags.add(name.toLowerCase())

@@ -63,7 +63,7 @@ export function createInspector(settings: InspectionSettings): Inspector {
       if (isClosed) return unseen(keys, 'timed-out', 'the gate is stopping')
       pool ??= startPool(settings)
       const task = taskFor(content, json, bounds)
-      const signal = AbortSignal.timeout(seconds * grace * 1_000)
+      const signal = AbortSignal.timeout(Math.ceil(seconds * grace * 1_000))
       try {
         const facts = await pool.run(task, { signal })
         return {

@@ -9,6 +9,8 @@ export interface Decoded {
 
 const notBase64 = /[^A-Za-z0-9+/=\s]/
 const paddingWithin = /=[^=]*[A-Za-z0-9+/]/
+/** Stretches between padding: more are no data that somebody means to be read. */
+const mostPieces = 1_000
 const looksBase64 = /^[A-Za-z0-9+/\s]{40,}=*\s*$/
 const identity: ReadonlySet<string> = new Set(['7bit', '8bit', 'binary', ''])
 
@@ -35,7 +37,7 @@ function decodeBase64(body: Buffer): Decoded {
     return { readings: [decoded], fault: isCutShort(text) ? 'base64 is cut short' : undefined }
   }
   const bare = hasForeign ? text.replace(/[^A-Za-z0-9+/=]+/g, '') : text.replace(/\s+/g, '')
-  const pieces = bare.split(/=+/)
+  const pieces = bare.split(/=+/, mostPieces)
   const readings: Buffer[] = [
     Buffer.concat(pieces.map((piece) => Buffer.from(piece, 'base64'))),
     Buffer.from(bare.replaceAll('=', ''), 'base64'),

@@ -1,6 +1,8 @@
 /** Numbers as people write them: digits in groups, with single spaces or hyphens between. */
 
-const written = /[0-9](?:[ -]?[0-9])*/g
+const longestRun = 4_000
+const overlap = 80
+const written = /[0-9](?:[ -]?[0-9]){0,3999}/g
 const group = /[0-9]+/g
 const dashes = /(?<=[0-9]) ?[\u2010-\u2015\u2212\u2500\u30fc\u4e00] ?(?=[0-9])/g
 const letter = /[A-Za-z0-9]/
@@ -19,14 +21,20 @@ export function withPlainDashes(text: string): string {
 
 /** Runs of groups; a number may be one group or several of them side by side. */
 export function* digitRuns(text: string, least: number): Generator<readonly DigitGroup[]> {
-  for (const run of text.matchAll(written)) {
+  written.lastIndex = 0
+  for (let run = written.exec(text); run !== null; run = written.exec(text)) {
     const [whole] = run
-    if (whole.length < least) continue
-    yield [...whole.matchAll(group)].map(({ 0: digits, index }) => ({
-      digits,
-      before: nextTo(text, run.index + index - 1),
-      after: nextTo(text, run.index + index + digits.length),
-    }))
+    const { index: start } = run
+    // A longer run is read in pieces that overlap by more than any number takes.
+    const { lastIndex } = written
+    const next = whole.length < longestRun ? lastIndex : lastIndex - overlap
+    if (whole.length >= least)
+      yield [...whole.matchAll(group)].map(({ 0: digits, index }) => ({
+        digits,
+        before: nextTo(text, start + index - 1),
+        after: nextTo(text, start + index + digits.length),
+      }))
+    written.lastIndex = next
   }
 }
 
