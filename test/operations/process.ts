@@ -32,12 +32,16 @@ export interface Process extends AsyncDisposable {
   readonly exited: Promise<number | null>
 }
 
-/** Starts it with the organization of `test/bank/` in its own folder and waits until it greets. */
+/**
+ * Starts it with the organization of `test/bank/` in its own folder and waits until it greets.
+ * @param earlierFolder of a process that ended: what it left there is what this one finds
+ */
 export async function startProcess(
   settings: (folder: string) => Promise<Settings> | Settings,
   descriptors = 4_096,
+  earlierFolder?: string,
 ): Promise<Process> {
-  const folder = await mkdtemp(join(tmpdir(), 'sekisho-process-'))
+  const folder = earlierFolder ?? (await mkdtemp(join(tmpdir(), 'sekisho-process-')))
   for (const file of ['hr.csv', 'rules.yaml']) await copyFile(join(bank, file), join(folder, file))
   const port = await freePort()
   const file = join(folder, 'sekisho.yaml')
