@@ -3,6 +3,7 @@
  * who holds it: that is a problem, as a value.
  */
 
+import { createBodyFiles } from './spool-bodies.ts'
 import { createGrouping, type Grouping } from './spool-grouping.ts'
 import { openLine, type SpoolLine } from './spool-line.ts'
 import type { MailRows } from './spool-messages.ts'
@@ -13,10 +14,11 @@ import type { Spool, SpooledMail, SpoolOpening, SpoolSettings } from './spool.ts
 
 export async function openSpool({ directory, report }: SpoolSettings): Promise<SpoolOpening> {
   const { incoming } = placesIn(directory)
-  const opening = await openLine(directory)
+  const bodies = createBodyFiles(incoming)
+  const opening = await openLine(directory, bodies.give)
   if (opening.kind === 'problem') return opening
   const { line } = opening
-  const grouping = createGrouping(line, incoming, report)
+  const grouping = createGrouping(line, bodies, report)
   void watchWorker(line, grouping)
   if (line.orphans > 0) report({ kind: 'orphans', files: line.orphans })
 
@@ -35,6 +37,7 @@ export async function openSpool({ directory, report }: SpoolSettings): Promise<S
     await grouping.close()
     await line.ask('close', {}).catch(() => null)
     await line.ended
+    await bodies.close()
   }
 
   const spool: Spool = {
@@ -46,7 +49,7 @@ export async function openSpool({ directory, report }: SpoolSettings): Promise<S
     due: async (limit, now) =>
       (await line.ask('due', { limit, now })).map(readable).filter((mail) => mail !== undefined),
     nextDueAt: async () => await line.ask('nextDueAt', {}),
-    read: async (id) => await readContent(id, line, directory, report),
+    read: async (id) => await readContent(id, line, directory, bodies, report),
     list: async (filter, limit, after = '') =>
       (await line.ask('list', { filter, limit, after })).map(summaryOf),
     show: async (id) => {

@@ -3,15 +3,17 @@
  * file of their own, put on disk before the group. Runs beside the worker, which never sees their octets.
  */
 
-import { read } from 'node:fs'
-import { open, rm, type FileHandle } from 'node:fs/promises'
-import { join } from 'node:path'
+import { fsync, ftruncate, read, writev } from 'node:fs'
 import { promisify } from 'node:util'
 import { crc32 } from 'node:zlib'
 
+import type { BodyFile, BodyFiles } from './spool-bodies.ts'
 import type { NewMail } from './spool.ts'
 
 const readDescriptor = promisify(read)
+const writeVectors = promisify(writev)
+const cutFile = promisify(ftruncate)
+const syncFile = promisify(fsync)
 
 /** Octets up to which a content goes into its group's segment. */
 export const segmentLimit = 262_144
@@ -30,14 +32,10 @@ export type ReadyContent =
   /** Name in `incoming/`; it is on disk. */
   | { readonly kind: 'file'; readonly name: string; readonly checksum: number }
 
-/** At once where the content is small and in memory. `name` is unique in the process. */
-export function prepareContent(
-  mail: NewMail,
-  incoming: string,
-  name: () => string,
-): ReadyContent | Promise<ReadyContent> {
+/** At once where the content is small and in memory. */
+export function prepareContent(mail: NewMail, bodies: BodyFiles): ReadyContent | Promise<ReadyContent> {
   const { wire, size } = mail.content
-  if (size > segmentLimit) return writeBody(mail, incoming, name())
+  if (size > segmentLimit) return writeBody(mail, bodies)
   if (wire.kind === 'file') return readWhole(wire.descriptor, size).then((whole) => inChunks(mail, [whole]))
   try {
     return inChunks(mail, wire.chunks)
@@ -45,11 +43,6 @@ export function prepareContent(
     // As a rejection, like every other: the caller may have other contents of the change under way.
     return Promise.reject(fault instanceof Error ? fault : new Error(String(fault)))
   }
-}
-
-/** A content that was written for nothing. Never rejects: what stays goes at the next start. */
-export async function removeContent(content: ReadyContent, incoming: string): Promise<void> {
-  if (content.kind === 'file') await removeQuietly(join(incoming, content.name))
 }
 
 function inChunks({ trace, content: { size } }: NewMail, chunks: readonly Buffer[]): ReadyContent {
@@ -68,35 +61,36 @@ function sumOf(trace: Buffer, chunks: readonly Buffer[], size: number): number {
   return sum
 }
 
-async function writeBody({ trace, content }: NewMail, incoming: string, name: string): Promise<ReadyContent> {
-  const path = join(incoming, name)
-  const file = await open(path, 'wx', 0o600)
+async function writeBody({ trace, content }: NewMail, bodies: BodyFiles): Promise<ReadyContent> {
+  const { wire, size } = content
+  let checksum = wire.kind === 'memory' ? sumOf(trace, wire.chunks, size) : crc32(trace)
+  const file = await bodies.take()
   try {
-    let checksum = crc32(trace)
-    if (content.wire.kind === 'memory') {
-      const { chunks } = content.wire
-      checksum = sumOf(trace, chunks, content.size)
-      await writeAll(file, chunks)
-    } else {
-      for await (const piece of piecesOf(content.wire.descriptor, content.size)) {
+    if (wire.kind === 'memory') await writeAll(file, wire.chunks, 0)
+    else {
+      let position = 0
+      for await (const piece of piecesOf(wire.descriptor, size)) {
         checksum = crc32(piece, checksum)
-        await writeAll(file, [piece])
+        await writeAll(file, [piece], position)
+        position += piece.length
       }
     }
-    await file.sync()
-    await file.close()
-    return { kind: 'file', name, checksum }
+    if (file.size > size) await cutFile(file.descriptor, size)
+    await syncFile(file.descriptor)
   } catch (fault) {
-    await file.close().catch(() => undefined)
-    await removeQuietly(path)
+    await bodies.discard(file)
     throw fault
   }
+  bodies.finish(file)
+  return { kind: 'file', name: file.name, checksum }
 }
 
 /** All of it, without a copy, also where the system takes a part only. */
-async function writeAll(file: FileHandle, chunks: readonly Buffer[]): Promise<void> {
+async function writeAll({ descriptor }: BodyFile, chunks: readonly Buffer[], start: number): Promise<void> {
+  let position = start
   for (let rest = chunks; rest.length > 0;) {
-    let { bytesWritten } = await file.writev(rest.slice(0, vectorsAtMost))
+    let { bytesWritten } = await writeVectors(descriptor, rest.slice(0, vectorsAtMost), position)
+    position += bytesWritten
     while (rest[0] !== undefined && rest[0].length <= bytesWritten) {
       bytesWritten -= rest[0].length
       rest = rest.slice(1)
@@ -126,8 +120,4 @@ async function readWhole(descriptor: number, size: number): Promise<Buffer> {
   const pieces: Buffer[] = []
   for await (const piece of piecesOf(descriptor, size)) pieces.push(Buffer.from(piece))
   return Buffer.concat(pieces)
-}
-
-async function removeQuietly(path: string): Promise<void> {
-  await rm(path, { force: true }).catch(() => undefined)
 }

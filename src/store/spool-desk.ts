@@ -7,9 +7,10 @@ import type { DatabaseSync } from 'node:sqlite'
 
 import { createAsking } from './spool-asking.ts'
 import { createGroupCommit } from './spool-group.ts'
+import type { SpareFile } from './spool-bodies.ts'
 import type { ChangeAnswer, Group, Question, Questions } from './spool-messages.ts'
 import type { SpoolPlaces } from './spool-places.ts'
-import { layAside, namingIn, removeUnused } from './spool-sweep.ts'
+import { clearAway, layAside, namingIn } from './spool-sweep.ts'
 import { faultOfContent } from './spool-verify.ts'
 import { createWriting } from './spool-writing.ts'
 
@@ -18,8 +19,8 @@ type Answer = Questions[Question['name']]['answer']
 export interface Desk {
   /** Throws where the question cannot be answered. A promise where what it takes must be loaded first. */
   readonly answer: (question: Question) => Answer | Promise<Answer>
-  /** Takes away files that the last answers made needless; for when nobody waits. */
-  readonly tidy: () => void
+  /** Takes away files that the last answers made needless; for when nobody waits. Gives those that may be written over. */
+  readonly tidy: () => readonly SpareFile[]
 }
 
 /** Milliseconds for which a `once` key is remembered. */
@@ -31,15 +32,21 @@ export function createDesk(database: DatabaseSync, places: SpoolPlaces): Desk {
   const asking = createAsking(database, active)
   const writing = createWriting(database)
   const { commit, transact } = createGroupCommit(database, writing, places, namingIn(database))
-  const left = new Set<string>()
+  /** By whether they are sound enough to be written over. */
+  const left = new Map<string, boolean>()
+  let sparesWanted = 0
 
   transact(() => {
     writing.forgetOnce(Date.now() - onceLasts)
   })
 
+  const leave = (files: readonly string[]): void => {
+    for (const file of files) if (!left.has(file)) left.set(file, true)
+  }
+
   const commitGroup = (group: Group): readonly ChangeAnswer[] => {
     const committed = commit(group)
-    for (const file of committed.left) left.add(file)
+    leave(committed.left)
     for (const [index, { accept, settle }] of group.changes.entries()) {
       const answer = committed.answers[index]
       if (answer?.kind !== 'committed') continue
@@ -68,13 +75,13 @@ export function createDesk(database: DatabaseSync, places: SpoolPlaces): Desk {
       writing.makeCorrupt(id, aside, why)
     })
     active.delete(id)
-    left.add(place.file)
+    left.set(place.file, false)
     return why
   }
 
   const changeState = ({ ids, change }: Questions['change']['ask']): readonly string[] => {
     const changed = transact(() => writing.changeState(ids, change))
-    for (const file of changed.left) left.add(file)
+    leave(changed.left)
     if (change.kind === 'drop') for (const id of changed.ids) active.delete(id)
     return changed.ids
   }
@@ -89,6 +96,7 @@ export function createDesk(database: DatabaseSync, places: SpoolPlaces): Desk {
     answer: (question) => {
       switch (question.name) {
         case 'group':
+          sparesWanted = question.spares
           return commitGroup(question.group)
         case 'probe':
           return probe()
@@ -115,9 +123,15 @@ export function createDesk(database: DatabaseSync, places: SpoolPlaces): Desk {
       }
     },
     tidy: () => {
-      if (left.size === 0) return
-      removeUnused(asking.unused(left), places)
+      if (left.size === 0) return []
+      const spares: SpareFile[] = []
+      for (const file of asking.unused(left.keys())) {
+        const spare = clearAway(file, places, left.get(file) === true && spares.length < sparesWanted)
+        if (spare !== undefined) spares.push(spare)
+      }
+      sparesWanted -= spares.length
       left.clear()
+      return spares
     },
   }
 }

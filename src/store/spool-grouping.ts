@@ -3,6 +3,7 @@
  * groups and whether the spool is ready; a group's way to the disk is `spool-group.ts`.
  */
 
+import type { BodyFiles } from './spool-bodies.ts'
 import { createGroupMemory, layOut, prepareChange, type ReadyChange } from './spool-layout.ts'
 import type { SpoolLine } from './spool-line.ts'
 import { SpoolFault, type Change, type Committed, type SpoolEvent } from './spool.ts'
@@ -30,7 +31,7 @@ const probeInterval = 1_000
 
 export function createGrouping(
   line: SpoolLine,
-  incoming: string,
+  bodies: BodyFiles,
   report: (event: SpoolEvent) => void,
 ): Grouping {
   const memory = createGroupMemory()
@@ -40,7 +41,6 @@ export function createGrouping(
   let isClosed = false
   let isGivenUp = false
   let underPreparation = 0
-  let names = 0
   let probing: NodeJS.Timeout | undefined
   let idle: (() => void)[] = []
   const counts = { groups: 0, changes: 0, failures: 0 }
@@ -101,7 +101,7 @@ export function createGrouping(
   const putOnDisk = async (taken: readonly Waiting[]): Promise<void> => {
     try {
       const group = layOut(taken, memory)
-      const answers = await line.ask('group', { group })
+      const answers = await line.ask('group', { group, spares: bodies.wanted() })
       counts.groups += 1
       if (group.segmentSize !== undefined) recover()
       for (const [index, { resolve, reject }] of taken.entries()) {
@@ -129,11 +129,6 @@ export function createGrouping(
       if (waiting.length === 1 && !isUnderWay) setImmediate(next)
     })
 
-  const name = (): string => {
-    names += 1
-    return `body-${process.pid}-${names}`
-  }
-
   const waitFor = async (preparation: Promise<ReadyChange>): Promise<ReadyChange> => {
     underPreparation += 1
     try {
@@ -150,7 +145,7 @@ export function createGrouping(
 
   const commit = async (change: Change): Promise<Committed> => {
     if (isClosed || isGivenUp) throw new SpoolFault(failing ?? 'the spool is closed')
-    const ready = prepareChange(change, incoming, name)
+    const ready = prepareChange(change, bodies)
     return await enqueue(ready instanceof Promise ? await waitFor(ready) : ready)
   }
 

@@ -1,6 +1,7 @@
 /** Lays the changes of a group out: their contents and traces in one piece, everything else as rows. */
 
-import { prepareContent, removeContent, type ReadyContent } from './spool-contents.ts'
+import type { BodyFiles } from './spool-bodies.ts'
+import { prepareContent, type ReadyContent } from './spool-contents.ts'
 import type { AcceptRows, ChangeRows, Group } from './spool-messages.ts'
 import { mailCells, recipientCells, settleRows } from './spool-rows.ts'
 import type { Change, NewMail } from './spool.ts'
@@ -18,35 +19,31 @@ export interface ReadyChange {
   readonly octets: number
 }
 
-/** At once where all contents are small and in memory. `name` is unique in the process. */
-export function prepareChange(
-  change: Change,
-  incoming: string,
-  name: () => string,
-): ReadyChange | Promise<ReadyChange> {
+/** At once where all contents are small and in memory. */
+export function prepareChange(change: Change, bodies: BodyFiles): ReadyChange | Promise<ReadyChange> {
   const mails: ReadyMail[] = []
   const late: Promise<ReadyMail>[] = []
   const lost = change.accept?.find(({ recipients }) => recipients.length === 0)
   if (lost !== undefined) throw new TypeError(`mail ${lost.id} has no recipients`)
   for (const mail of change.accept ?? []) {
-    const content = prepareContent(mail, incoming, name)
+    const content = prepareContent(mail, bodies)
     if (content instanceof Promise) late.push(content.then((ready) => ({ mail, content: ready })))
     else mails.push({ mail, content })
   }
-  return late.length === 0 ? withOctets(change, mails) : prepareLate(change, mails, late, incoming)
+  return late.length === 0 ? withOctets(change, mails) : prepareLate(change, mails, late, bodies)
 }
 
 async function prepareLate(
   change: Change,
   mails: readonly ReadyMail[],
   late: readonly Promise<ReadyMail>[],
-  incoming: string,
+  bodies: BodyFiles,
 ): Promise<ReadyChange> {
   const settled = await Promise.allSettled(late)
   const done = settled.filter((one) => one.status === 'fulfilled').map((one) => one.value)
   const failed = settled.find((one) => one.status === 'rejected')
   if (failed === undefined) return withOctets(change, [...mails, ...done])
-  await Promise.all(done.map(async ({ content }) => await removeContent(content, incoming)))
+  for (const { content } of done) if (content.kind === 'file') await bodies.remove(content.name)
   throw failed.reason
 }
 

@@ -2,6 +2,7 @@
 
 import { Worker } from 'node:worker_threads'
 
+import type { SpareFile } from './spool-bodies.ts'
 import type { QuestionName, Questions, WorkerMessage } from './spool-messages.ts'
 import { SpoolFault, type SpoolProblem } from './spool.ts'
 
@@ -26,7 +27,11 @@ interface Waiting {
   readonly reject: (fault: SpoolFault) => void
 }
 
-export async function openLine(directory: string): Promise<LineOpening> {
+/** `takeSpare` gets each file that may be written over. */
+export async function openLine(
+  directory: string,
+  takeSpare: (spare: SpareFile) => void,
+): Promise<LineOpening> {
   const worker = new Worker(new URL('spool-worker.ts', import.meta.url), { workerData: directory })
   const waiting = new Map<number, Waiting>()
   let calls = 0
@@ -71,6 +76,9 @@ export async function openLine(directory: string): Promise<LineOpening> {
           return
         case 'problem':
           resolve({ kind: 'problem', problem: message.problem })
+          return
+        case 'spare':
+          takeSpare(message.spare)
           return
         case 'answer':
           waiting.get(message.call)?.resolve(message.answer)

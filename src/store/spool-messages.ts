@@ -1,5 +1,6 @@
 /** What the main thread and the worker that owns the spool's files and records say to each other. Plain values only. */
 
+import type { SpareFile } from './spool-bodies.ts'
 import type { SpooledState, SpoolFilter, SpoolProblem, SpoolStatistics } from './spool.ts'
 
 /** A value of a row as SQLite keeps it. */
@@ -89,7 +90,11 @@ export type StateChange =
 
 /** Each question with what is answered to it. */
 export interface Questions {
-  readonly group: { readonly ask: { readonly group: Group }; readonly answer: readonly ChangeAnswer[] }
+  readonly group: {
+    /** `spares`: that many spare files are wanted. */
+    readonly ask: { readonly group: Group; readonly spares: number }
+    readonly answer: readonly ChangeAnswer[]
+  }
   /** Puts a fresh file and a record on disk: rejects while that fails. */
   readonly probe: { readonly ask: object; readonly answer: null }
   readonly due: {
@@ -131,5 +136,6 @@ export type Question = {
 export type WorkerMessage<Answer> =
   | { readonly kind: 'opened'; readonly orphans: number }
   | { readonly kind: 'problem'; readonly problem: SpoolProblem }
+  | { readonly kind: 'spare'; readonly spare: SpareFile }
   | { readonly kind: 'answer'; readonly call: number; readonly answer: Answer }
   | { readonly kind: 'fault'; readonly call: number; readonly why: string }

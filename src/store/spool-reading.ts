@@ -8,6 +8,7 @@ import { crc32 } from 'node:zlib'
 import type { Content } from '../mail/content.ts'
 import { undoubleDots } from '../mail/dots.ts'
 
+import type { BodyFiles } from './spool-bodies.ts'
 import { segmentLimit } from './spool-contents.ts'
 import type { SpoolLine } from './spool-line.ts'
 import type { ContentPlace } from './spool-messages.ts'
@@ -25,12 +26,13 @@ export async function readContent(
   id: string,
   line: SpoolLine,
   directory: string,
+  bodies: BodyFiles,
   report: (event: SpoolEvent) => void,
 ): Promise<SpoolReading> {
   const place = await line.ask('place', { id })
   if (place === undefined) return { kind: 'gone' }
   if (place.state === 'corrupt') return { kind: 'corrupt', why: place.note }
-  const content = await verifiedContent(place, directory)
+  const content = await verifiedContent(place, directory, bodies)
   if (content !== undefined) return { kind: 'content', content }
   // The mail may have been settled meanwhile: the worker looks again, where nothing can come between.
   const why = await line.ask('damaged', { id })
@@ -40,26 +42,35 @@ export async function readContent(
   }
   const later = await line.ask('place', { id })
   if (later === undefined) return { kind: 'gone' }
-  const second = await verifiedContent(later, directory)
+  const second = await verifiedContent(later, directory, bodies)
   if (second === undefined) throw new Error(`the content of ${id} cannot be read`)
   return { kind: 'content', content: second }
 }
 
 /** `undefined`: not there, not whole, or not what was written. */
-async function verifiedContent(place: ContentPlace, directory: string): Promise<Content | undefined> {
+async function verifiedContent(
+  place: ContentPlace,
+  directory: string,
+  bodies: BodyFiles,
+): Promise<Content | undefined> {
+  const end = bodies.beginReading(place.file)
   let file
   try {
     file = await openFile(join(directory, place.file), 'r')
   } catch {
+    end()
     return undefined
   }
   let content
   try {
-    content = place.size <= segmentLimit ? await inMemory(file, place) : await inFile(file, place)
+    content = place.size <= segmentLimit ? await inMemory(file, place) : await inFile(file, place, end)
   } catch {
     content = undefined
   }
-  if (content?.wire.kind !== 'file') closeFile(file)
+  if (content?.wire.kind !== 'file') {
+    closeFile(file)
+    end()
+  }
   return content
 }
 
@@ -70,7 +81,7 @@ async function inMemory(file: number, place: ContentPlace): Promise<Content | un
   return contentOf({ kind: 'memory', chunks: [wire] }, wire, place, () => undefined)
 }
 
-async function inFile(file: number, place: ContentPlace): Promise<Content | undefined> {
+async function inFile(file: number, place: ContentPlace, end: () => void): Promise<Content | undefined> {
   const { size, start } = place
   let sum = crc32(place.trace)
   let beginning: Buffer | undefined
@@ -87,6 +98,7 @@ async function inFile(file: number, place: ContentPlace): Promise<Content | unde
   return contentOf({ kind: 'file', descriptor: file }, beginning ?? Buffer.alloc(0), place, () => {
     if (isOpen) closeFile(file)
     isOpen = false
+    end()
   })
 }
 

@@ -3,12 +3,13 @@
  * file that may be a mail is never deleted here or elsewhere.
  */
 
-import { copyFileSync, constants, existsSync, linkSync } from 'node:fs'
+import { copyFileSync, constants, existsSync, linkSync, lstatSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 
+import { spareSizeAtMost, type SpareFile } from './spool-bodies.ts'
 import { sortOrphans, type FileNaming } from './spool-file-names.ts'
-import { codeOf, namesIn, removeFile, syncFolder, type SpoolPlaces } from './spool-places.ts'
+import { codeOf, moveFile, namesIn, removeFile, syncFolder, type SpoolPlaces } from './spool-places.ts'
 
 /** Paths relative to the spool, of files that no record names. */
 export interface Orphans {
@@ -56,10 +57,28 @@ export function sweepAtStart(database: DatabaseSync, places: SpoolPlaces): numbe
   return unknown.length
 }
 
-/** Takes away files whose last mail is gone, as the committed records say. Those in `corrupt/` stay. */
-export function removeUnused(files: readonly string[], places: SpoolPlaces): void {
-  for (const file of files) {
-    if (!file.startsWith('corrupt/')) removeFile(join(places.directory, file))
+/**
+ * Takes away a file whose last mail is gone, as the committed records say; one in `corrupt/` stays. Where a spare file is
+ * wanted and this one will do, it goes back to `incoming/` instead and is given.
+ */
+export function clearAway(file: string, places: SpoolPlaces, isSpareWanted: boolean): SpareFile | undefined {
+  if (file.startsWith('corrupt/')) return undefined
+  const spare = isSpareWanted && file.startsWith('bodies/') ? makeSpare(file, places) : undefined
+  if (spare === undefined) removeFile(join(places.directory, file))
+  return spare
+}
+
+/** `undefined`: the file is too large, has a second name (in `corrupt/`, or in a backup), or cannot be moved. */
+function makeSpare(file: string, places: SpoolPlaces): SpareFile | undefined {
+  const path = join(places.directory, file)
+  const name = `spare-${basename(file)}`
+  try {
+    const { size, nlink } = lstatSync(path)
+    if (size > spareSizeAtMost || nlink !== 1) return undefined
+    moveFile(path, join(places.incoming, name))
+    return { name, was: file, size }
+  } catch {
+    return undefined
   }
 }
 

@@ -35,7 +35,7 @@ if (opening.kind === 'problem') {
     } catch (fault) {
       fail(fault)
     }
-    desk.tidy()
+    for (const spare of desk.tidy()) say({ kind: 'spare', spare })
     if (question.name === 'close') {
       database.close()
       port.close()

@@ -51,18 +51,25 @@ async function traced(
 const isSync = ({ text }: Call): boolean => /^f(?:data)?sync\(/.test(text)
 
 describe('the order of system calls', { skip: leftOutWithout('strace') }, () => {
-  for (const { what, mails, place } of [
-    { what: 'a small mail', mails: 1, place: 'segments' },
-    { what: 'a large mail', mails: 9, place: 'bodies' },
+  for (const { what, mails, settle, prefix, place } of [
+    { what: 'a small mail', mails: 1, settle: '', prefix: '[^"]*', place: 'segments' },
+    { what: 'a large mail', mails: 9, settle: '', prefix: 'body-[^"]*', place: 'bodies' },
+    {
+      what: 'a large mail in the file of an earlier one',
+      mails: 19,
+      settle: 'settle',
+      prefix: 'spare-[^"]*',
+      place: 'bodies',
+    },
   ]) {
     it(`is fsync of the file, rename, fsync of the folder, fsync of the records, acknowledgement: ${what}`, async (test) => {
-      const { calls } = await traced(temporaryFolder(test), ['1', `${mails}`])
+      const { calls } = await traced(temporaryFolder(test), ['1', `${mails}`, settle])
       const find = (pattern: RegExp, from: number): number => {
         const at = calls.findIndex(({ text }, index) => index >= from && pattern.test(text))
         assert.ok(at >= 0, `no ${pattern} behind call ${from}`)
         return at
       }
-      const rename = find(new RegExp(`rename\\("[^"]*/incoming/[^"]*", "[^"]*/${place}/`), 0)
+      const rename = find(new RegExp(`rename\\("[^"]*/incoming/${prefix}", "[^"]*/${place}/`), 0)
       const [, temporary = ''] = /rename\("([^"]*)"/.exec(calls[rename]?.text ?? '') ?? []
       const fileSync = find(new RegExp(`^fsync\\(\\d+<${temporary}>\\) += 0`), 0)
       const lastWrite = calls.findLastIndex(

@@ -1,0 +1,144 @@
+/**
+ * Files for larger contents, as the main thread sees them: which are free to be written, and which are being read. A file
+ * that has lost its last mail is written over by a later one: that spares what a fresh file costs, which is as much as
+ * the octets do. It never happens to a file that somebody still reads. Writes nothing itself.
+ */
+
+import { close, open, unlink } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+const openFile = promisify(open)
+const closeFile = promisify(close)
+const unlinkFile = promisify(unlink)
+
+/** A file that lies in `incoming/` again, free to be written over. */
+export interface SpareFile {
+  /** In `incoming/`. */
+  readonly name: string
+  /** Relative to the spool: where the mail lay that it has lost. */
+  readonly was: string
+  /** Octets that are still in it. */
+  readonly size: number
+}
+
+/** Open for writing at any place; whoever has taken it is the only one who writes. */
+export interface BodyFile {
+  /** In `incoming/`. */
+  readonly name: string
+  readonly descriptor: number
+  /** Octets of an earlier content; over that of the new one it must be cut. */
+  readonly size: number
+}
+
+export interface BodyFiles {
+  /** Waits while there are as many as may be written at the same time. */
+  readonly take: () => Promise<BodyFile>
+  /** The file is on disk, and the worker's from now on. */
+  readonly finish: (file: BodyFile) => void
+  /** The file could not be put on disk, and is never touched again. */
+  readonly discard: (file: BodyFile) => Promise<void>
+  /** Takes away a finished file that no record will name. Never rejects: what stays goes at the next start. */
+  readonly remove: (name: string) => Promise<void>
+  /** How many more spare files would be of use. */
+  readonly wanted: () => number
+  /** A spare file from the worker. */
+  readonly give: (spare: SpareFile) => void
+  /** To be called before a file is opened for reading, by its path relative to the spool. Gives what ends the reading. */
+  readonly beginReading: (path: string) => () => void
+  readonly close: () => Promise<void>
+}
+
+/** Files that are written at the same time. More would take memory and descriptors, and no disk is faster for them. */
+const atOnce = 8
+const sparesAtMost = 16
+/** Octets up to which a file is kept as a spare one. */
+export const spareSizeAtMost = 2_097_152
+const fileMode = 0o600
+
+/** @param incoming absolute path */
+export function createBodyFiles(incoming: string): BodyFiles {
+  const spares: BodyFile[] = []
+  const readings = new Map<string, number>()
+  let opening = 0
+  let taken = 0
+  let names = 0
+  let waiting: (() => void)[] = []
+  let isClosed = false
+
+  const remove = async (name: string): Promise<void> => {
+    await unlinkFile(join(incoming, name)).catch(() => undefined)
+  }
+
+  const letGo = async ({ name, descriptor }: BodyFile): Promise<void> => {
+    await closeFile(descriptor).catch(() => undefined)
+    await remove(name)
+  }
+
+  const giveBack = (): void => {
+    taken -= 1
+    waiting.shift()?.()
+  }
+
+  const create = async (): Promise<BodyFile> => {
+    names += 1
+    const name = `body-${process.pid}-${names}`
+    return { name, descriptor: await openFile(join(incoming, name), 'wx', fileMode), size: 0 }
+  }
+
+  const openSpare = async ({ name, was, size }: SpareFile): Promise<void> => {
+    opening += 1
+    try {
+      // Whoever reads it has opened it before it was renamed; nobody can open it under its old name any more.
+      if (readings.has(was) || spares.length >= sparesAtMost || isClosed) await remove(name)
+      else {
+        const spare = { name, descriptor: await openFile(join(incoming, name), 'r+'), size }
+        if (isClosed) await letGo(spare)
+        else spares.push(spare)
+      }
+    } catch {
+      await remove(name)
+    }
+    opening -= 1
+  }
+
+  return {
+    take: async () => {
+      taken += 1
+      if (taken > atOnce) await new Promise<void>((resolve) => waiting.push(resolve))
+      try {
+        return spares.pop() ?? (await create())
+      } catch (fault) {
+        giveBack()
+        throw fault
+      }
+    },
+    finish: ({ descriptor }) => {
+      giveBack()
+      // Its octets are on disk: nothing that closing it can say is of any meaning.
+      close(descriptor, () => undefined)
+    },
+    discard: async (file) => {
+      giveBack()
+      await letGo(file)
+    },
+    remove,
+    wanted: () => Math.max(0, sparesAtMost - spares.length - opening),
+    give: (spare) => void openSpare(spare),
+    beginReading: (path) => {
+      readings.set(path, (readings.get(path) ?? 0) + 1)
+      let isOver = false
+      return () => {
+        if (isOver) return
+        isOver = true
+        const others = (readings.get(path) ?? 1) - 1
+        if (others === 0) readings.delete(path)
+        else readings.set(path, others)
+      }
+    },
+    close: async () => {
+      isClosed = true
+      await Promise.all(spares.splice(0).map(letGo))
+    },
+  }
+}
