@@ -63,7 +63,7 @@ export function createBodyFiles(incoming: string): BodyFiles {
   let opening = 0
   let taken = 0
   let names = 0
-  let waiting: (() => void)[] = []
+  const waiting: (() => void)[] = []
   let isClosed = false
 
   const remove = async (name: string): Promise<void> => {
