@@ -8,6 +8,7 @@ import { languageOf } from './language.ts'
 import { registerPolicyActivate, registerPolicyRollback } from './policy-activate.ts'
 import { registerPolicyCheck } from './policy-check.ts'
 import { registerPolicyList } from './policy-list.ts'
+import { registerPolicyReplay } from './policy-replay.ts'
 import { registerPolicySave } from './policy-save.ts'
 import { registerPolicyDiff, registerPolicyShow } from './policy-show.ts'
 import { registerPolicyTest } from './policy-test.ts'
@@ -24,4 +25,5 @@ export function registerPolicy(program: Command): void {
   registerPolicyRollback(group)
   registerPolicyCheck(group)
   registerPolicyTest(group)
+  registerPolicyReplay(group)
 }

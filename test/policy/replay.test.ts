@@ -163,11 +163,13 @@ test('what was not recorded is named, and only where the verdict hangs on it', (
   assert.deepEqual(missingOf(harmless, shadow), ['deliver'])
 })
 
+function word(text: string): string {
+  return `  - { id: b, when: { subject: { words: [${text}] } }, action: refuse }`
+}
+
 test('a long subject may show a word, and never that a word is not there', () => {
   const subject = `secret ${'x'.repeat(600)}`
   const mail = { ...honest, header: [...honest.header, `Subject: ${subject}`] }
-  const word = (text: string): string =>
-    `  - { id: b, when: { subject: { words: [${text}] } }, action: refuse }`
   assert.deepEqual(missingOf(harmless, word('secret'), mail), ['refuse'])
   assert.deepEqual(missingOf(harmless, word('other'), mail), ['subject'])
 })
