@@ -1,6 +1,5 @@
 /** `sekisho explain --eml`: what the gate would answer to a raw mail, and why. */
 
-import { resolve } from 'node:path'
 import { explainMailTexts } from '../text/explain-mail.ts'
 import type { Language } from '../text/language.ts'
 import { dayOf } from './day.ts'
@@ -10,13 +9,15 @@ import { explainMail, type MailToExplain } from './mail-explanation.ts'
 import { mailExplanationJson } from './mail-explanation-json.ts'
 import { mailExplanationText } from './mail-explanation-text.ts'
 import { openConfig } from './open-config.ts'
-import { openOrganization } from './organization.ts'
+import { openFlow } from './open-flow.ts'
 
 export interface ExplainMailOptions {
   readonly eml: string
   readonly mailFrom: string
   readonly rcpt: readonly string[]
   readonly config: string
+  /** As of `policiesNamed`; `undefined`: those that are in force. */
+  readonly policies: string | undefined
   readonly listener: string | undefined
   readonly login: string | undefined
   readonly date: string | undefined
@@ -25,13 +26,14 @@ export interface ExplainMailOptions {
 
 export async function explainMailFile(options: ExplainMailOptions, language: Language): Promise<void> {
   const texts = explainMailTexts[language]
-  const { config, folder } = openConfig(options.config, language)
+  const { config } = openConfig(options.config, language)
   const names = config.listeners.map(({ name }) => name)
   const listener = options.listener ?? names[0] ?? ''
   if (!names.includes(listener)) throw new CommandFailure(texts.noListener(listener, names))
   const envelope = readEnvelope(options, config.hostname, language)
   const message = readMessage(options.eml, language)
-  const snapshot = await openOrganization(resolve(folder, config.organization), language)
+  const flow = await openFlow(options.config, options.policies ?? 'active', language)
+  const { snapshot } = flow.world
   const mail: MailToExplain = {
     message,
     ...envelope,
@@ -39,7 +41,7 @@ export async function explainMailFile(options: ExplainMailOptions, language: Lan
     login: options.login,
     day: dayOf(options.date, snapshot.rules.timezone, language),
   }
-  const explained = explainMail(mail, snapshot, config)
+  const explained = await explainMail(mail, flow, config, language)
   const isAllowed = explained.kind === 'decided' && explained.decision.action.kind === 'deliver'
   process.exitCode = isAllowed ? exit.yes : exit.no
   process.stdout.write(

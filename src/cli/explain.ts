@@ -26,6 +26,7 @@ interface ExplainOptions {
   readonly mailFrom?: string
   readonly rcpt?: readonly string[]
   readonly config?: string
+  readonly policies?: string
   readonly listener?: string
   readonly login?: string
   readonly json?: true
@@ -35,7 +36,11 @@ type Option = keyof ExplainOptions
 
 /** The three ways, by the option that chooses each: what it needs, and what may stand beside it. */
 const forms = [
-  { by: 'eml', needs: ['mailFrom', 'rcpt', 'config'], takes: ['listener', 'login', 'date', 'json'] },
+  {
+    by: 'eml',
+    needs: ['mailFrom', 'rcpt', 'config'],
+    takes: ['policies', 'listener', 'login', 'date', 'json'],
+  },
   { by: 'cases', needs: ['org'], takes: ['date', 'json'] },
   { by: 'from', needs: ['org'], takes: ['to', 'cc', 'bcc', 'date', 'json'] },
 ] as const satisfies readonly { by: Option; needs: readonly Option[]; takes: readonly Option[] }[]
@@ -75,8 +80,8 @@ async function explain(options: ExplainOptions, language: Language): Promise<voi
       return
     }
     case 'eml': {
-      const { eml = '', mailFrom = '', rcpt = [], config = '', listener, login } = options
-      await explainMailFile({ eml, mailFrom, rcpt, config, listener, login, date, json }, language)
+      const { eml = '', mailFrom = '', rcpt = [], config = '', policies, listener, login } = options
+      await explainMailFile({ eml, mailFrom, rcpt, config, policies, listener, login, date, json }, language)
     }
   }
 }
@@ -99,6 +104,7 @@ export function registerExplain(program: Command): void {
     .option('--mail-from <address>', texts.mailFromOption)
     .option('--rcpt <addresses>', texts.rcptOption, collectAddresses)
     .option('--config <file>', texts.configOption)
+    .option('--policies <which>', texts.policiesOption)
     .option('--listener <name>', texts.listenerOption)
     .option('--login <address>', texts.loginOption)
     .option('--date <day>', texts.dateOption)

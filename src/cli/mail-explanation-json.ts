@@ -4,10 +4,13 @@ import type { Reply } from '../mail/reply.ts'
 import type { RuleAnswer } from '../policy/decision.ts'
 import { reasonOf } from '../store/decision-record.ts'
 import { explainedId, type MailExplanation, type MailToExplain } from './mail-explanation.ts'
+import { traceJson } from './policy-trace.ts'
 import { candidateJson } from './verdict-json.ts'
 
 /** The answer where the mail goes on: the gate gives the next hop's own instead. */
 const accepted: Reply = { code: 250, enhanced: '2.0.0', lines: ['as the next hop answers'] }
+
+const verdicts = { deliver: 'allow', refuse: 'reject', discard: 'discard', tempfail: 'tempfail' } as const
 
 function answerJson({ code, enhanced, lines }: Reply): object {
   return { code, enhanced, text: lines.join('\n') }
@@ -27,15 +30,17 @@ export function mailExplanationJson(explained: MailExplanation, mail: MailToExpl
       identities: [],
       recipients: mail.recipients.map((address) => ({ address, action: 'refuse' })),
       rules: [],
+      policies: [],
       id: explainedId,
       day: mail.day,
     }
   }
-  const { decision, reply, identities } = explained
+  const { decision, document, reply, identities } = explained
   const present = identities.find(({ identity }) => identity.verdict.approver !== undefined)
-  const isAllowed = decision.action.kind === 'deliver'
+  const { kind } = decision.action
+  const isAllowed = kind === 'deliver'
   return {
-    verdict: isAllowed ? 'allow' : 'reject',
+    verdict: verdicts[kind],
     reason: reasonOf(decision),
     answer: answerJson(reply ?? accepted),
     identities: identities.map(({ identity: { source, address, verdict, candidates } }) => ({
@@ -57,6 +62,9 @@ export function mailExplanationJson(explained: MailExplanation, mail: MailToExpl
       action: decision.action.kind,
     })),
     rules: decision.rules.map(ruleJson),
+    policies: traceJson(decision, document),
+    breakGlass: decision.breakGlass.length === 0 ? undefined : decision.breakGlass,
+    delivery: decision.action.kind === 'deliver' ? decision.action.delivery : undefined,
     id: decision.id,
     day: decision.day,
     snapshot: decision.snapshot,

@@ -2,13 +2,16 @@
 
 import type { Reply } from '../mail/reply.ts'
 import type { Snapshot } from '../people/snapshot.ts'
+import type { Decision } from '../policy/decision.ts'
 import { reasonOf } from '../store/decision-record.ts'
 import { explainTexts } from '../text/explain.ts'
 import { explainMailTexts } from '../text/explain-mail.ts'
+import { explainPoliciesTexts } from '../text/explain-policies.ts'
 import type { Language } from '../text/language.ts'
 import { explanationText } from './explanation-text.ts'
 import { indentedText, tableLines, textWidth } from './layout.ts'
 import type { MailExplanation } from './mail-explanation.ts'
+import { traceLines } from './policy-trace.ts'
 import { wrapText } from './wrap.ts'
 
 type Decided = Extract<MailExplanation, { kind: 'decided' }>
@@ -31,10 +34,32 @@ function reasonSentence(decided: Decided, language: Language): string {
   if (reason === 'ambiguous' || reason === 'loop' || reason === 'foreign-tenant' || reason === 'report') {
     return reasons[reason]
   }
+  const policies = explainPoliciesTexts[language]
+  const { action } = decided.decision
+  const [, policy] = /^policy (.*)$/.exec(reason) ?? []
+  if (policy !== undefined) return policies.reasons[action.kind === 'deliver' ? 'pass' : action.kind](policy)
+  if (reason === '') return policies.noPolicy
   const texts = explainTexts[language]
   const sentences: Readonly<Record<string, string>> =
-    decided.decision.action.kind === 'deliver' ? texts.allowReasons : texts.rejectReasons
+    action.kind === 'deliver' ? texts.allowReasons : texts.rejectReasons
   return sentences[reason] ?? ''
+}
+
+function headline(kind: Decision['action']['kind'], language: Language): string {
+  const { wouldTake, wouldRefuse } = explainMailTexts[language]
+  if (kind === 'deliver') return wouldTake
+  return kind === 'refuse' ? wouldRefuse : explainPoliciesTexts[language].would[kind]
+}
+
+/** How it goes on, and who is told. */
+function moreLines({ action, breakGlass }: Decision, language: Language): string[] {
+  const texts = explainPoliciesTexts[language]
+  return [
+    ...(action.kind === 'deliver' && action.delivery !== undefined
+      ? [texts.delivery(action.delivery.route, action.delivery.tls)]
+      : []),
+    ...(breakGlass.length > 0 ? [texts.breakGlass(breakGlass.flatMap(({ tell }) => tell))] : []),
+  ]
 }
 
 function ambiguityLines({ decision }: Decided, language: Language): string[] {
@@ -80,8 +105,10 @@ export function mailExplanationText(
     ]
     return `${lines.join('\n')}\n`
   }
-  const { decision, reply, identities } = explained
-  const isAllowed = decision.action.kind === 'deliver'
+  const { decision, document, reply, identities } = explained
+  const { kind } = decision.action
+  const isAllowed = kind === 'deliver'
+  const policyTexts = explainPoliciesTexts[language]
   const recipients = decision.recipients.map(({ address, outside }) => [
     address,
     outside ? texts.outside : texts.inside,
@@ -91,12 +118,16 @@ export function mailExplanationText(
     texts.identity(texts.source[source], address, verdict.verdict === 'allow', verdict.reason),
   )
   const lines = [
-    `${isAllowed ? texts.wouldTake : texts.wouldRefuse} [${reasonOf(decision)}]`,
+    `${headline(kind, language)} [${reasonOf(decision)}]`,
     ...wrapText(reasonSentence(explained, language), textWidth),
+    ...moreLines(decision, language),
     ...answerLines(reply, language),
     '',
     texts.rulesTitle,
     ...decision.rules.map((rule, index) => `  ${index + 1}. ${texts.rule(rule)}`),
+    '',
+    policyTexts.title(decision.revision),
+    ...traceLines(decision, document, language),
     ...ambiguityLines(explained, language),
     ...(senders.length === 0 ? [] : ['', texts.identitiesTitle, ...senders.map((line) => `  ${line}`)]),
     '',

@@ -6,21 +6,26 @@
 import type { Config } from '../config/schema.ts'
 import type { Incoming } from '../gate/incoming.ts'
 import { factsOf } from '../gate/passage.ts'
-import { bounded, refusalReply } from '../gate/reply.ts'
+import { bounded, discardedReply, refusalReply, tempfailReply } from '../gate/reply.ts'
 import { plainTraces } from '../gate/traces.ts'
 import { contentOf } from '../mail/content-of.ts'
 import type { Mail } from '../mail/mail.ts'
 import { readMail } from '../mail/read-mail.ts'
 import type { Reply } from '../mail/reply.ts'
 import type { Snapshot } from '../people/snapshot.ts'
-import { defaultFlow } from '../policy/default-flow.ts'
+import type { CannotTell } from '../policy/answer.ts'
+import type { Flow } from '../policy/compile-flow.ts'
+import type { Need } from '../policy/condition.ts'
 import type { Decision, IdentityVerdict } from '../policy/decision.ts'
+import type { PolicyDocument } from '../policy/document.ts'
 import type { Facts } from '../policy/facts.ts'
 import { knownBy } from '../policy/identities.ts'
-import { judgeFlow } from '../policy/judge-flow.ts'
+import { traceFlow } from '../policy/judge-flow.ts'
+import { needsOf } from '../policy/needs.ts'
 import { recipientsToJudge, unreadableAddress } from '../policy/recipients.ts'
-import type { FlowSettings } from '../policy/settings.ts'
 import { explainMailTexts } from '../text/explain-mail.ts'
+import { explainPoliciesTexts } from '../text/explain-policies.ts'
+import type { Language } from '../text/language.ts'
 import { type CountedAddress, type Explanation, explanationOf } from './explanation.ts'
 
 export interface MailToExplain {
@@ -38,7 +43,9 @@ export interface MailToExplain {
 export type MailExplanation =
   | {
       readonly kind: 'decided'
+      /** With every policy and condition. */
       readonly decision: Decision
+      readonly document: PolicyDocument
       /** `undefined`: the mail goes on, and the answer is the next hop's. */
       readonly reply: Reply | undefined
       /** For each identity that was judged, all that led to its verdict. */
@@ -122,26 +129,33 @@ function withUnreadable(explanation: Explanation, mail: Mail): Explanation {
   return { ...explanation, addresses }
 }
 
-export function explainMail(mail: MailToExplain, snapshot: Snapshot, config: Config): MailExplanation {
+/**
+ * Judges a mail as the gate would, with every policy and condition in the decision.
+ * Rejects only where the inspection of the content does.
+ */
+export async function explainMail(
+  mail: MailToExplain,
+  flow: Flow,
+  config: Config,
+  language: Language,
+): Promise<MailExplanation> {
   const incoming = incomingOf(mail)
   const over = overBound(incoming.content, config)
   if (over !== undefined) return over
+  const { snapshot, settings } = flow.world
   const read = readMail(incoming.content.header, config.limits)
   const parts = { tenants: tenantsOf(config), traces: plainTraces(config.hostname) }
-  const facts: Facts = { ...factsOf(incoming, read, snapshot, parts), day: mail.day }
-  const settings: FlowSettings = {
-    ...config.supervisorInCc,
-    receivedFields: config.limits.receivedFields,
-  }
-  const judged = judgeFlow(defaultFlow(snapshot, settings), facts)
-  if (judged.kind === 'needs') throw new Error('the default policies need nothing')
+  const known: Facts = { ...factsOf(incoming, read, snapshot, parts), day: mail.day }
+  const { facts, missing } = await gatherFacts(known, mail.message, flow, config, language)
+  const judged = traceFlow(flow, facts, missing, () => performance.now() * 1_000)
+  if (judged.kind === 'needs') throw new Error('all was gathered, and something is needed')
   const { decision } = judged
-  const { action } = decision
   const recipients = recipientsToJudge(facts, settings, knownBy(snapshot, settings))
   return {
     kind: 'decided',
     decision,
-    reply: action.kind === 'refuse' ? refusalReply(decision.id, action, read, snapshot) : undefined,
+    document: flow.document,
+    reply: replyTo(decision, read, snapshot),
     identities: identitiesIn(decision).map((identity) => ({
       identity,
       explanation: withUnreadable(
@@ -150,4 +164,40 @@ export function explainMail(mail: MailToExplain, snapshot: Snapshot, config: Con
       ),
     })),
   }
+}
+
+/** `undefined`: the next hop's answer. */
+function replyTo({ id, action }: Decision, mail: Mail, snapshot: Snapshot): Reply | undefined {
+  switch (action.kind) {
+    case 'deliver':
+      return undefined
+    case 'refuse':
+      return refusalReply(id, action, mail, snapshot)
+    case 'discard':
+      return discardedReply(id)
+    case 'tempfail':
+      return tempfailReply(id, action)
+  }
+}
+
+/** What the policies ask for, so far as it stands in the mail itself: nobody else is asked. */
+async function gatherFacts(
+  facts: Facts,
+  message: Buffer,
+  { askers }: Flow,
+  { inspection }: Config,
+  language: Language,
+): Promise<{ readonly facts: Facts; readonly missing: ReadonlyMap<Need, CannotTell> }> {
+  const { notAsked } = explainPoliciesTexts[language]
+  const { kinds, questions } = needsOf(askers)
+  const missing = new Map(
+    (['tls', 'history'] as const).map((need): [Need, CannotTell] => [
+      need,
+      { kind: 'not-gathered', detail: notAsked[need] },
+    ]),
+  )
+  if (!kinds.has('content')) return { facts, missing }
+  // Loaded on demand: it brings along readers of many formats.
+  const { inspectContent } = await import('../inspect/inspect-content.ts')
+  return { facts: { ...facts, content: await inspectContent(message, questions, inspection) }, missing }
 }

@@ -17,7 +17,7 @@ import { CommandFailure, exit } from './exit.ts'
 import { readEnvelope, readMessage } from './given-mail.ts'
 import { explainMail } from './mail-explanation.ts'
 import { openConfig } from './open-config.ts'
-import { openOrganization } from './organization.ts'
+import { openFlow } from './open-flow.ts'
 
 export interface NoticePreviewOptions {
   readonly config: string
@@ -33,8 +33,9 @@ export async function previewNotice(options: NoticePreviewOptions, language: Lan
   const templates = openTemplates(config.refusal.templates, folder, language)
   const { from, recipients } = readEnvelope(options, config.hostname, language)
   const message = readMessage(options.eml, language)
-  const snapshot = await openOrganization(resolve(folder, config.organization), language)
-  const explained = explainMail(
+  const flow = await openFlow(options.config, 'active', language)
+  const { snapshot } = flow.world
+  const explained = await explainMail(
     {
       message,
       from,
@@ -43,8 +44,9 @@ export async function previewNotice(options: NoticePreviewOptions, language: Lan
       login: undefined,
       day: dayIn(snapshot.rules.timezone, Date.now()),
     },
-    snapshot,
+    flow,
     config,
+    language,
   )
   if (explained.kind === 'over-bound') {
     sayNone(texts.tooLarge)

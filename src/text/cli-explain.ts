@@ -14,6 +14,7 @@ type ExplainHelp = {
   readonly mailFromOption: string
   readonly rcptOption: string
   readonly configOption: string
+  readonly policiesOption: string
   readonly listenerOption: string
   readonly loginOption: string
   readonly examples: readonly { readonly line: string; readonly does: string }[]
@@ -39,6 +40,7 @@ export const explainHelp: InBothLanguages<ExplainHelp> = {
     mailFromOption: 'envelope sender; "" or "<>" is the null sender',
     rcptOption: 'envelope recipients; may be repeated or parted by commas',
     configOption: 'configuration file of the gate, with --eml',
+    policiesOption: 'revision, active, draft, default, or a file of policies (default: active)',
     listenerOption: 'listener that the mail comes in by (default: the first)',
     loginOption: 'address that AUTH has proved',
     examples: [
@@ -83,6 +85,7 @@ export const explainHelp: InBothLanguages<ExplainHelp> = {
     mailFromOption: 'エンベロープの送信者。"" または "<>" は空の送信者',
     rcptOption: 'エンベロープの宛先。繰り返し、またはカンマ区切りで複数指定できます',
     configOption: '関所の設定ファイル (--eml とともに指定)',
+    policiesOption: 'ポリシーの版、active、draft、default、またはファイル (既定: active)',
     listenerOption: 'メールが届く受け口の名前 (既定: 最初の受け口)',
     loginOption: 'AUTH で確認されたアドレス',
     examples: [

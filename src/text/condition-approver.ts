@@ -14,11 +14,11 @@ export const conditionApproverTexts: InBothLanguages<(settings: ApproverSettings
   },
   ja: ({ in: place }) => {
     const where = {
-      header: 'To または Cc に',
+      header: ' To または Cc に',
       envelope: 'エンベロープの宛先に',
-      both: 'To または Cc とエンベロープの両方に',
+      both: ' To または Cc とエンベロープの両方に',
     }
-    return `承認できる上司が${place === undefined ? 'To または Cc に' : where[place]}いない`
+    return `承認できる上司が${place === undefined ? ' To または Cc に' : where[place]}いない`
   },
 }
 

@@ -79,14 +79,23 @@ function joined(addresses: readonly string[]): string {
 const reasonsShown = 3
 const evidenceShown = 2
 
+const curly = /[\u201c\u201d]/g
+const foreign = /[^\x20-\x7e]+/g
+
+/** Words of other languages have no place in an SMTP reply: dots stand for them. */
+function inAscii(text: string): string {
+  return text.replace(curly, '"').replace(foreign, '...')
+}
+
 /** What a policy rests on, with what was found: "a recipient is outside the company (a@rival.example)". */
 function reasonText({ description, evidence, why: doubts }: PolicyReason): string {
   const found = [
     ...evidence.flatMap((each) => ('text' in each ? [each.text] : [])),
     ...doubts.map(({ kind, detail }) => (detail === '' ? kind : `${kind}: ${detail}`)),
   ]
-  const shown = [...new Set(found)].slice(0, evidenceShown)
-  return shown.length === 0 ? description.en : `${description.en} (${shown.join(', ')})`
+  const shown = [...new Set(found)].filter((text) => text.search(foreign) === -1).slice(0, evidenceShown)
+  const said = inAscii(description.en)
+  return shown.length === 0 ? said : `${said} (${shown.join(', ')})`
 }
 
 function reasonsText(reasons: readonly PolicyReason[]): string {

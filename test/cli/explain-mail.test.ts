@@ -104,6 +104,57 @@ limits: { messageSize: 5000, headerSize: 2000 }
     assert.deepEqual(given.rules.at(-1), { rule: 'supervisor-in-cc', answer: 'reject' })
   })
 
+  const policies = `version: 1
+policies:
+  - { id: nothing, when: { subject: { words: [nothing] } }, action: refuse }
+  - { id: body, name: Secrets, when: { text: { words: [body] } }, action: refuse, stop: true }
+  - { id: chief, when: { approver: missing }, action: refuse }
+  - { id: tls, stage: deliver, when: { recipients: { any: { outside: true } } }, action: { tls: required } }
+`
+
+  it('shows every policy and every condition, with answer, evidence and time', async () => {
+    const file = join(folder, 'policies.yaml')
+    writeFileSync(file, policies)
+    const { stdout, code } = await explain(refused, '--policies', file, '--json')
+    assert.equal(code, 1)
+    const json: unknown = JSON.parse(stdout)
+    assert.partialDeepStrictEqual(json, {
+      verdict: 'reject',
+      reason: 'policy body',
+      policies: [
+        {
+          policy: 'nothing',
+          answer: 'no-match',
+          conditions: [{ path: 'when', kind: 'subject', answer: 'no' }],
+        },
+        {
+          policy: 'body',
+          name: 'Secrets',
+          answer: 'match',
+          action: 'refuse',
+          conditions: [{ answer: 'yes', evidence: [{ kind: 'count', count: 1 }, { text: 'body' }] }],
+        },
+        { policy: 'chief', answer: 'passed-over', conditions: [{ kind: 'approver', answer: 'yes' }] },
+        { policy: 'tls', stage: 'deliver', answer: 'passed-over' },
+      ],
+    })
+    assert.match(stdout, /"took": \d+/)
+    const text = (await explain(refused, '--policies', file)).stdout
+    assert.match(text, /^ {2}2\. body "Secrets": matches → refuse$/m)
+    assert.match(text, /^ +yes +\d+ µs +when +the text of the mail has “body” \[.*body\]$/m)
+    assert.match(text, /^ {2}3\. chief: not reached$/m)
+    const japanese = (await explain(refused, '--policies', file, '--language', 'ja')).stdout
+    assert.match(japanese, /^ {2}2\. body "Secrets": 該当 → 拒否$/m)
+  })
+
+  it('says what is wrong with a file of policies, with line and column, and judges nothing', async () => {
+    const file = join(folder, 'faulty.yaml')
+    writeFileSync(file, policies.replace('subject', 'subjekt'))
+    const { stdout, stderr, code } = await explain(refused, '--policies', file)
+    assert.deepEqual([code, stdout], [2, ''])
+    assert.match(stderr, /faulty\.yaml:3:\d+: There is no condition "subjekt"\. Did you mean "subject"\?/)
+  })
+
   it('names the approver of an allowed mail, with exit code 0', async () => {
     const given = await answer(allowed)
     assert.deepEqual(
