@@ -33,7 +33,7 @@ export type OpenAttachment = { -readonly [Key in keyof AttachmentFacts]: Attachm
 /** The mail as a whole. */
 export const wholeMail: Place = { path: '0', body: true, attachments: true }
 
-const mostTroubles = 40
+const mostTroubles = 100
 const longestPath = 300
 const longestDetail = 100
 
@@ -43,6 +43,7 @@ export class Course {
   readonly #search: TextSearch
   readonly #troubles: ScopedTrouble[] = []
   readonly #said = new Set<string>()
+  readonly #unsaid = new Set<TroubleKind>()
   readonly #attachments: AttachmentFacts[] = []
   readonly #kinds = new Set<MessageKind>()
   #octets = 0
@@ -61,23 +62,21 @@ export class Course {
     const path = printable(place.path, longestPath)
     const said = `${kind} ${path} ${detail}`
     if (this.#said.has(said)) return
-    // Beyond the most only what brings a scope in doubt that was not in doubt yet is worth keeping.
-    const isFull = this.#said.size >= mostTroubles
-    if (isFull && !this.#bringsDoubt(body, attachments)) return
     this.#said.add(said)
-    this.#troubles.push({
-      kind,
-      path,
-      detail: printable(detail, longestDetail),
-      scope: { body, attachments },
-    })
-  }
-
-  #bringsDoubt(body: boolean, attachments: boolean): boolean {
-    return (
-      (body && !this.#troubles.some(({ scope }) => scope.body)) ||
-      (attachments && !this.#troubles.some(({ scope }) => scope.attachments))
-    )
+    if (this.#troubles.length < mostTroubles) {
+      this.#troubles.push({
+        kind,
+        path,
+        detail: printable(detail, longestDetail),
+        scope: { body, attachments },
+      })
+      return
+    }
+    // What is not told one by one is in doubt everywhere.
+    if (this.#unsaid.has(kind)) return
+    this.#unsaid.add(kind)
+    const scope = { body: true, attachments: true }
+    this.#troubles.push({ kind, path: wholeMail.path, detail: `more than ${mostTroubles} troubles`, scope })
   }
 
   /** No time is left: the trouble is noted, and who asks stops. */

@@ -11,6 +11,8 @@ export interface HtmlText {
   readonly whole: string
   /** Without what is hidden; `undefined` where nothing is. */
   readonly seen: string | undefined
+  /** More elements are inside each other than are told apart; then nothing but the tags was taken out. */
+  readonly isTooDeep: boolean
   /** Comments, attributes that speak to people, styles and scripts; each its own paragraph. */
   readonly aside: string
 }
@@ -37,7 +39,9 @@ const hidingStyle =
   /display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0*(?:\.0+|0|1)(?:px|pt|em|rem|%)?\s*(?:[;!]|$)|(?<![-\w])opacity\s*:\s*0*(?:\.0+)?\s*(?:[;!]|$)|mso-hide\s*:\s*all|(?<![-\w])color\s*:\s*(?:#fff(?:fff)?\b|white|transparent|rgba?\(\s*255\s*,\s*255\s*,\s*255)|(?:max-)?(?:height|width)\s*:\s*0(?:px|pt)?\s*(?:[;!]|$)|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{3,}/i
 const hidingFont = /^(?:#?fff(?:fff)?|white)$/i
 const simpleSelector = /^([a-z0-9]*)(?:([.#])([\w-]+))?$/i
-const tag = /<[^>]*>/g
+/** Deeper elements are no page that somebody wrote, and cost the parser more than in proportion. */
+const mostElements = 5_000
+const tag = /<[^>]*(?:>|$)/g
 
 interface Hiding {
   readonly tags: Set<string>
@@ -88,6 +92,8 @@ function isHidden(name: string, attributes: Readonly<Record<string, string>>, hi
   )
 }
 
+class TooDeep extends Error {}
+
 /** Never throws; memory grows in proportion to `html`. */
 export function htmlText(html: string): HtmlText {
   const hiding = readStyles(html)
@@ -97,6 +103,7 @@ export function htmlText(html: string): HtmlText {
   let hidesSomething = false
   /** Open elements that matter, innermost last. */
   const open: { readonly name: string; readonly kind: 'hidden' | 'aside' }[] = []
+  let depth = 0
   let hiddenDepth = 0
   let asideDepth = 0
 
@@ -107,6 +114,7 @@ export function htmlText(html: string): HtmlText {
   const parser = new Parser(
     {
       onopentag(name, attributes) {
+        if (++depth > mostElements) throw new TooDeep()
         if (blocks.has(name)) breakText(paragraph)
         else if (cells.has(name)) breakText('\t')
         for (const spoken of spokenAttributes) {
@@ -131,6 +139,7 @@ export function htmlText(html: string): HtmlText {
         if (hiddenDepth === 0) seen.push(text)
       },
       onclosetag(name) {
+        depth--
         const last = open.at(-1)
         if (last?.name === name) {
           open.pop()
@@ -150,7 +159,17 @@ export function htmlText(html: string): HtmlText {
     },
     { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
   )
-  parser.write(html)
-  parser.end()
-  return { whole: whole.join(''), seen: hidesSomething ? seen.join('') : undefined, aside: aside.join('') }
+  try {
+    parser.write(html)
+    parser.end()
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error
+    return { whole: html.replace(tag, ''), seen: undefined, aside: html, isTooDeep: true }
+  }
+  return {
+    whole: whole.join(''),
+    seen: hidesSomething ? seen.join('') : undefined,
+    aside: aside.join(''),
+    isTooDeep: false,
+  }
 }

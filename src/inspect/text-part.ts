@@ -48,8 +48,9 @@ function withoutQuoting(text: string): string {
   return text.includes('\n>') || text.includes('\n >') ? text.replace(quotation, '$1') : text
 }
 
-export function searchHtml(course: Course, place: Place, html: string): void {
-  const { whole, seen, aside } = htmlText(html)
+function searchHtml(course: Course, place: Place, html: string): void {
+  const { whole, seen, aside, isTooDeep } = htmlText(html)
+  if (isTooDeep) course.trouble('over-bound', place, 'elements inside each other')
   course.text(place, aside === '' ? whole : `${whole}${paragraph}${aside}`)
   if (seen !== undefined) course.text(place, seen)
   if (!course.asksForOwn(place)) return

@@ -46,6 +46,13 @@ describe('an inspector', () => {
   })
 })
 
+it('a time that is no whole number of milliseconds is one all the same', async () => {
+  const inspector = createInspector({ ...standardSettings, seconds: 5.000_123 })
+  const facts = await inspector.inspect(contentOf(mail(plain, '社外秘')), [question])
+  await inspector.close()
+  assert.equal([...facts.answers.values()][0]?.found, 1)
+})
+
 it('a closed inspector says that it has not seen the mail', async () => {
   const inspector = createInspector(standardSettings)
   await inspector.close()
