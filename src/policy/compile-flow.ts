@@ -34,7 +34,7 @@ export interface Flow {
 }
 
 export function compileFlow(document: PolicyDocument, world: World, revision: string): Flow {
-  const compiler = createTreeCompiler(world)
+  const compiler = createTreeCompiler({ ...world, calendar: document.calendar })
   const compilePolicy = (policy: CompiledPolicy['policy']): CompiledPolicy => {
     const { when, unless, times } = policy
     const parts = [

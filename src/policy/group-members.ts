@@ -26,3 +26,8 @@ export function groupTest(world: World, name: string): ((address: SeenAddress) =
   return ({ address, holder = -1 }) =>
     (holder >= 0 && ofRules?.has(holder) === true) || ofApi?.has(address) === true
 }
+
+/** Of both kinds, each once. */
+export function groupNames({ snapshot, groups }: World): ReadonlySet<string> {
+  return new Set([...snapshot.compiled.groups.keys(), ...groups.keys()])
+}

@@ -15,6 +15,7 @@ import type { CannotTell } from './answer.ts'
 import type { NameUse } from './condition.ts'
 import { domainKey, domainTest, domainTestOf } from './domain-key.ts'
 import { groupTest } from './group-members.ts'
+import { isMatcherKey } from './matcher-value.ts'
 import type { SeenAddress } from './seen-addresses.ts'
 import { listName, name, oneOrMore, truth, type ListName } from './setting-values.ts'
 import type { NamedList, World } from './world.ts'
@@ -38,6 +39,12 @@ const domainName = z
   .max(255)
   .regex(/^(\*\.)?[^\s@*.][^\s@*]*$/)
   .transform((text) => (text.startsWith('*.') ? `*.${domainKey(text.slice(2))}` : domainKey(text)))
+/** Domains, or the lists that hold them. */
+export const domainsSetting: z.ZodType<readonly string[] | ListName> = z.union([
+  oneOrMore(domainName),
+  listName,
+])
+
 const addressText = z
   .string()
   .max(320)
@@ -48,7 +55,7 @@ const code = z.string().max(1_000)
 /** For `z.strictObject`, beside the keys of a condition's own. */
 export const whichAddressShape = {
   outside: truth.optional(),
-  domain: z.union([oneOrMore(domainName), listName]).optional(),
+  domain: domainsSetting.optional(),
   address: z.union([oneOrMore(addressText), listName]).optional(),
   list: oneOrMore(name).optional(),
   group: oneOrMore(name).optional(),
@@ -174,7 +181,11 @@ export function compileAddress(which: WhichAddress, world: World, as: 'sender' |
     })
     tests.push(anyOf(members))
   }
-  if (who !== undefined) tests.push(postTest(who, world, as))
+  if (who !== undefined) {
+    const foreign = Object.keys(who).filter((key) => !isMatcherKey(world.snapshot.rules.layout, key))
+    for (const key of foreign) unknown.push({ kind: 'unknown-name', detail: key })
+    if (foreign.length === 0) tests.push(postTest(who, world, as))
+  }
   const asksMore = tests.length > (outside === undefined ? 0 : 1)
   return {
     holds: tests.length === 1 ? anyOf(tests) : (seen) => tests.every((test) => test(seen)),

@@ -1,6 +1,7 @@
 /** What policies are compiled against: the organization, and the names that a revision defines. Immutable. */
 
 import type { Snapshot } from '../people/snapshot.ts'
+import type { Calendar } from './document.ts'
 import type { FlowSettings } from './settings.ts'
 
 /** Entries are folded as they are compared: addresses canonical, domains lower case, words by `foldText`. */
@@ -22,4 +23,6 @@ export interface World {
   readonly tables: ReadonlyMap<string, ReferenceTable>
   /** Groups that were put by the API: canonical addresses by name. */
   readonly groups: ReadonlyMap<string, ReadonlySet<string>>
+  /** Of the revision; without one nothing that depends on working hours can be told. */
+  readonly calendar?: Calendar
 }

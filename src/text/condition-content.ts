@@ -34,7 +34,7 @@ const places: Readonly<Record<Language, Readonly<Record<TextPlace, string>>>> = 
   ja: {
     body: '本文',
     attachments: '添付ファイルの中',
-    anywhere: '本文と添付ファイルの中 (合わせて)',
+    anywhere: '本文と添付ファイルを合わせた中',
   },
 }
 
@@ -123,12 +123,12 @@ export const conditionContentTexts: InBothLanguages<ConditionContentTexts> = {
         const what = isOnce(count) ? 'something' : english.bounds(count, 'distinct text')
         return `${places.en[place]} has ${what} that matches “${matches ?? ''}”${ignoring}`
       }
-      const named = 'list' in words ? `the words of ${english.lists(words.list)}` : english.words(words)
-      if (!isOnce(count))
-        return `${places.en[place]} has ${english.bounds(count, 'word')} of ${named}${ignoring}`
-      return 'list' in words
-        ? `${places.en[place]} has one of ${named}${ignoring}`
-        : `${places.en[place]} has ${named}${ignoring}`
+      const number = isOnce(count) ? 'a word' : english.bounds(count, 'word')
+      if ('list' in words)
+        return `${places.en[place]} has ${number} of ${english.lists(words.list)}${ignoring}`
+      return isOnce(count)
+        ? `${places.en[place]} has ${english.words(words)}${ignoring}`
+        : `${places.en[place]} has ${number} of ${english.words(words)}${ignoring}`
     },
     attachments: englishAttachments,
     personalData: ({ data, in: place, count, unsupported }) => {
@@ -164,7 +164,8 @@ export const conditionContentTexts: InBothLanguages<ConditionContentTexts> = {
       usual
         ? '本文では添付に触れているのに、添付ファイルがない'
         : `本文では${japanese.words(words)}と添付に触れているのに、添付ファイルがない`,
-    messageKind: (kinds) => `メールが${japanese.either(kinds.map((kind) => kindNames.ja[kind]))}である`,
+    messageKind: (kinds) =>
+      `メールの種類が ${japanese.either(kinds.map((kind) => kindNames.ja[kind]))} である`,
     couldNotInspect: (kinds, all) =>
       all
         ? '内容を検査できなかった部分がある'

@@ -25,7 +25,7 @@ function englishWhich(which: WhichFile): string {
       ? []
       : [typeDiffers ? 'whose extension lies about the type' : 'whose extension tells the type']),
     ...(encrypted === undefined ? [] : [encrypted ? 'with a password' : 'without a password']),
-    ...(size === undefined ? [] : [`with a size of ${english.octets(size)}`]),
+    ...(size === undefined ? [] : [`with a size ${english.octets(size)}`]),
   ]
   return said.map((each, index) => `${index === 0 ? '' : ','} ${each}`).join('')
 }
@@ -37,7 +37,7 @@ export function englishAttachments(
   const such = englishWhich(which)
   const counted = which.inlineImages ? ' (images within the text count too)' : ''
   if (totalSize !== undefined)
-    return `the attachments${such} have a size of ${english.octets(totalSize)} together${counted}`
+    return `the attachments${such} have a size ${english.octets(totalSize)} together${counted}`
   const place = englishPlaces[which.in]
   switch (how) {
     case 'any':
@@ -52,7 +52,7 @@ export function englishAttachments(
 }
 
 const japanesePlaces: Readonly<Record<FilePlace, string>> = {
-  anywhere: '添付ファイル (圧縮ファイルの中も含む)',
+  anywhere: '添付ファイル',
   mail: '添付ファイル',
   archive: '圧縮ファイルの中のファイル',
 }
@@ -78,7 +78,9 @@ export function japaneseAttachments(
   { how, bounds, which }: AttachmentsQuantity,
 ): string {
   const such = japaneseWhich(which)
-  const counted = which.inlineImages ? ' (本文中の画像も数える)' : ''
+  const images = which.inlineImages ? ' (本文中の画像も数える)' : ''
+  const counted =
+    totalSize === undefined && which.in === 'anywhere' ? `${images} (圧縮ファイルの中も含む)` : images
   if (totalSize !== undefined)
     return `${such}添付ファイルのサイズが合計 ${japanese.octets(totalSize)}である${counted}`
   const noun = japanesePlaces[which.in]
@@ -88,7 +90,7 @@ export function japaneseAttachments(
     case 'none':
       return `${such}${noun}がない${counted}`
     case 'all':
-      return `${noun}があり、そのすべてが${such === '' ? '対象の' : such}ファイルである${counted}`
+      return `${noun}があり、すべて${such === '' ? '対象の' : such}ファイルである${counted}`
     case 'count':
       return `${such}${noun}が ${japanese.bounds(bounds, '件')}ある${counted}`
   }

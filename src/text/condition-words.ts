@@ -12,6 +12,7 @@ export interface ConditionWords {
   readonly words: (words: readonly string[]) => string
   /** `at least 5 recipients`; the unit in its singular. */
   readonly bounds: (bounds: Bounds, unit: string) => string
+  /** Behind "a size": `of at least 10 MB`. */
   readonly octets: (bounds: Bounds) => string
 }
 
@@ -59,7 +60,11 @@ function englishEither(items: readonly string[]): string {
 }
 
 function japaneseEither(items: readonly string[]): string {
-  return shortened(items, (count) => `ほか ${count} 件`).join('・')
+  const shown = shortened(items, (count) => `ほか ${count} 件`)
+  const last = shown.at(-1) ?? ''
+  if (shown.length < 2) return last
+  const or = last.startsWith('「') ? 'または' : ' または '
+  return `${shown.slice(0, -1).join('、')}${or}${last}`
 }
 
 export const conditionWords: InBothLanguages<ConditionWords> = {
@@ -68,13 +73,16 @@ export const conditionWords: InBothLanguages<ConditionWords> = {
     lists: (names) => `the list ${englishEither(names.map((name) => `“${name}”`))}`,
     words: (words) => englishEither(words.map((word) => `“${word}”`)),
     bounds: (bounds, unit) => englishBounds(bounds, String, unit),
-    octets: (bounds) => englishBounds(bounds, octetsText, ''),
+    octets: (bounds) => {
+      const words = englishBounds(bounds, octetsText, '')
+      return words.startsWith('between') ? words : `of ${words}`
+    },
   },
   ja: {
     either: japaneseEither,
     lists: (names) => `リスト${japaneseEither(names.map((name) => `「${name}」`))}`,
     words: (words) => japaneseEither(words.map((word) => `「${word}」`)),
     bounds: (bounds, unit) => japaneseBounds(bounds, String, ` ${unit}`),
-    octets: (bounds) => japaneseBounds(bounds, octetsText, ''),
+    octets: (bounds) => japaneseBounds(bounds, octetsText, ' '),
   },
 }

@@ -42,7 +42,13 @@ export const world: World = {
     ['sales', new Set(['takahashi@example.co.jp'])],
     ['sales/senders', new Set(['takahashi@example.co.jp'])],
     ['sales/approvers', new Set(['suzuki@example.co.jp'])],
+    ['sales-managers', new Set(['suzuki@example.co.jp'])],
   ]),
+  calendar: {
+    workdays: [1, 2, 3, 4, 5],
+    holidays: ['2026-11-23'],
+    hours: { from: 9 * 60, until: 18 * 60 },
+  },
 }
 
 export const noContent: ContentFacts = {

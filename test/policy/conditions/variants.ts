@@ -95,6 +95,16 @@ const variants: Readonly<Record<string, readonly unknown[]>> = {
   messageKind: ['calendar', ['calendar', 'automatic-reply'], 'tnef'],
   couldNotInspect: ['corrupt', ['encrypted', 'unsupported']],
   missingAttachment: [{ words: ['添付'] }],
+  newRecipient: [{ atLeast: 2 }, { atMost: 1 }],
+  lookAlike: [{ of: 'partner.example' }],
+  sameAttribute: [{ key: 'role' }, { key: 'department', recipients: 'any' }],
+  differentAttribute: [{ key: 'department', recipients: 'all' }, { key: 'department' }, { key: 'role' }],
+  groups: [
+    { senderIn: 'sales/senders', noRecipientIn: 'sales/approvers' },
+    { senderIn: 'sales/senders', noRecipientIn: 'sales/approvers', in: 'anywhere' },
+  ],
+  time: [{ hours: 'working' }, { days: 'sat' }, { hours: 'off', days: 'sat' }, { days: ['mon', 'tue'] }],
+  client: [{ tls: true }, { login: true, tls: true }, { address: '127.0.0.1' }],
   size: [{ atLeast: 1 }, { atMost: 500 }, { atLeast: '20 MB' }, { atMost: '1 MB' }],
   listener: ['test', ['test', 'exchange'], ['exchange']],
 }
