@@ -3,8 +3,6 @@
  * passes every next hop and old programs read its subject.
  */
 
-import MailComposer from 'nodemailer/lib/mail-composer'
-
 import { printable } from '../mail/printable.ts'
 import { noticeTexts } from '../text/notice.ts'
 
@@ -54,6 +52,8 @@ export async function writeNotice(
 ): Promise<Buffer> {
   const { subject, text, html } = viewNotice(notice, templates)
   const { language, recipient, refused } = notice
+  // Loaded on demand: many gates never write one.
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer')
   const composer = new MailComposer({
     from: { name: noticeTexts[language].author, address: author.address },
     to: { name: recipient.name, address: recipient.address },
