@@ -149,9 +149,11 @@ export function decodeText(octets: Buffer, label: string | undefined): DecodedTe
     // Hardly any text in another encoding is valid UTF-8 by chance: it ends the guessing.
     const text = decodedIf('utf-8', octets)
     if (text !== undefined) readings.add(text)
-    else if (isVague) for (const guess of guesses(octets)) readings.add(guess)
+    else if (isVague) {
+      for (const guess of guesses(octets)) readings.add(guess)
+      if (claimed === undefined) readings.add(lenient('windows-1252', octets))
+    }
   }
-  if (readings.size === 0) readings.add(lenient('windows-1252', octets))
   const fault = isUnknown
     ? ({ kind: 'unknown-charset', detail: label } as const)
     : isBroken

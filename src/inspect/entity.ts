@@ -44,7 +44,7 @@ export async function inspectEntity(
   const header = readEntityHeader(bytes, span.from, span.to)
   const body: Span = { from: header.bodyAt, to: span.to }
   noteEntityKinds(course, header, position.attachedDepth === 0 && position.number === '')
-  if (position.attachedDepth > 0 && position.number === '') searchSubject(course, place, header)
+  if (position.attachedDepth > 0 && position.number === '') searchFields(course, place, header)
   if (header.isUnended && position.number !== '') {
     // Some programs show as text what others take for a header.
     course.text(place, bytes.toString('latin1', span.from, span.to))
@@ -74,11 +74,14 @@ export async function inspectEntity(
   }
 }
 
-/** Of an attached mail: it is read with it. */
-function searchSubject(course: Course, place: Place, header: EntityHeader): void {
-  for (const { name, body } of header.fields)
-    if (name === 'subject')
-      for (const text of headerTexts(body.replace(/\r?\n/g, ''))) course.text(place, text.trim())
+/** What programs show above an attached mail. */
+const shownFields: ReadonlySet<string> = new Set(['subject', 'from', 'to', 'cc', 'date'])
+
+function searchFields(course: Course, place: Place, header: EntityHeader): void {
+  for (const { name, body } of header.fields) {
+    if (!shownFields.has(name)) continue
+    for (const text of headerTexts(body.replace(/\r?\n/g, ''))) course.text(place, `${name}: ${text.trim()}`)
+  }
 }
 
 function isAttachedMail(mediaType: string): boolean {
