@@ -154,12 +154,6 @@ export function testLines(
   const reported = reports.map((one) => reportedCase(one, document, language))
   const wrong = reported.filter(({ isWrong }) => isWrong)
   const errors = wrong.filter(({ error }) => error !== undefined).length
-  const missed = coverage.missed.map((goal) => [
-    `${file}:${goal.line}`,
-    goal.policy,
-    goalWords(goal, language),
-  ])
-  const isBelow = threshold !== undefined && coverage.percent < threshold
   return [
     ...wrong.flatMap(({ file: caseFile, line, name, failure, error }) => {
       const state = error === undefined ? texts.states.failed : texts.states.error
@@ -171,6 +165,23 @@ export function testLines(
       ]
     }),
     texts.summary(reported.length, wrong.length - errors, errors),
+    ...coverageLines({ file, coverage, threshold }, language),
+  ]
+}
+
+/** How much was reached, and what no case reaches. */
+export function coverageLines(
+  { file, coverage, threshold }: Pick<TestReport, 'file' | 'coverage' | 'threshold'>,
+  language: Language,
+): readonly string[] {
+  const texts = policyTestTexts[language]
+  const missed = coverage.missed.map((goal) => [
+    `${file}:${goal.line}`,
+    goal.policy,
+    goalWords(goal, language),
+  ])
+  const isBelow = threshold !== undefined && coverage.percent < threshold
+  return [
     texts.coverage(coverage.reached, coverage.goals, coverage.percent),
     ...(isBelow ? [texts.belowThreshold(threshold)] : []),
     ...(missed.length === 0 ? [] : ['', texts.missed, ...tableLines(missed, '  ')]),

@@ -20,7 +20,14 @@ import { problemLines } from './policy-check.ts'
 import { policiesNamed } from './policy-named.ts'
 import { proofSurroundings, type ProofSurroundings } from './policy-surroundings.ts'
 import { testJson } from './policy-test-json.ts'
-import { type CaseReport, type TestReport, reportedCase, reportsOf, testLines } from './policy-test-text.ts'
+import {
+  type CaseReport,
+  type TestReport,
+  coverageLines,
+  reportedCase,
+  reportsOf,
+  testLines,
+} from './policy-test-text.ts'
 
 interface TestOptions {
   readonly config: string
@@ -78,6 +85,9 @@ async function testPolicies(folder: string, options: TestOptions, language: Lang
   if (isBelow || reports.some((one) => reportedCase(one, flow.document, language).isWrong))
     process.exitCode = exit.no
   process.stdout.write(rendered(report, options.format, language))
+  // JUnit has no place for it, and a build that fails without a failed case must say why.
+  if (isBelow && options.format === 'junit')
+    process.stderr.write(`sekisho: ${coverageLines(report, language).join('\n')}\n`)
 }
 
 function rendered(report: TestReport, format: TestOptions['format'], language: Language): string {

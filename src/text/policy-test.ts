@@ -75,7 +75,7 @@ export const policyTestTexts: InBothLanguages<PolicyTestTexts> = {
     check: {
       description:
         'Look for policies that cannot mean what they say: contradictions, policies that are never reached, names that nobody defines.',
-      policiesArgument: 'a policies.yaml, or a revision as in show (default: active)',
+      policiesArgument: 'a policies.yaml, or a revision: 12, active, newest, draft (default: active)',
       strictOption: 'end with 1 for warnings too',
       examples: [
         {
@@ -97,7 +97,7 @@ export const policyTestTexts: InBothLanguages<PolicyTestTexts> = {
       description:
         'Run your own cases through the policies: what should happen, what happens, and what no case reaches.',
       folderArgument: 'folder of the cases: tables (*.yaml), and folders with a mail and its expect.yaml',
-      policiesOption: 'what to test: a policies.yaml, or a revision as in show',
+      policiesOption: 'what to test: a policies.yaml, or a revision: 12, active, newest, draft',
       coverageOption:
         'end with 1 where the cases reach less than this many percent of policies and conditions',
       formatOption: 'text, json or junit',
@@ -194,7 +194,7 @@ export const policyTestTexts: InBothLanguages<PolicyTestTexts> = {
     check: {
       description:
         '書いてあるとおりには働かないポリシーを探します。矛盾、到達しないポリシー、定義のない名前などを行番号付きで示します。',
-      policiesArgument: 'policies.yaml、または show と同じ指定 (既定: active)',
+      policiesArgument: 'policies.yaml、またはリビジョン (12、active、newest、draft)。既定: active',
       strictOption: '警告だけでも終了コード 1 にします',
       examples: [
         {
@@ -216,7 +216,7 @@ export const policyTestTexts: InBothLanguages<PolicyTestTexts> = {
       description:
         '自社のテストケースをポリシーに通し、期待と結果の違い、どのケースも通らない条件を示します。',
       folderArgument: 'ケースのフォルダー: 表形式 (*.yaml)、またはメールと expect.yaml を入れたフォルダー',
-      policiesOption: 'テストするもの: policies.yaml、または show と同じ指定',
+      policiesOption: 'テストするもの: policies.yaml、またはリビジョン (12、active、newest、draft)',
       coverageOption: 'ポリシーと条件の網羅率 (%) がこれを下回る場合は終了コード 1 にします',
       formatOption: 'text、json、junit のいずれか',
       badCoverage: (value) => `--coverage には 0 から 100 までの整数を指定してください (指定値: ${value})`,
