@@ -27,6 +27,8 @@ export interface ApiParts {
   readonly desk: Desk
   readonly groups: Groups
   readonly queue: (question: QueueQuestion) => Promise<unknown>
+  /** In a process of its own, one at a time. */
+  readonly replay: (asked: ReplayAsked) => Promise<Replayed>
   readonly health: () => HealthHere
   /** Writes into the audit log; resolved once it is on disk. */
   readonly audit: (entry: Omit<AuditEntry, 'at'>) => Promise<void>
@@ -50,3 +52,18 @@ export interface HealthHere {
   /** Words as in `/readyz`. */
   readonly why: readonly string[]
 }
+
+export interface ReplayAsked {
+  /** As `policyWord`. */
+  readonly word: string
+  /** ISO 8601. */
+  readonly since: string
+  readonly until?: string | undefined
+  /** Of each group. */
+  readonly examples: number
+}
+
+export type Replayed =
+  | { readonly kind: 'done'; readonly report: unknown }
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'failed'; readonly why: string }

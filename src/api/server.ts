@@ -12,6 +12,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import {
   hasZodFastifySchemaValidationErrors,
   jsonSchemaTransform,
+  jsonSchemaTransformObject,
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod'
@@ -65,7 +66,11 @@ export async function startApi(settings: ApiSettings, parts: ApiParts): Promise<
     return await send(reply, { code: 'no-route', detail }, request, parts)
   })
   await app.register(helmet, {
-    contentSecurityPolicy: { directives: { styleSrc: ["'self'", "'unsafe-inline'"] } },
+    // Plain HTTP: what sends a browser to HTTPS is for the proxy in front to say.
+    strictTransportSecurity: false,
+    contentSecurityPolicy: {
+      directives: { styleSrc: ["'self'", "'unsafe-inline'"], upgradeInsecureRequests: null },
+    },
   })
   await app.register(rateLimit, {
     max: settings.requestsPerMinute,
@@ -84,6 +89,7 @@ export async function startApi(settings: ApiSettings, parts: ApiParts): Promise<
       security: [{ token: [] }],
     },
     transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
   })
   await app.register(async (scope) => {
     for (const route of routes) addRoute(scope, route, parts)

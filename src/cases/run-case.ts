@@ -43,7 +43,12 @@ export type CaseProblem =
     }
 
 export type CaseRun = { readonly of: PolicyCase; /** Milliseconds. */ readonly took: number } & (
-  | { readonly kind: 'judged'; readonly decision: Decision; readonly differences: readonly Difference[] }
+  | {
+      readonly kind: 'judged'
+      readonly mail: Mail
+      readonly decision: Decision
+      readonly differences: readonly Difference[]
+    }
   | { readonly kind: 'not-run'; readonly problem: CaseProblem }
 )
 
@@ -61,10 +66,14 @@ export async function runCase(of: PolicyCase, proving: Proving): Promise<CaseRun
   const outcome = await judgeCase(of, proving)
   const took = performance.now() - started
   if ('kind' in outcome) return { of, took, kind: 'not-run', problem: outcome }
-  return { of, took, kind: 'judged', decision: outcome, differences: differencesOf(of.expect, outcome) }
+  const { mail, decision } = outcome
+  return { of, took, kind: 'judged', mail, decision, differences: differencesOf(of.expect, decision) }
 }
 
-async function judgeCase(of: PolicyCase, proving: Proving): Promise<Decision | CaseProblem> {
+async function judgeCase(
+  of: PolicyCase,
+  proving: Proving,
+): Promise<{ readonly mail: Mail; readonly decision: Decision } | CaseProblem> {
   const { flow, config, today } = proving
   const names = config.listeners.map(({ name }) => name)
   const listener = of.listener ?? names[0] ?? ''
@@ -106,7 +115,7 @@ async function judgeCase(of: PolicyCase, proving: Proving): Promise<Decision | C
   }
   const parts = { tenants: tenantsOf(config), traces: plainTraces(config.hostname) }
   const gathered = factsOf(incoming, mail, flow.world.snapshot, parts)
-  return await judge(of, { ...gathered, day }, message, proving)
+  return { mail, decision: await judge(of, { ...gathered, day }, message, proving) }
 }
 
 async function judge(

@@ -5,7 +5,7 @@ import type { DatabaseSync } from 'node:sqlite'
 
 import { textOfRevision, textWithoutRevision, shippedText, type PolicyText } from '../gate/policy-text.ts'
 import { activeIn } from '../store/activations.ts'
-import { newestDraft } from '../store/drafts.ts'
+import { findDraft, newestDraft } from '../store/drafts.ts'
 import { findRevision, listRevisions, newestRevision, type Revision } from '../store/revisions.ts'
 import { cliTexts } from '../text/cli.ts'
 import { cliPolicyTexts } from '../text/cli-policy.ts'
@@ -20,6 +20,7 @@ export type NamedText =
   /** `why`: for the person who named it. */
   | { readonly kind: 'not-there'; readonly why: string }
 
+const draftWord = /^draft(?:-([1-9]\d{0,8}))?$/
 const revisionWord = /^r?0*([1-9]\d{0,8})(?:-[0-9a-f]{8})?$/
 
 /** The number that `12`, `r12` or `r12-3f9a0c1d` means; `undefined`: none. */
@@ -29,7 +30,7 @@ export function revisionNumber(word: string): number | undefined {
 }
 
 /**
- * @param word a revision's number or name, `active`, `newest`, `draft`, `default`, or the path of a file
+ * @param word a revision's number or name, `active`, `newest`, `draft` (the newest) or `draft-3`, `default`, or the path of a file
  * @param config path of `sekisho.yaml`
  * Throws `CommandFailure` where the database or the file cannot be read.
  */
@@ -38,6 +39,9 @@ export async function policiesNamed(word: string, config: string, language: Lang
   if (number !== undefined) {
     return await readDesk(config, language, (database) => ofNumber(database, word, number, language))
   }
+  const draft = draftWord.exec(word)
+  if (draft !== null)
+    return await readDesk(config, language, (database) => ofDraft(database, draft[1], language))
   switch (word) {
     case 'active':
       return await inForce(config, language)
@@ -45,14 +49,6 @@ export async function policiesNamed(word: string, config: string, language: Lang
       return await readDesk(config, language, (database) => {
         const newest = database === undefined ? undefined : newestRevision(database)
         return newest === undefined ? unknown(database, word, language) : found(newest)
-      })
-    case 'draft':
-      return await readDesk(config, language, (database) => {
-        const draft = database === undefined ? undefined : newestDraft(database)
-        if (draft === undefined) return { kind: 'not-there', why: cliPolicyTexts[language].noDraft }
-        const name = `draft-${draft.number}`
-        const text: PolicyText = { name, file: name, yaml: draft.yaml, from: 'draft' }
-        return { kind: 'found', text, revision: undefined }
       })
     case 'default':
       return {
@@ -63,6 +59,24 @@ export async function policiesNamed(word: string, config: string, language: Lang
     default:
       return { kind: 'found', text: await ofFile(word, language), revision: undefined }
   }
+}
+
+/** @param number digits; `undefined`: the newest draft */
+function ofDraft(
+  database: DatabaseSync | undefined,
+  number: string | undefined,
+  language: Language,
+): NamedText {
+  const draft =
+    database === undefined
+      ? undefined
+      : number === undefined
+        ? newestDraft(database)
+        : findDraft(database, Number(number))
+  if (draft === undefined) return { kind: 'not-there', why: cliPolicyTexts[language].noDraft }
+  const name = `draft-${draft.number}`
+  const text: PolicyText = { name, file: name, yaml: draft.yaml, from: 'draft' }
+  return { kind: 'found', text, revision: undefined }
 }
 
 function ofNumber(

@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander'
 
-import { readPolicies } from '../policy/read-policies.ts'
+import { faultsOfPolicies } from '../policy/read-policies.ts'
 import { sayPolicyProblem } from '../policy/say-policy-problem.ts'
 import type { PolicyProblem } from '../policy/policy-problem.ts'
 import { activeIn } from '../store/activations.ts'
@@ -73,12 +73,6 @@ async function save(file: string, options: SaveOptions, language: Language): Pro
     const base = revision.basedOn === undefined ? undefined : `r${revision.basedOn}`
     print([texts.saved(name, base), texts.howToActivate(revision.number)])
   }
-}
-
-/** What `store/` asks before it saves. */
-export function faultsOfPolicies(yaml: string): readonly PolicyProblem[] {
-  const reading = readPolicies(yaml)
-  return reading.kind === 'faulty' ? reading.problems : []
 }
 
 /** `file:line:column: ` and the sentence, as editors understand it. */

@@ -16,6 +16,8 @@ import { openConfig } from './open-config.ts'
 export type Serve = (serving: {
   readonly config: Config
   readonly folder: string
+  /** Path of the configuration file, absolute. */
+  readonly file: string
   readonly reread: () => ConfigReading
 }) => Promise<number>
 
@@ -30,7 +32,7 @@ export function registerServe(program: Command, serve: Serve): void {
     .action(async (options: { readonly config: string }) => {
       const { config, folder } = openConfig(options.config, language)
       const file = resolve(options.config)
-      process.exitCode = await serve({ config, folder, reread: () => readConfig(file) })
+      process.exitCode = await serve({ config, folder, file, reread: () => readConfig(file) })
     })
   addExamples(command, texts.examples, texts.exitCodes)
 }

@@ -73,6 +73,7 @@ async function createToken(name: string, options: CreateOptions, language: Langu
   if (!proper.test(name)) throw new CommandFailure(texts.badName)
   for (const scope of options.scope)
     if (!isScope(scope)) throw new CommandFailure(texts.badScope(scope, nearestWord(scope, scopes)))
+  if (options.scope.length === 0) throw new CommandFailure(texts.noScope)
   const wanted = [...new Set(options.scope)].toSorted()
   const now = Date.now()
   const expiresAt = options.days === undefined ? undefined : now + daysOf(options.days, language) * day

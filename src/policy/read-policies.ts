@@ -186,3 +186,9 @@ function checkIds(source: PolicySource, policies: readonly WrittenPolicy[]): voi
     })
   })
 }
+
+/** What `store/` asks before it saves: all faults of a `policies.yaml`, in the order of the file. */
+export function faultsOfPolicies(yaml: string): readonly PolicyProblem[] {
+  const reading = readPolicies(yaml)
+  return reading.kind === 'faulty' ? reading.problems : []
+}

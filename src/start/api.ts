@@ -10,13 +10,15 @@ import { serveTexts } from '../text/serve.ts'
 
 import { codeOf, StartFailure } from './failure.ts'
 import type { RunningGate } from './gate.ts'
+import { createReplay } from './replay.ts'
+import type { Serving } from './serve.ts'
 
 /** `undefined`: it is switched off. Rejects with `StartFailure`. */
 export async function startApiOf(
   gate: RunningGate,
   state: () => GateState | 'starting' | 'stopping',
   config: Config,
-  folder: string,
+  { folder, file }: Pick<Serving, 'folder' | 'file'>,
   log: Log,
 ): Promise<ApiListener | undefined> {
   const { api, language } = config
@@ -37,6 +39,7 @@ export async function startApiOf(
     desk,
     groups,
     queue: gate.askQueue,
+    replay: createReplay(file, language),
     health: () => {
       const readiness = readinessOf(state())
       return { isReady: readiness.isReady, why: readiness.isReady ? [] : readiness.why }

@@ -153,16 +153,19 @@ export async function startGate(config: Config, folder: string, log: Log): Promi
           log.setLevel(changed.log.level)
           grace = changed.deadlines.stop
           log.reloaded(inForce.judging().flow.revision, inForce.snapshot.name, inForce.snapshot.people.length)
-          void before.idle().then(async () => {
-            if (before.nextHops !== inForce.nextHops) await before.nextHops.close()
-            await closeFactParts(before.facts, next.inForce.facts)
-          })
+          void closeReplaced(before, next.inForce)
         }),
     }
   } catch (fault) {
     await stop()
     throw fault
   }
+}
+
+async function closeReplaced(before: InForce, now: InForce): Promise<void> {
+  await before.idle()
+  if (before.nextHops !== now.nextHops) await before.nextHops.close()
+  await closeFactParts(before.facts, now.facts)
 }
 
 function createDecisionLog(config: Config, folder: string, timezone: () => string, log: Log): DecisionLog {

@@ -10,7 +10,6 @@ import type { Config } from '../config/schema.ts'
 import { startControlServer } from '../control/server.ts'
 import { firstTries } from '../people/first-tries.ts'
 import { createLog, type Log } from '../log/log.ts'
-import { createMetrics } from '../operations/metrics.ts'
 import { startOperations, type OperationsListener } from '../operations/listener.ts'
 import type { GateState } from '../operations/state.ts'
 import { dayIn } from '../policy/day.ts'
@@ -28,6 +27,8 @@ export interface Serving {
   readonly config: Config
   /** What relative paths of the configuration start from. */
   readonly folder: string
+  /** Path of the configuration file. */
+  readonly file: string
   /** Reads the configuration anew, for a reload. */
   readonly reread: () => ConfigReading
 }
@@ -68,7 +69,7 @@ export async function serve(serving: Serving): Promise<number> {
         policies: async (parameters) => await askPolicies(parameters, running),
       }),
     )
-    apiListener = await startApiOf(running, state, config, folder, log)
+    apiListener = await startApiOf(running, state, config, serving, log)
     if (apiListener !== undefined) undo.push(apiListener.close)
     // A terminal that found no gate to ask has written into the database: from here on it finds this one.
     await running.changePolicies({ do: 'refresh' })
@@ -110,6 +111,8 @@ async function startMonitoring(
   log: Log,
 ): Promise<OperationsListener | undefined> {
   if (!operations.enabled) return undefined
+  // Loaded on demand: its library is the largest part of a gate that nobody asks for metrics.
+  const { createMetrics } = await import('../operations/metrics.ts')
   const metrics = createMetrics(state)
   log.listen(metrics.note)
   return await startOperations(operations, state, metrics).catch((fault: unknown) => {

@@ -34,6 +34,11 @@ type ApiTexts = {
   readonly groupChanged: (name: string, hash: string) => string
   readonly notAddresses: (addresses: readonly string[]) => string
   readonly internalFault: string
+  readonly faults: (count: number) => string
+  readonly nothingBefore: string
+  readonly overtaken: string
+  readonly replayBusy: string
+  readonly listMissing: (name: string) => string
   readonly page: {
     readonly title: string
     readonly intro: string
@@ -108,6 +113,11 @@ export const apiTexts: InBothLanguages<ApiTexts> = {
     groupChanged: (name, hash) => `The group "${name}" now has the hash ${hash}.`,
     notAddresses: (addresses) => `These are no addresses: ${addresses.join(', ')}.`,
     internalFault: 'A fault inside the gate.',
+    faults: (count) => (count === 1 ? '1 fault.' : `${count} faults.`),
+    nothingBefore: 'There is nothing before what is in force.',
+    overtaken: 'Something else was put in force since then.',
+    replayBusy: 'A replay is running already.',
+    listMissing: (name) => `The policies in force have no list "${name}"; add it to them first.`,
     page: {
       title: 'Sekisho API',
       intro:
@@ -183,6 +193,11 @@ export const apiTexts: InBothLanguages<ApiTexts> = {
     groupChanged: (name, hash) => `グループ「${name}」の現在のハッシュは ${hash} です。`,
     notAddresses: (addresses) => `アドレスとして読み取れません: ${addresses.join(', ')}。`,
     internalFault: 'ゲート内部の障害です。',
+    faults: (count) => `誤りが ${count} 件あります。`,
+    nothingBefore: '現在のポリシーより前に有効だったものはありません。',
+    overtaken: 'その後、別のポリシーが有効になっています。',
+    replayBusy: '別のリプレイを実行中です。',
+    listMissing: (name) => `有効なポリシーにリスト「${name}」はありません。先にポリシーへ追加してください。`,
     page: {
       title: 'Sekisho API',
       intro:

@@ -16,6 +16,7 @@ type TokenTexts = {
   readonly exitCodes: readonly string[]
   readonly badName: string
   readonly badScope: (scope: string, meant: string | undefined) => string
+  readonly noScope: string
   readonly badDays: string
   readonly taken: (name: string) => string
   readonly created: (name: string, scopes: readonly string[], until: string | undefined) => string
@@ -52,6 +53,7 @@ export const tokenTexts: InBothLanguages<TokenTexts> = {
       'the name of a token has 1 to 60 of the characters a-z, 0-9, ".", "_" and "-", and begins with a letter or digit.',
     badScope: (scope, meant) =>
       `"${scope}" is no scope.${meant === undefined ? '' : ` Do you mean "${meant}"?`} \`sekisho token create --help\` lists all.`,
+    noScope: 'a token needs --scope at least once: without a scope it may do nothing.',
     badDays: '--days takes a whole number from 1 to 3650.',
     taken: (name) =>
       `a token "${name}" is there, or was: names are not used twice, since the audit log names tokens. Choose another name.`,
@@ -88,6 +90,7 @@ export const tokenTexts: InBothLanguages<TokenTexts> = {
       'トークンの名前は英小文字・数字・「.」「_」「-」の 1〜60 文字で、先頭は英小文字または数字にしてください。',
     badScope: (scope, meant) =>
       `「${scope}」というスコープはありません。${meant === undefined ? '' : `「${meant}」ではありませんか。`}一覧は \`sekisho token create --help\` にあります。`,
+    noScope: '--scope を 1 つ以上指定してください。スコープのないトークンは何もできません。',
     badDays: '--days には 1〜3650 の整数を指定してください。',
     taken: (name) =>
       `「${name}」というトークンは既にあります (失効したものを含む)。監査ログに名前が残るため、同じ名前は再利用できません。別の名前にしてください。`,

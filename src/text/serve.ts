@@ -102,7 +102,7 @@ export const serveTexts: InBothLanguages<ServeTexts> = {
       `the history of senders ${path} cannot be used (${why}). Repair or move the file, correct "history.path", or set "history.enabled: false".`,
     apiFails: (address, why) =>
       `the API cannot listen on ${address} (${why}). Stop what listens there, or change "api.port".`,
-    api: (url) => `API: ${url} (routes: ${url}v1/docs)`,
+    api: (url) => `API           ${url} (routes: ${url}v1/docs)`,
     authoritiesFail: (file, why) =>
       `the authorities of the next hop, ${file}, cannot be read: ${englishCodes[why] ?? why}.`,
     secretFails: (file, why) =>
@@ -158,7 +158,7 @@ export const serveTexts: InBothLanguages<ServeTexts> = {
       `送信履歴 ${path} を使用できません (${why})。ファイルを修復または移動するか、「history.path」を直すか、「history.enabled: false」にしてください。`,
     apiFails: (address, why) =>
       `API が ${address} で待ち受けできません (${why})。そこで動いているプログラムを止めるか、「api.port」を変更してください。`,
-    api: (url) => `API: ${url} (ルートの一覧: ${url}v1/docs)`,
+    api: (url) => `API           ${url} (ルートの一覧: ${url}v1/docs)`,
     authoritiesFail: (file, why) =>
       `転送先の認証局ファイル ${file} を読めません: ${japaneseCodes[why] ?? why}。`,
     secretFails: (file, why) =>
