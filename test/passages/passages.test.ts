@@ -16,6 +16,7 @@ function settingsOf(story: Story, nextHopPort: number): Record<string, unknown> 
   return {
     organization: story.organization === 'story' ? join(story.folder, 'organization') : bank,
     nextHop: { kind: 'smart-hosts', hosts: [{ host: '127.0.0.1', port: nextHopPort, tls: 'none' }] },
+    ...(story.policies === undefined ? {} : { policies: { file: story.policies } }),
     ...story.settings,
   }
 }

@@ -40,7 +40,12 @@ const storySchema = z.strictObject({
   outgoing: z.array(outgoing),
 })
 
-export type Story = z.infer<typeof storySchema> & { readonly folder: string; readonly dialogue: string }
+export type Story = z.infer<typeof storySchema> & {
+  readonly folder: string
+  readonly dialogue: string
+  /** Path of the folder's own `policies.yaml`; `undefined`: the shipped policies judge. */
+  readonly policies: string | undefined
+}
 
 const stories = import.meta.dirname
 
@@ -52,7 +57,9 @@ export function allStories(): readonly Story[] {
     .map((name) => {
       const folder = join(stories, name)
       const story = storySchema.parse(parse(readFileSync(join(folder, 'story.yaml'), 'utf8')))
-      return { ...story, folder, dialogue: readFileSync(join(folder, 'dialogue.txt'), 'utf8') }
+      const dialogue = readFileSync(join(folder, 'dialogue.txt'), 'utf8')
+      const policies = join(folder, 'policies.yaml')
+      return { ...story, folder, dialogue, policies: existsSync(policies) ? policies : undefined }
     })
 }
 
