@@ -1,12 +1,13 @@
 /**
- * `npm run generate`: renews what is made of the schemas of configuration and policies, so that manual and editors keep up
- * with them.
+ * `npm run generate`: renews what is made of the schemas of configuration and policies and of the list of conditions, so that
+ * manual and editors keep up with them.
  */
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { settingsTable } from '../src/cli/config-table.ts'
 import { configJsonSchema } from '../src/config/settings-tree.ts'
 import { policiesJsonSchema } from '../src/policy/policies-json-schema.ts'
+import { conditionsManual, manualPages } from './conditions-manual.ts'
 
 const manual = 'docs/configuration.md'
 const schema = 'schema/sekisho.schema.json'
@@ -22,4 +23,8 @@ const end = text.indexOf('\n\n', start)
 const behind = end === -1 ? '' : text.slice(end + 1)
 writeFileSync(manual, `${text.slice(0, start)}${settingsTable()}${behind}`)
 
-console.log(`Renewed ${schema}, ${policySchema} and ${manual}.`)
+for (const language of ['en', 'ja'] as const) {
+  writeFileSync(manualPages[language], conditionsManual(language))
+}
+
+console.log(`Renewed ${schema}, ${policySchema}, ${manual} and the manual of conditions.`)

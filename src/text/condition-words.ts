@@ -17,6 +17,7 @@ export interface ConditionWords {
 }
 
 const mostShown = 8
+const japaneseStart = /^[「\u3040-\u30ff\u4e00-\u9fff]/
 
 const units = [
   ['GB', 1_073_741_824],
@@ -63,7 +64,7 @@ function japaneseEither(items: readonly string[]): string {
   const shown = shortened(items, (count) => `ほか ${count} 件`)
   const last = shown.at(-1) ?? ''
   if (shown.length < 2) return last
-  const or = last.startsWith('「') ? 'または' : ' または '
+  const or = japaneseStart.test(last) ? 'または' : ' または '
   return `${shown.slice(0, -1).join('、')}${or}${last}`
 }
 

@@ -10,7 +10,7 @@ export const outsideDomains = defineCondition<Bounds>({
   kind: 'outsideDomains',
   schema: countBounds,
   describe: (settings, language) => conditionAddressTexts[language].outsideDomains(settings),
-  examples: [{ atLeast: '5' }, { atMost: '1' }],
+  examples: [{ atLeast: 5 }, { atMost: 1 }],
   faults: (settings) => boundsFaults(settings, []),
   prepare: (settings, world) => (facts) => {
     const { list, unreadable } = recipientsOf(facts, world)

@@ -163,12 +163,12 @@ export const recipients = defineCondition<RecipientsSettings>({
   schema,
   describe: (settings, language) => conditionAddressTexts[language].recipients(quantity(settings)),
   examples: [
-    { any: { outside: 'true' } },
+    { any: { outside: true } },
     { any: { domain: { list: 'rivals' } } },
     { all: { domain: ['partner.example', '*.partner.example'] } },
     { none: { who: { role: ['040', '050'] }, in: 'header' } },
-    { count: { atLeast: '10' }, of: { outside: 'true', in: 'header' } },
-    { any: { outside: 'true', in: 'bcc' } },
+    { count: { atLeast: 10 }, of: { outside: true, in: 'header' } },
+    { any: { outside: true, in: 'bcc' } },
   ],
   uses: ({ any, all, none, of }) =>
     Object.entries({ any, all, none, of }).flatMap(([key, value]) =>

@@ -48,7 +48,7 @@ export const sender = defineCondition<SenderSettings>({
     { address: 'newsletter@example.co.jp' },
     { who: { bureau: '201', role: ['040', '050'] } },
     { group: 'executives', identity: 'all' },
-    { sharedMailbox: 'true' },
+    { sharedMailbox: true },
     { address: { list: 'break-glass' }, identity: 'all' },
   ],
   uses: (settings) => usesOfAddress(settings, []),
