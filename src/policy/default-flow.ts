@@ -20,6 +20,19 @@ policies:
     when: { report: real }
     action: pass
 
+  # Off as shipped: what says that it is automatic may have been written by anybody. Turn them on if your people need
+  # them outside.
+  - id: automatic-replies
+    name: Out-of-office replies
+    mode: off
+    when: { report: automatic }
+    action: pass
+  - id: calendar-replies
+    name: Replies to invitations
+    mode: off
+    when: [{ header: { field: In-Reply-To, present: true } }, { messageKind: calendar }]
+    action: pass
+
   # 上司Cc: mail to the outside goes only with a supervisor of the sender in To or Cc.
   - id: supervisor-in-cc
     name: Supervisor in To or Cc

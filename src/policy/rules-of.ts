@@ -8,11 +8,11 @@ import type { RuleAnswer } from './decision.ts'
 export function rulesOf({ askers }: Flow, { answers }: Run): readonly RuleAnswer[] {
   let report: RuleAnswer | undefined
   let supervisor: RuleAnswer | undefined
-  for (const { index, condition } of askers) {
+  for (const { index, condition, settings } of askers) {
     const answer = answers[index]
     if (answer === undefined || answer.answer === 'cannot-tell') continue
     const isYes = answer.answer === 'yes'
-    if (condition.kind === 'report') {
+    if (condition.kind === 'report' && settings === 'real') {
       report ??= { rule: 'report', answer: isYes ? 'report' : 'not-a-report' }
     } else if (condition.kind === 'approver') {
       const identities = answer.evidence.flatMap((each) => (each.kind === 'verdicts' ? each.identities : []))

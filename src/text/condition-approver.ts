@@ -1,6 +1,7 @@
 /** The conditions of the default policies in words: parts of a sentence that say when they hold. */
 
 import type { ApproverSettings } from '../policy/conditions/approver.ts'
+import type { ReportKind } from '../policy/conditions/report.ts'
 import type { InBothLanguages } from './language.ts'
 
 export const conditionApproverTexts: InBothLanguages<(settings: ApproverSettings) => string> = {
@@ -22,7 +23,13 @@ export const conditionApproverTexts: InBothLanguages<(settings: ApproverSettings
   },
 }
 
-export const conditionReportTexts: InBothLanguages<string> = {
-  en: 'the mail is a real delivery or disposition report (null sender and multipart/report)',
-  ja: '本物の配送通知または開封通知である (送信者が空で、multipart/report)',
+export const conditionReportTexts: InBothLanguages<Readonly<Record<ReportKind, string>>> = {
+  en: {
+    real: 'the mail is a real delivery or disposition report (null sender and multipart/report)',
+    automatic: 'the mail is an automatic reply (null sender and Auto-Submitted: auto-replied)',
+  },
+  ja: {
+    real: '本物の配送通知または開封通知である (送信者が空で、multipart/report)',
+    automatic: '自動応答である (送信者が空で、Auto-Submitted: auto-replied)',
+  },
 }
