@@ -6,6 +6,7 @@ import { registerCheck } from './check.ts'
 import { registerConfig } from './config.ts'
 import { registerDecisions } from './decisions.ts'
 import { registerExplain } from './explain.ts'
+import { registerList } from './list.ts'
 import { registerNotice } from './notice.ts'
 import { registerPolicy } from './policy.ts'
 import { registerQueue } from './queue.ts'
@@ -23,6 +24,7 @@ export function registerCommands(program: Command): void {
   registerCheck(program)
   registerDecisions(program)
   registerExplain(program)
+  registerList(program)
   registerNotice(program)
   registerPolicy(program)
   registerQueue(program)
