@@ -6,6 +6,7 @@ import { decisionRoutes } from './routes/decisions.ts'
 import { draftRoutes } from './routes/drafts.ts'
 import { groupRoutes } from './routes/groups.ts'
 import { healthRoutes } from './routes/health.ts'
+import { listRoutes } from './routes/lists.ts'
 import { policyRoutes } from './routes/policies.ts'
 import { queueRoutes } from './routes/queue.ts'
 import { revisionRoutes } from './routes/revisions.ts'
@@ -18,6 +19,7 @@ export const routes: readonly AnyRoute[] = [
   ...policyRoutes,
   ...revisionRoutes,
   ...draftRoutes,
+  ...listRoutes,
   ...decisionRoutes,
   ...groupRoutes,
   ...queueRoutes,

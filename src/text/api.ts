@@ -38,7 +38,9 @@ type ApiTexts = {
   readonly nothingBefore: string
   readonly overtaken: string
   readonly replayBusy: string
-  readonly listMissing: (name: string) => string
+  readonly kindMissing: (list: string) => string
+  readonly otherKind: (list: string, is: string) => string
+  readonly wouldBeEmpty: (list: string) => string
   readonly page: {
     readonly title: string
     readonly intro: string
@@ -117,7 +119,10 @@ export const apiTexts: InBothLanguages<ApiTexts> = {
     nothingBefore: 'There is nothing before what is in force.',
     overtaken: 'Something else was put in force since then.',
     replayBusy: 'A replay is running already.',
-    listMissing: (name) => `The policies in force have no list "${name}"; add it to them first.`,
+    kindMissing: (list) =>
+      `The list "${list}" is new: say with "kind" whether it holds addresses, domains or words.`,
+    otherKind: (list, is) => `The list "${list}" holds ${is}.`,
+    wouldBeEmpty: (list) => `The list "${list}" would be empty; a list has one entry at least.`,
     page: {
       title: 'Sekisho API',
       intro:
@@ -197,7 +202,10 @@ export const apiTexts: InBothLanguages<ApiTexts> = {
     nothingBefore: '現在のポリシーより前に有効だったものはありません。',
     overtaken: 'その後、別のポリシーが有効になっています。',
     replayBusy: '別のリプレイを実行中です。',
-    listMissing: (name) => `有効なポリシーにリスト「${name}」はありません。先にポリシーへ追加してください。`,
+    kindMissing: (list) =>
+      `リスト「${list}」は新しいリストです。「kind」で addresses、domains、words のいずれかを指定してください。`,
+    otherKind: (list, is) => `リスト「${list}」の種類は ${is} です。`,
+    wouldBeEmpty: (list) => `リスト「${list}」が空になります。リストには 1 件以上の項目が必要です。`,
     page: {
       title: 'Sekisho API',
       intro:
