@@ -113,6 +113,9 @@ function checkFiles(config: Config, folder: string): CheckFinding[] {
     { path: ['organization'], file: `${config.organization}/rules.yaml` },
     { path: ['policies', 'file'], file: config.policies.file },
     { path: ['refusal', 'templates'], file: config.refusal.templates },
+    { path: ['decisions', 'syslog', 'authorities'], file: config.decisions.syslog?.authorities },
+    { path: ['decisions', 'webhook', 'authorities'], file: config.decisions.webhook?.authorities },
+    { path: ['decisions', 'webhook', 'secret'], file: config.decisions.webhook?.secret },
     ...config.listeners.flatMap(({ certificate, key }, index) => [
       { path: ['listeners', index, 'certificate'], file: certificate },
       { path: ['listeners', index, 'key'], file: key },

@@ -6,6 +6,7 @@
 import { z } from 'zod'
 
 import { api } from './api.ts'
+import { decisions } from './decisions.ts'
 import { nextHop, queue, reports, routes } from './delivery.ts'
 import { history, tlsProbe } from './facts.ts'
 import { inspection } from './inspection.ts'
@@ -185,19 +186,7 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('Deadlines for a whole step, not for each byte.'),
-  decisions: z
-    .strictObject({
-      directory: z
-        .string()
-        .default('var/decisions')
-        .describe('Folder of the decision log, one JSON line a mail.'),
-      record: z
-        .enum(['behind', 'before'])
-        .default('behind')
-        .describe('`before`: the log is on disk before the mail goes on; `behind`: at most 100 ms later.'),
-    })
-    .prefault({})
-    .describe('The record of every decision.'),
+  decisions: decisions.prefault({}).describe('The record of every decision.'),
   spool: z
     .strictObject({
       directory: z

@@ -5,6 +5,7 @@
 
 import { pino, type DestinationStream } from 'pino'
 
+import type { StreamEvent } from '../deliver/stream-events.ts'
 import type { QueueEvent } from '../deliver/queue-events.ts'
 import { logEvents, type DoorEventName, type LogEventName, type LogLevel } from './events.ts'
 import type { SpoolEvent } from '../store/spool.ts'
@@ -61,6 +62,10 @@ export interface Log {
   readonly recordRecovered: () => void
   /** The gate stopped while the log could not be written. */
   readonly recordLost: (lines: number) => void
+  /** Names of day files that were removed and compressed. */
+  readonly decisionsKept: (removed: readonly string[], compressed: readonly string[]) => void
+  readonly decisionsNotKept: (fault: unknown) => void
+  readonly ofStream: (event: StreamEvent) => void
   /** No mail is taken until there is room again. `free` and `floor`: octets, or free files where `floor` is `files`. */
   readonly floorReached: (floor: string, free: number, least: number) => void
   readonly floorLeft: (floor: string, free: number, least: number) => void
@@ -92,6 +97,12 @@ const spoolMessages: Readonly<Record<SpoolEvent['kind'], string>> = {
   recovered: 'spool is written again',
   corrupt: 'spool: a mail is damaged',
   orphans: 'spool: files that no mail refers to; see sekisho spool check',
+}
+
+const streamMessages: Readonly<Record<StreamEvent['kind'], string>> = {
+  failing: 'a copy of the decision log does not arrive: it is sent again',
+  recovered: 'the copy of the decision log arrives again',
+  lost: 'records were not copied, and will not be',
 }
 
 /** A fault stands under the key that brings its stack along. */
@@ -134,6 +145,15 @@ export function createLog(destination?: DestinationStream): Log {
       note('record-failing', { why }, 'decision log cannot be written: no mail is taken'),
     recordLost: (lines) => note('record-lost', { lines }, 'decisions could not be put on record'),
     recordRecovered: () => note('record-recovered', {}, 'decision log is written again'),
+    decisionsKept: (removed, compressed) =>
+      note('decisions-kept', { removed, compressed }, 'old days of the decision log removed or compressed'),
+    decisionsNotKept: (fault) =>
+      note(
+        'decisions-not-kept',
+        { err: fault },
+        'old days of the decision log cannot be removed or compressed',
+      ),
+    ofStream: ({ kind, ...facts }) => note(`stream-${kind}`, facts, streamMessages[kind]),
     floorReached: (floor, free, least) =>
       note('floor-reached', { floor, free, least }, 'too little room: no mail is taken'),
     floorLeft: (floor, free, least) => note('floor-left', { floor, free, least }, 'there is room again'),

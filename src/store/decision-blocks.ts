@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 
-import type { DecisionFile } from './decision-files.ts'
+import { isMissing, type DecisionFile } from './decision-files.ts'
 import { linesOfMember, membersOf } from './gzip-blocks.ts'
 
 export interface Block {
@@ -40,8 +40,8 @@ const longestLine = 16_777_216
 const secretMode = 0o600
 
 /** The last block first. Rejects with the system's error where the file cannot be read at all. */
-export async function* blocksBackward(file: DecisionFile): AsyncGenerator<Block | Damage> {
-  const handle = await open(file.path, 'r')
+export async function* blocksBackward(listed: DecisionFile): AsyncGenerator<Block | Damage> {
+  const { file, handle } = await openFile(listed)
   try {
     if (!file.isCompressed) {
       yield* ofLines(handle, (await handle.stat()).size, file.name)
@@ -61,6 +61,22 @@ export async function* blocksBackward(file: DecisionFile): AsyncGenerator<Block 
     }
   } finally {
     await handle.close()
+  }
+}
+
+/** It may have been compressed since it was listed. */
+async function openFile(
+  file: DecisionFile,
+): Promise<{ readonly file: DecisionFile; readonly handle: FileHandle }> {
+  try {
+    return { file, handle: await open(file.path, 'r') }
+  } catch (fault) {
+    if (file.isCompressed || !isMissing(fault)) throw fault
+    const compressed = { ...file, path: `${file.path}.gz`, name: `${file.name}.gz`, isCompressed: true }
+    const handle = await open(compressed.path, 'r').catch(() => {
+      throw fault
+    })
+    return { file: compressed, handle }
   }
 }
 

@@ -25,8 +25,21 @@ const fileName = /^decisions-(\d{4}-\d\d-\d\d)(?:\.\d+-\d+)?\.jsonl(\.gz)?$/
  * original stands. A folder that is not there holds none; rejects with the system's error where it cannot be read.
  */
 export async function decisionFiles(directory: string): Promise<readonly DecisionFile[]> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await listed(directory)
+    } catch (fault) {
+      // While it was listed, a file was compressed or removed: the next list tells.
+      if (!isMissing(fault) || tries === mostTries) throw fault
+    }
+  }
+}
+
+const mostTries = 5
+
+async function listed(directory: string): Promise<readonly DecisionFile[]> {
   const names = await readdir(directory).catch((fault: unknown) => {
-    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return []
+    if (isMissing(fault)) return []
     throw fault
   })
   const present = new Set(names)
@@ -46,6 +59,11 @@ export async function decisionFiles(directory: string): Promise<readonly Decisio
     .toSorted((one, other) =>
       one.day === other.day ? other.changedAt - one.changedAt : one.day < other.day ? 1 : -1,
     )
+}
+
+/** Whether the system says that there is no such file. */
+export function isMissing(fault: unknown): boolean {
+  return fault instanceof Error && 'code' in fault && fault.code === 'ENOENT'
 }
 
 /** The files of one day, that of the last change first. */

@@ -8,6 +8,8 @@ import { join } from 'node:path'
 
 import { z } from 'zod'
 
+import { isMissing } from './decision-files.ts'
+
 const reviewSchema = z.object({
   id: z.string(),
   at: z.iso.datetime(),
@@ -24,7 +26,7 @@ const secretMode = 0o600
 /** By decision id; of several reviews of one pass the last. */
 export async function reviewsIn(directory: string): Promise<ReadonlyMap<string, Review>> {
   const text = await readFile(join(directory, fileName), 'utf8').catch((fault: unknown) => {
-    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return ''
+    if (isMissing(fault)) return ''
     throw fault
   })
   const reviews = text.split('\n').flatMap((line): readonly (readonly [string, Review])[] => {

@@ -82,7 +82,8 @@ async function endTornLine(handle: FileHandle): Promise<void> {
   if (last[0] !== lineFeed) await handle.appendFile('\n')
 }
 
-async function syncFolder(directory: string): Promise<void> {
+/** Puts on disk which files a folder has. */
+export async function syncFolder(directory: string): Promise<void> {
   const folder = await open(directory, 'r')
   try {
     await folder.sync()

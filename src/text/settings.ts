@@ -153,6 +153,27 @@ const japanese: Readonly<Record<string, string>> = {
   'decisions.directory': '判定記録のフォルダです。1 通につき JSON 1 行を残します。',
   'decisions.record':
     '`before`: 記録がディスクに書かれてからメールを先へ送ります。`behind`: 遅くとも 100 ミリ秒後に書きます。',
+  'decisions.keep': '判定記録を保存する日数です。それより古いファイルは、起動時と夜間に削除します。',
+  'decisions.compressAfter':
+    'ファイルを圧縮するまでの日数です (gzip、約 10 分の 1)。圧縮したファイルも検索できます。',
+  'decisions.syslog': '記録の写しを 1 件ずつ syslog (RFC 5424) で収集サーバに送ります。',
+  'decisions.syslog.host': '収集サーバのホスト名または IP アドレスです。',
+  'decisions.syslog.port': 'ポートです。`tls` では 6514 が一般的です。',
+  'decisions.syslog.transport':
+    '`udp`: 1 件を 1 データグラムで送ります (届いたかどうかは分かりません)。`tcp`、`tls`: オクテット数を付けて送ります (RFC 6587、RFC 5425)。',
+  'decisions.syslog.serverName': '証明書に書かれているべき名前です。既定は `host` と同じです。',
+  'decisions.syslog.authorities': '信頼する認証局の PEM ファイルです。既定はシステムの認証局です。',
+  'decisions.syslog.facility': 'ファシリティ (RFC 5424) です。16 は `local0` です。',
+  'decisions.syslog.octets':
+    '1 件の最大オクテット数です。超える記録は「だれが・何を・なぜ」だけに縮め、縮めたことを示します。',
+  'decisions.webhook': '記録の写しを、署名を付けて HTTP で自社のプログラムに送ります。',
+  'decisions.webhook.url':
+    'JSON Lines (`application/x-ndjson`) をまとめて POST する先です。リダイレクトには従いません。',
+  'decisions.webhook.secret':
+    '署名 (HMAC-SHA256) の鍵を入れた 16 オクテット以上のファイルです。関所だけが読めるようにしてください。',
+  'decisions.webhook.authorities': '信頼する認証局の PEM ファイルです。既定はシステムの認証局です。',
+  'decisions.webhook.batch': '1 回の要求で送る記録の数の上限です。',
+  'decisions.webhook.timeout': '応答を待つ秒数です。',
   spool: '引き受けたメールの保管場所です。250 を返したメールは失われません。',
   'spool.directory':
     '引き受けたが、まだ配送していないメールのフォルダです。ローカルディスクに置きます。同時に使えるのは 1 プロセスだけです。',
