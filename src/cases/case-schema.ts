@@ -10,7 +10,7 @@ const day = z
 
 const time = z
   .string()
-  .regex(/^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/)
+  .regex(/^(?:[01]?[0-9]|2[0-3]):[0-5][0-9]$/)
   .meta({
     description:
       'Time of day at which the mail comes, HH:MM in the time zone of the company. Default: 10:00.',

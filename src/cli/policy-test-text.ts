@@ -8,6 +8,7 @@ import type { CaseRun } from '../cases/run-case.ts'
 import { leavesOf } from '../policy/compile-flow.ts'
 import type { ConditionAnswer, Decision, PolicyAnswer } from '../policy/decision.ts'
 import type { Policy, PolicyDocument } from '../policy/document.ts'
+import type { PolicyProblem } from '../policy/policy-problem.ts'
 import { sayPolicyProblem } from '../policy/say-policy-problem.ts'
 import type { Language } from '../text/language.ts'
 import { policyTestTexts } from '../text/policy-test.ts'
@@ -18,7 +19,13 @@ import { indentedText, tableLines } from './layout.ts'
 /** A case that was run, or a file that holds none that could be. */
 export type CaseReport =
   | { readonly kind: 'run'; readonly run: CaseRun }
-  | { readonly kind: 'fault'; readonly file: string; readonly line: number; readonly said: string }
+  | {
+      readonly kind: 'fault'
+      readonly file: string
+      readonly line: number
+      readonly value: string
+      readonly said: string
+    }
 
 export interface TestReport {
   /** The policies, for people who look for a place in them. */
@@ -29,21 +36,35 @@ export interface TestReport {
   readonly threshold: number | undefined
 }
 
+/** What a file of cases has of its own goes before what it shares with a file of policies. */
+function problemWords(problem: PolicyProblem, language: Language): string {
+  const texts = policyTestTexts[language]
+  if (problem.kind === 'not-valid') return texts.emlAndFields
+  if (problem.kind === 'not-of-form') return texts.dayOrTime
+  if (problem.kind === 'file-empty') return texts.emptyFile
+  return sayPolicyProblem(problem, language)
+}
+
 export function reportsOf(faults: readonly CaseFileFault[], language: Language): readonly CaseReport[] {
   const texts = policyTestTexts[language]
   return faults.map((fault): CaseReport => {
     const { file } = fault
     switch (fault.kind) {
       case 'unreadable':
-        return { kind: 'fault', file, line: 1, said: texts.unreadable(fault.code) }
+        return { kind: 'fault', file, line: 1, value: '', said: texts.unreadable(fault.code) }
       case 'which-mail':
-        return { kind: 'fault', file, line: 1, said: texts.whichMail(fault.found) }
+        return { kind: 'fault', file, line: 1, value: '', said: texts.whichMail(fault.found) }
       case 'no-expectation':
-        return { kind: 'fault', file, line: 1, said: texts.noExpectation }
+        return { kind: 'fault', file, line: 1, value: '', said: texts.noExpectation }
       case 'problem': {
         const { problem } = fault
-        const said = problem.kind === 'not-valid' ? texts.emlAndFields : sayPolicyProblem(problem, language)
-        return { kind: 'fault', file, line: problem.line, said }
+        return {
+          kind: 'fault',
+          file,
+          line: problem.line,
+          value: problem.value,
+          said: problemWords(problem, language),
+        }
       }
     }
   })
@@ -56,8 +77,16 @@ export function reportedCase(
   language: Language,
 ): ReportedCase & { readonly isWrong: boolean } {
   if (report.kind === 'fault') {
-    const { file, line, said } = report
-    return { file, line, name: file, took: 0, failure: undefined, error: said, isWrong: true }
+    const { file, line, value, said } = report
+    return {
+      file,
+      line,
+      name: value === '' ? file : `"${value}"`,
+      took: 0,
+      failure: undefined,
+      error: said,
+      isWrong: true,
+    }
   }
   const { run } = report
   const { file, line, name } = run.of
@@ -184,6 +213,7 @@ export function coverageLines(
   return [
     texts.coverage(coverage.reached, coverage.goals, coverage.percent),
     ...(isBelow ? [texts.belowThreshold(threshold)] : []),
-    ...(missed.length === 0 ? [] : ['', texts.missed, ...tableLines(missed, '  ')]),
+    // With nothing reached at all the list is that of all there is.
+    ...(missed.length === 0 || coverage.reached === 0 ? [] : ['', texts.missed, ...tableLines(missed, '  ')]),
   ]
 }

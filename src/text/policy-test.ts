@@ -42,6 +42,8 @@ interface PolicyTestTexts {
   readonly noExpectation: string
   readonly unreadable: (code: string) => string
   readonly emlAndFields: string
+  readonly dayOrTime: string
+  readonly emptyFile: string
   readonly trace: string
   readonly answers: Readonly<Record<PolicyAnswer['answer'], string>>
   readonly conditionAnswers: { readonly yes: string; readonly no: string; readonly 'cannot-tell': string }
@@ -166,6 +168,8 @@ export const policyTestTexts: InBothLanguages<PolicyTestTexts> = {
     unreadable: (code) => `cannot be read (${code})`,
     emlAndFields:
       'This case has its mail in a file ("eml"); this key belongs to a mail in short form. Remove one of them.',
+    dayOrTime: 'A day is written as 2026-11-24 and a time as "09:30", in quotation marks.',
+    emptyFile: 'The file is empty. Write a case into it, or remove it.',
     trace: 'What was looked at:',
     answers: {
       match: 'matches',
@@ -286,6 +290,8 @@ export const policyTestTexts: InBothLanguages<PolicyTestTexts> = {
     unreadable: (code) => `読めません (${code})`,
     emlAndFields:
       'このケースのメールはファイル ("eml") で指定されています。このキーは表形式のメール用ですので、どちらかを削除してください。',
+    dayOrTime: '日付は 2026-11-24、時刻は "09:30" のように引用符を付けて書いてください。',
+    emptyFile: 'ファイルが空です。ケースを書くか、削除してください。',
     trace: '判定の内訳:',
     answers: {
       match: '該当',

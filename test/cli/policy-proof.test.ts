@@ -180,7 +180,7 @@ describe('sekisho policy test', () => {
     })
     const { code, stdout } = await sekisho(['policy', 'test', folder, ...config])
     assert.equal(code, 1)
-    assert.ok(stdout.startsWith(`NOT RUN  ${folder}/bad.yaml:1\n`), stdout)
+    assert.ok(stdout.startsWith(`NOT RUN  ${folder}/bad.yaml:1  "nobody"\n`), stdout)
     assert.match(stdout, /2 cases: 1 as expected, 0 not, 1 could not be run\./)
   })
 
