@@ -30,9 +30,24 @@ function hidesFiles(content: ContentFacts, { kind, path, scope }: Trouble, place
     return owner === undefined ? kind !== 'unsupported' : place !== 'mail'
   }
   if (isWholeMail(content)) return true
-  if (place === 'mail' || !isContainer(file.extensions, [file.mediaType, file.trueType])) return false
-  // Names stand in the open in most archives with a password.
-  return kind !== 'encrypted' || !content.attachments.some((each) => each.path.startsWith(`${path}/`))
+  if (place === 'mail' || !holdsFiles(file)) return false
+  return kind !== 'encrypted' || !isListed(content, file)
+}
+
+function holdsFiles({ extensions, mediaType, trueType }: AttachmentFacts): boolean {
+  return isContainer(extensions, [mediaType, trueType])
+}
+
+/** Names stand in the open in most archives with a password, but not those of an archive inside. */
+function isListed({ attachments }: ContentFacts, archive: AttachmentFacts): boolean {
+  const within = attachments.filter(({ path }) => path.startsWith(`${archive.path}/`))
+  return (
+    within.length > 0 &&
+    !within.some(
+      (file) =>
+        file.isEncrypted && holdsFiles(file) && !within.some(({ path }) => path.startsWith(`${file.path}/`)),
+    )
+  )
 }
 
 /** An encrypted mail is one file to us, and all its files to its reader. */
