@@ -7,7 +7,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
-import packageFile from '../package.json' with { type: 'json' }
+import nodeOptions from '../bin/node-options.json' with { type: 'json' }
 
 const microsecondsPerTick = 1_000_000 / Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }))
 
@@ -24,9 +24,9 @@ const environment = {
   NODE_COMPILE_CACHE: join(import.meta.dirname, '..', 'var', 'bench', 'compiled'),
 }
 
-/** Starts a Node program of ours that prints its port, with the options of Node that `npm start` gives. */
+/** Starts a Node program of ours that prints its port, with the options of Node that the `sekisho` command gives. */
 export async function startProgram(program: string, words: readonly string[]): Promise<Started> {
-  const options = packageFile.scripts.start.split(' ').filter((word) => /^--(?:max|no|external)-/.test(word))
+  const options = [...nodeOptions]
   if (process.env['BENCH_PROFILE'] !== undefined)
     options.push('--cpu-prof', '--cpu-prof-dir=/tmp/bench-profile')
   const child = spawn(process.execPath, [...options, program, ...words], {

@@ -22,22 +22,28 @@ if (runtime === process.execPath && Number(process.versions.node.split('.')[0]) 
 }
 
 // Measured: docs/benchmark.md, "Options of Node".
-var options = [
-  '--max-semi-space-size=16',
-  '--no-parallel-scavenge',
-  '--external-memory-accounted-in-global-limit',
-]
-var program = path.join(root, 'src', 'main.ts')
-var child = childProcess.spawn(runtime, options.concat(program, process.argv.slice(2)), {
-  stdio: 'inherit',
-  env: Object.assign({ MALLOC_ARENA_MAX: '2' }, process.env),
-})
-;['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(function (signal) {
-  process.on(signal, function () {
-    child.kill(signal)
+var words = require('./node-options.json').concat(path.join(root, 'src', 'main.ts'), process.argv.slice(2))
+var environment = Object.assign(
+  { MALLOC_ARENA_MAX: '2', NODE_COMPILE_CACHE: path.join(root, 'node_modules', '.cache', 'sekisho') },
+  process.env,
+)
+
+if (typeof process.execve === 'function') {
+  // This process becomes the terminal: a second Node beside a running gate would be 40 MiB for nothing.
+  process.execve(runtime, [runtime].concat(words), environment)
+} else {
+  spawnAndFollow()
+}
+
+function spawnAndFollow() {
+  var child = childProcess.spawn(runtime, words, { stdio: 'inherit', env: environment })
+  ;['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(function (signal) {
+    process.on(signal, function () {
+      child.kill(signal)
+    })
   })
-})
-child.on('exit', function (code, signal) {
-  if (signal) process.kill(process.pid, signal)
-  else process.exit(code === null ? 2 : code)
-})
+  child.on('exit', function (code, signal) {
+    if (signal) process.kill(process.pid, signal)
+    else process.exit(code === null ? 2 : code)
+  })
+}

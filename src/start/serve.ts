@@ -3,6 +3,7 @@
  * in order on SIGTERM or SIGINT.
  */
 
+import { flushCompileCache } from 'node:module'
 import { resolve } from 'node:path'
 
 import { watchCertificates, type Certificate } from './certificates.ts'
@@ -91,6 +92,8 @@ export async function serve(serving: Serving): Promise<number> {
     texts.howToStop,
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
+  // Not only at the end, which may be a kill: the next start then needs no compiler of types in memory.
+  flushCompileCache()
   await told
   gate = 'stopping'
   process.stdout.write(`${texts.stopping}\n`)
@@ -163,9 +166,10 @@ function certificatesOf(gate: RunningGate): readonly Certificate[] {
 
 function describe(config: Config, folder: string, gate: RunningGate): readonly string[] {
   const texts = serveTexts[config.language]
-  const { snapshot } = gate.inForce()
+  const { snapshot, judging } = gate.inForce()
   return [
     texts.organization(snapshot.people.length, snapshot.name),
+    texts.policies(judging().flow.revision),
     ...gate
       .listeners()
       .map(({ name, address, port }, index) =>
