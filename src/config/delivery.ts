@@ -137,7 +137,7 @@ export const queue = z
     active: z
       .int()
       .positive()
-      .default(1_000)
+      .default(2_000)
       .describe('Mails in delivery, or in line for it, at the same time; the others wait on disk.'),
     perDestination: z
       .int()

@@ -37,6 +37,11 @@ export class Lane<Job> {
     return performance.now() < this.#restsUntil
   }
 
+  /** Jobs in line and under way. */
+  get size(): number {
+    return this.waiting.length + this.running
+  }
+
   get hasRoom(): boolean {
     return this.running < this.#width
   }

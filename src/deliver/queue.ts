@@ -19,6 +19,8 @@ import type { Destination } from './route.ts'
 /** Milliseconds between two looks at the spool at most, and at least. */
 const longestNap = 30_000
 const shortestNap = 20
+/** The same while some destination has its share of the places, and more mails wait for it on disk. */
+const crowdedNap = 200
 /** Milliseconds for which mails under way may go on at the end. */
 const patienceAtEnd = 15_000
 /** Milliseconds until an outcome that could not be put on disk is tried again. */
@@ -37,7 +39,10 @@ export class Queue {
   #timer: NodeJS.Timeout | undefined
   #wakesAt = Infinity
   #isFilling = false
+  /** More was due in the spool than there was room for. */
   #mayHoldMore = false
+  /** Destinations that have their share of the places, while the spool may hold more for them. */
+  #crowded = new Set<string>()
   #isClosing = false
   /** The patience of `close` is at its end, too. */
   #isOver = false
@@ -95,6 +100,7 @@ export class Queue {
     const settled = new Set(settle?.map(({ id }) => id))
     const atOnce = mails
       .filter(({ id, state, dueAt }) => !settled.has(id) && state !== 'held' && dueAt === undefined)
+      .filter(({ recipients }) => recipients.some(({ route }) => !this.#isCrowded(route)))
       .slice(0, Math.max(0, room))
     this.#active += atOnce.length
     // The queue's own time, which the wall clock may have left.
@@ -116,6 +122,7 @@ export class Queue {
     )
     if (dueAts.length > 0) this.#wakeIn(Math.min(...dueAts) - this.#parts.clock.now())
     if (room < mails.length) this.#wakeIn(shortestNap)
+    else if (atOnce.length < mails.length) this.#wakeIn(crowdedNap)
   }
 
   /** Takes no more mails, lets those under way end, and forgets the others: the spool has them. */
@@ -139,7 +146,7 @@ export class Queue {
       if (room > 0 && !this.#isClosing) {
         const now = clock.now()
         const isFull = await this.#takeDue(room, now)
-        const next = isFull ? undefined : await spool.nextDueAt()
+        const next = isFull ? undefined : await spool.nextDueAt(now)
         if (next === undefined) return
         // A mail that is due later than any pause can be owes that to a clock that was wrong: it is due now.
         if (next > now + 2 * settings.longestRetry)
@@ -158,11 +165,18 @@ export class Queue {
 
   /** True: there were as many as there is room for, and there may be more. */
   async #takeDue(room: number, horizon: number): Promise<boolean> {
-    const mails = await this.#parts.spool.due(room, horizon)
+    const { spool, settings } = this.#parts
+    const { mails, isCut, crowded } = await spool.due(room, horizon, settings.active)
     this.#active += mails.length
-    this.#mayHoldMore = mails.length === room
+    this.#mayHoldMore = isCut
+    this.#crowded = new Set(crowded)
     for (const mail of mails) this.#launch(mail, undefined)
-    return this.#mayHoldMore
+    return isCut
+  }
+
+  /** No destination gets more places than are still free: one that is slow leaves room for all others. */
+  #isCrowded(name: string): boolean {
+    return (this.#lanes.get(name)?.size ?? 0) >= this.#parts.settings.active - this.#active
   }
 
   #wakeIn(milliseconds: number): void {
@@ -200,9 +214,25 @@ export class Queue {
     const active: Active = { mail, content: this.#keep(content), jobs, unrecorded: jobs, recording }
     if (groups.size === 0) this.#leave(active)
     for (const { destination, indexes } of groups.values()) {
-      this.#laneOf(destination.name).waiting.push({ active, destination, indexes })
-      this.#work(destination.name)
+      const job = { active, destination, indexes }
+      if (jobs > 1 && this.#isCrowded(destination.name)) this.#putOff(job)
+      else {
+        this.#laneOf(destination.name).waiting.push(job)
+        this.#work(destination.name)
+      }
     }
+  }
+
+  /** The other recipients of the mail need not wait for this destination. */
+  #putOff(job: Job): void {
+    const { clock, settings, report } = this.#parts
+    const run = this.#record(job, postpone(job, clock.now() + settings.firstRetry))
+      .catch((fault: unknown) => report({ kind: 'fault', id: job.active.mail.id, fault }))
+      .finally(() => {
+        this.#running.delete(run)
+        this.#end(job)
+      })
+    this.#running.add(run)
   }
 
   /** A small content stays in memory for its delivery; `undefined`: it is read from the spool. */
@@ -220,6 +250,20 @@ export class Queue {
     if (this.#mayHoldMore && this.#active <= this.#parts.settings.active / 2) this.wake()
   }
 
+  #end({ active }: Job): void {
+    active.jobs -= 1
+    if (active.jobs === 0) this.#leave(active)
+  }
+
+  /** A crowded destination gets more from the spool once it has half of its share left. */
+  #refill(name: string, lane: Lane<Job>): void {
+    if (this.#crowded.size === 0) return
+    const share = this.#parts.settings.active - this.#active
+    if (this.#crowded.has(name) && lane.size <= share / 2) this.wake()
+    // The spool may know it by another name, from an earlier configuration.
+    else this.#wakeIn(crowdedNap)
+  }
+
   #work(name: string): void {
     const lane = this.#laneOf(name)
     while (!this.#isClosing && lane.waiting.length > 0 && (lane.isResting || lane.hasRoom)) {
@@ -229,8 +273,8 @@ export class Queue {
       const run = this.#run(job, lane).finally(() => {
         lane.running -= 1
         this.#running.delete(run)
-        job.active.jobs -= 1
-        if (job.active.jobs === 0) this.#leave(job.active)
+        this.#end(job)
+        this.#refill(name, lane)
         this.#work(name)
       })
       this.#running.add(run)

@@ -46,9 +46,11 @@ export async function openSpool({ directory, report }: SpoolSettings): Promise<S
     },
     incoming,
     commit: grouping.commit,
-    due: async (limit, now) =>
-      (await line.ask('due', { limit, now })).map(readable).filter((mail) => mail !== undefined),
-    nextDueAt: async () => await line.ask('nextDueAt', {}),
+    due: async (limit, now, window = Number.MAX_SAFE_INTEGER) => {
+      const { mails, ...left } = await line.ask('due', { limit, now, window })
+      return { mails: mails.map(readable).filter((mail) => mail !== undefined), ...left }
+    },
+    nextDueAt: async (after) => await line.ask('nextDueAt', { after }),
     read: async (id) => await readContent(id, line, directory, bodies, report),
     list: async (filter, limit, after = '') =>
       (await line.ask('list', { filter, limit, after })).map(summaryOf),

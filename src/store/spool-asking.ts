@@ -2,12 +2,14 @@
 
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 
+import type { ActiveMails } from './spool-active.ts'
+import { createTakeDue, type TakeDue } from './spool-due.ts'
 import type { ContentPlace, MailRows, Questions, Row } from './spool-messages.ts'
 import type { SpooledState, SpoolFilter } from './spool.ts'
 
 export interface Asking {
-  readonly due: (limit: number, now: number) => readonly MailRows[]
-  readonly nextDueAt: () => number | undefined
+  readonly due: TakeDue
+  readonly nextDueAt: (after: number) => number | undefined
   readonly place: (id: string) => ContentPlace | undefined
   readonly list: (filter: SpoolFilter, limit: number, after: string) => Promise<readonly MailRows[]>
   readonly show: (id: string) => MailRows | undefined
@@ -19,13 +21,10 @@ export interface Asking {
 
 type OutputRow = Readonly<Record<string, SQLOutputValue>>
 
-/** `active`: ids of the mails that are in delivery. */
-export function createAsking(database: DatabaseSync, active: ReadonlySet<string>): Asking {
-  const due = database.prepare(
-    "SELECT id FROM mails WHERE state = 'deferred' AND due_at <= ? ORDER BY due_at LIMIT ?",
-  )
+/** `active`: the mails that are in delivery. */
+export function createAsking(database: DatabaseSync, active: ActiveMails): Asking {
   const nextDue = database.prepare(
-    "SELECT id, due_at FROM mails WHERE state = 'deferred' ORDER BY due_at LIMIT ?",
+    "SELECT id, due_at FROM mails WHERE state = 'deferred' AND due_at > ? ORDER BY due_at LIMIT ?",
   )
   const recipients = database.prepare('SELECT * FROM recipients WHERE mail = ? ORDER BY position')
   const one = database.prepare('SELECT * FROM mails WHERE id = ?')
@@ -45,19 +44,15 @@ export function createAsking(database: DatabaseSync, active: ReadonlySet<string>
     recipients: recipients.all(mail['number'] ?? 0).map((row) => ({ ...row })),
     isActive: active.has(String(mail['id'])),
   })
-  // Active mails are due still: so many more must be looked at to find `limit` others.
-  const others = (rows: readonly OutputRow[]): readonly OutputRow[] =>
-    rows.filter((row) => !active.has(String(row['id'])))
+  const rowsOf = (id: SQLOutputValue): MailRows | undefined => {
+    const row = one.get(id)
+    return row === undefined ? undefined : withRecipients(row)
+  }
 
   return {
-    due: (limit, now) =>
-      others(due.all(now, limit + active.size))
-        .slice(0, limit)
-        .map(({ id }) => one.get(id ?? ''))
-        .filter((row) => row !== undefined)
-        .map(withRecipients),
-    nextDueAt: () => {
-      const [next] = others(nextDue.all(1 + active.size))
+    due: createTakeDue(database, active, rowsOf),
+    nextDueAt: (after) => {
+      const next = nextDue.all(after, 1 + active.size()).find(({ id }) => !active.has(String(id)))
       return next === undefined ? undefined : Number(next['due_at'])
     },
     place: (id) => {
@@ -72,10 +67,7 @@ export function createAsking(database: DatabaseSync, active: ReadonlySet<string>
         .all(...parameters)
         .map(withRecipients)
     },
-    show: (id) => {
-      const row = one.get(id)
-      return row === undefined ? undefined : withRecipients(row)
-    },
+    show: rowsOf,
     count: () => counts.all().map((row) => ({ ...row })),
     statistics: () => {
       const rows = totals.all()
@@ -84,7 +76,7 @@ export function createAsking(database: DatabaseSync, active: ReadonlySet<string>
       const oldestAt = oldest.get()?.['at']
       return {
         mails: { deferred: mailsIn('deferred'), held: mailsIn('held'), corrupt: mailsIn('corrupt') },
-        active: active.size,
+        active: active.size(),
         octets: rows.reduce((sum, row) => sum + Number(row['octets']), 0),
         oldestAt: typeof oldestAt === 'number' ? oldestAt : undefined,
       }

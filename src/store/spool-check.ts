@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 
+import { createActiveMails } from './spool-active.ts'
 import { createAsking } from './spool-asking.ts'
 import { makePlaces, namesIn, placesIn, removeFile, syncFolder, type SpoolPlaces } from './spool-places.ts'
 import { openRecords, problemOf } from './spool-records.ts'
@@ -76,7 +77,7 @@ async function withRecords(
 }
 
 function findFaults(database: DatabaseSync, places: SpoolPlaces): SpoolFindings {
-  const asking = createAsking(database, new Set())
+  const asking = createAsking(database, createActiveMails())
   const ids = database.prepare("SELECT id FROM mails WHERE state <> 'corrupt' ORDER BY file, start").all()
   const damaged = ids.flatMap((row): DamagedMail[] => {
     const id = String(row['id'])
@@ -102,7 +103,7 @@ function findFaults(database: DatabaseSync, places: SpoolPlaces): SpoolFindings 
 }
 
 function mend({ damaged, orphans }: SpoolFindings, database: DatabaseSync, places: SpoolPlaces): void {
-  const asking = createAsking(database, new Set())
+  const asking = createAsking(database, createActiveMails())
   const writing = createWriting(database)
   for (const { id, why } of damaged) {
     const place = asking.place(id)

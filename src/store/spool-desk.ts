@@ -5,11 +5,13 @@
 
 import type { DatabaseSync } from 'node:sqlite'
 
+import { createActiveMails } from './spool-active.ts'
 import { createAsking } from './spool-asking.ts'
 import { createGroupCommit } from './spool-group.ts'
 import type { SpareFile } from './spool-bodies.ts'
-import type { ChangeAnswer, Group, Question, Questions } from './spool-messages.ts'
+import type { AcceptRows, ChangeAnswer, Group, Question, Questions } from './spool-messages.ts'
 import type { SpoolPlaces } from './spool-places.ts'
+import { recipientColumns } from './spool-rows.ts'
 import { clearAway, layAside, namingIn } from './spool-sweep.ts'
 import { faultOfContent } from './spool-verify.ts'
 import { createWriting } from './spool-writing.ts'
@@ -28,7 +30,7 @@ const onceLasts = 30 * 86_400_000
 const dot = 46
 
 export function createDesk(database: DatabaseSync, places: SpoolPlaces): Desk {
-  const active = new Set<string>()
+  const active = createActiveMails()
   const asking = createAsking(database, active)
   const writing = createWriting(database)
   const { commit, transact } = createGroupCommit(database, writing, places, namingIn(database))
@@ -50,7 +52,8 @@ export function createDesk(database: DatabaseSync, places: SpoolPlaces): Desk {
     for (const [index, { accept, settle }] of group.changes.entries()) {
       const answer = committed.answers[index]
       if (answer?.kind !== 'committed') continue
-      for (const { id, isActive } of accept) if (isActive && !answer.known.includes(id)) active.add(id)
+      for (const { id, isActive, recipients } of accept)
+        if (isActive && !answer.known.includes(id)) active.add(id, routesOf(recipients))
       for (const { id, staysActive } of settle) if (!staysActive) active.delete(id)
     }
     return committed.answers
@@ -86,12 +89,6 @@ export function createDesk(database: DatabaseSync, places: SpoolPlaces): Desk {
     return changed.ids
   }
 
-  const due = ({ limit, now }: Questions['due']['ask']): Questions['due']['answer'] => {
-    const rows = asking.due(limit, now)
-    for (const { mail } of rows) active.add(String(mail['id']))
-    return rows
-  }
-
   return {
     answer: (question) => {
       switch (question.name) {
@@ -101,9 +98,9 @@ export function createDesk(database: DatabaseSync, places: SpoolPlaces): Desk {
         case 'probe':
           return probe()
         case 'due':
-          return due(question)
+          return asking.due(question.limit, question.now, question.window)
         case 'nextDueAt':
-          return asking.nextDueAt()
+          return asking.nextDueAt(question.after)
         case 'place':
           return asking.place(question.id)
         case 'damaged':
@@ -134,4 +131,12 @@ export function createDesk(database: DatabaseSync, places: SpoolPlaces): Desk {
       return spares
     },
   }
+}
+
+const routeCell = recipientColumns.indexOf('route')
+
+function routesOf(recipients: AcceptRows['recipients']): readonly string[] {
+  const [first] = recipients
+  if (recipients.length === 1 && first !== undefined) return [String(first[routeCell])]
+  return [...new Set(recipients.map((cells) => String(cells[routeCell])))]
 }

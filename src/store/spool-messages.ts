@@ -1,7 +1,7 @@
 /** What the main thread and the worker that owns the spool's files and records say to each other. Plain values only. */
 
 import type { SpareFile } from './spool-bodies.ts'
-import type { SpooledState, SpoolFilter, SpoolProblem, SpoolStatistics } from './spool.ts'
+import type { DueMails, SpooledState, SpoolFilter, SpoolProblem, SpoolStatistics } from './spool.ts'
 
 /** A value of a row as SQLite keeps it. */
 export type Cell = string | number | null
@@ -98,10 +98,10 @@ export interface Questions {
   /** Puts a fresh file and a record on disk: rejects while that fails. */
   readonly probe: { readonly ask: object; readonly answer: null }
   readonly due: {
-    readonly ask: { readonly limit: number; readonly now: number }
-    readonly answer: readonly MailRows[]
+    readonly ask: { readonly limit: number; readonly now: number; readonly window: number }
+    readonly answer: { readonly mails: readonly MailRows[] } & Omit<DueMails, 'mails'>
   }
-  readonly nextDueAt: { readonly ask: object; readonly answer: number | undefined }
+  readonly nextDueAt: { readonly ask: { readonly after: number }; readonly answer: number | undefined }
   readonly place: { readonly ask: { readonly id: string }; readonly answer: ContentPlace | undefined }
   /**
    * The content of this mail could not be verified there: it becomes corrupt. Answers what is wrong; `undefined`: the mail

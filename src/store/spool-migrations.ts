@@ -61,6 +61,17 @@ async function createTables(database: Kysely<unknown>): Promise<void> {
     .execute()
 }
 
+/** What is due by each route: few rows of it change, and it spares a look at all mails for one route. */
+async function indexRoutes(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createIndex('recipients_route')
+    .on('recipients')
+    .columns(['route', 'due_at'])
+    .where(sql<boolean>`state = 'waiting'`)
+    .execute()
+}
+
 export const migrations: Readonly<Record<(typeof spoolSteps)[number], Migration>> = {
   '0001-tables': { up: createTables },
+  '0002-routes': { up: indexRoutes },
 }

@@ -145,6 +145,14 @@ export type SpoolReading =
   /** The mail is in the state `corrupt` now, and what is left of its content in `corrupt/`. */
   | { readonly kind: 'corrupt'; readonly why: string }
 
+export interface DueMails {
+  readonly mails: readonly SpooledMail[]
+  /** There were as many as the limit, and there may be more. */
+  readonly isCut: boolean
+  /** Routes that have their share of the places in delivery, and for which more mails may be due. */
+  readonly crowded: readonly string[]
+}
+
 /** What to look for; all that is given must hold. */
 export interface SpoolFilter {
   readonly state?: SpooledState
@@ -213,10 +221,13 @@ export interface Spool {
    * nothing of it is, and the client gets a 4xx. Everything that waits is put on disk together.
    */
   readonly commit: (change: Change) => Promise<Committed>
-  /** Deferred mails whose time has come, longest overdue first. They are active from now on. */
-  readonly due: (limit: number, now: number) => Promise<readonly SpooledMail[]>
-  /** Milliseconds since 1970 at which the next mail is due that is not active; `undefined`: there is none. */
-  readonly nextDueAt: () => Promise<number | undefined>
+  /**
+   * Deferred mails whose time has come, longest overdue first. They are active from now on. `window`: places in delivery
+   * in all, of which no route gets more than are still free; default: no bound.
+   */
+  readonly due: (limit: number, now: number, window?: number) => Promise<DueMails>
+  /** Milliseconds since 1970 at which a mail is due next after this time that is not active; `undefined`: there is none. */
+  readonly nextDueAt: (after: number) => Promise<number | undefined>
   /** The content, its checksum verified. */
   readonly read: (id: string) => Promise<SpoolReading>
   /** Ascending by id, behind `after`. */

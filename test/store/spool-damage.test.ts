@@ -74,7 +74,7 @@ describe('a damaged segment', () => {
         ['corrupt'],
       )
       assert.equal((await spool.show('b'))?.state, 'corrupt')
-      assert.ok((await spool.due(10, noon)).every(({ id }) => id !== 'b'))
+      assert.ok((await spool.due(10, noon)).mails.every(({ id }) => id !== 'b'))
       assert.deepEqual(await spool.read('b'), reading)
       if (remains !== undefined) {
         assert.deepEqual(await octetsOf(spool, 'a'), textOf('a', 400))

@@ -76,7 +76,7 @@ describe('a spool of 100,000 mails', () => {
     const { spool } = await opened(test, folder)
     const took = performance.now() - started
     const asked = performance.now()
-    const due = await spool.due(100, noon)
+    const { mails: due } = await spool.due(100, noon)
     const answered = performance.now() - asked
     assert.equal(due.length, 100)
     assert.equal((await spool.statistics()).mails.deferred, 100_000)

@@ -151,17 +151,17 @@ describe('a spool', () => {
         mail('held', { state: 'held', note: 'why' }),
       ],
     })
-    assert.equal(await spool.nextDueAt(), noon + 1)
-    const due = await spool.due(10, noon + 50)
+    assert.equal(await spool.nextDueAt(0), noon + 1)
+    const { mails: due } = await spool.due(10, noon + 50)
     assert.deepEqual(
       due.map(({ id }) => id),
       ['early', 'late'],
     )
-    assert.deepEqual(await spool.due(10, noon + 50), [])
-    assert.equal(await spool.nextDueAt(), noon + 100)
+    assert.deepEqual((await spool.due(10, noon + 50)).mails, [])
+    assert.equal(await spool.nextDueAt(0), noon + 100)
     const outcome = { kind: 'deferred', dueAt: noon + 40, lastReply: busy } as const
     await spool.commit({ settle: [{ id: 'early', recipients: [{ index: 0, outcome }], isWarned: true }] })
-    const [again] = await spool.due(10, noon + 50)
+    const [again] = (await spool.due(10, noon + 50)).mails
     assert.equal(again?.id, 'early')
     assert.equal(again.isWarned, true)
     assert.deepEqual(again.recipients[0], {
@@ -180,7 +180,7 @@ describe('a spool', () => {
     await first.spool.due(10, noon)
     await first.spool.close()
     const { spool } = await opened(test, folder)
-    assert.deepEqual((await spool.due(10, noon)).map(({ id }) => id).toSorted(), ['a', 'b'])
+    assert.deepEqual((await spool.due(10, noon)).mails.map(({ id }) => id).toSorted(), ['a', 'b'])
   })
 
   it('keeps a mail until its last recipient is settled, and goes on leaving it out while told so', async (test) => {
@@ -190,14 +190,14 @@ describe('a spool', () => {
     await spool.commit({ accept: [mail('m', { recipients, isActive: true })] })
     const outcome = { kind: 'delivered', lastReply: delivered } as const
     await spool.commit({ settle: [{ id: 'm', recipients: [{ index: 0, outcome }], staysActive: true }] })
-    assert.deepEqual(await spool.due(10, noon), [])
+    assert.deepEqual((await spool.due(10, noon)).mails, [])
     assert.deepEqual(
       (await spool.show('m'))?.recipients.map(({ state }) => state),
       ['delivered', 'waiting'],
     )
     const postponed = { kind: 'postponed', dueAt: noon } as const
     await spool.commit({ settle: [{ id: 'm', recipients: [{ index: 1, outcome: postponed }] }] })
-    const [due] = await spool.due(10, noon)
+    const [due] = (await spool.due(10, noon)).mails
     assert.equal(due?.recipients[1]?.attempts, 0)
     await spool.commit({ settle: [{ id: 'm', recipients: [{ index: 1, outcome }] }] })
     assert.equal(await spool.show('m'), undefined)
@@ -234,7 +234,7 @@ describe('a spool', () => {
     assert.equal(released?.bornAt, noon + 1_000)
     assert.equal(released.expiresAt, noon + 432_001_000)
     assert.deepEqual(
-      (await spool.due(10, noon + 1_000)).map(({ id }) => id),
+      (await spool.due(10, noon + 1_000)).mails.map(({ id }) => id),
       ['b', 'a'],
     )
     assert.deepEqual(await spool.drop(['a', 'b', 'c']), ['a', 'b'])
@@ -252,7 +252,7 @@ describe('a spool', () => {
     ] as const
     await spool.commit({ settle: [{ id: 'm', recipients: outcomes }] })
     assert.equal((await spool.show('m'))?.state, 'held')
-    assert.deepEqual(await spool.due(10, noon + 1), [])
+    assert.deepEqual((await spool.due(10, noon + 1)).mails, [])
   })
 
   it('lists by state, route and text, page by page, and counts by state and route', async (test) => {
