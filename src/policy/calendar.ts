@@ -36,7 +36,15 @@ function isWorkingTime(calendar: Calendar, day: string, minute: number): boolean
 }
 
 function isWorkday({ workdays, holidays }: Calendar, day: string): boolean {
-  return workdays.includes(new Date(`${day}T00:00:00Z`).getUTCDay()) && !holidays.includes(day)
+  return workdays.includes(weekdayOf(day)) && !holidays.includes(day)
+}
+
+/** The last answer: mails of one day share it, and policies of one mail. */
+let last = { day: '', weekday: 0 }
+
+function weekdayOf(day: string): number {
+  if (last.day !== day) last = { day, weekday: new Date(`${day}T00:00:00Z`).getUTCDay() }
+  return last.weekday
 }
 
 function dayBefore(day: string): string {

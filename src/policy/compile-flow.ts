@@ -27,10 +27,16 @@ export interface Flow {
   readonly deliver: readonly CompiledPolicy[]
   /** Every condition, once. */
   readonly askers: readonly Asker[]
+  /** Those that stand for built-in rules in the record: reports and supervisors. */
+  readonly ofRules: readonly Asker[]
   readonly askerOf: (key: string) => Asker | undefined
   /** Header fields that conditions read, lower case: the record keeps them for a replay. */
   readonly fields: ReadonlySet<string>
   readonly needsOf: (waiting: readonly Asker[]) => Needs
+}
+
+function isOfRule(kind: string): boolean {
+  return kind === 'report' || kind === 'approver'
 }
 
 export function compileFlow(document: PolicyDocument, world: World, revision: string): Flow {
@@ -53,7 +59,9 @@ export function compileFlow(document: PolicyDocument, world: World, revision: st
   const deliver = ofStage('deliver')
   const { askers, askerOf } = compiler
   const fields = new Set(askers.flatMap(({ condition, settings }) => condition.fields?.(settings) ?? []))
-  return { revision, document, world, decide, deliver, askers, askerOf, fields, needsOf: createNeeds() }
+  const ofRules = askers.filter(({ condition }) => isOfRule(condition.kind))
+  const needsOf = createNeeds()
+  return { revision, document, world, decide, deliver, askers, ofRules, askerOf, fields, needsOf }
 }
 
 /** Leaves of a tree with the path of each. `isPositive`: an even number of `not` stands above it. */

@@ -28,10 +28,23 @@ const highOctets = Buffer.from([0x82, 0xa0])
 
 function unknownCharset(text: string): CannotTell | undefined {
   for (const [, charset = ''] of text.matchAll(encodedWord)) {
-    const { fault } = decodeText(highOctets, charset)
-    if (fault?.kind === 'unknown-charset') return { kind: fault.kind, detail: printable(charset, 100) }
+    if (!isCharsetKnown(charset.toLowerCase()))
+      return { kind: 'unknown-charset', detail: printable(charset, 100) }
   }
   return undefined
+}
+
+/** To decode something for each word of each mail would be most of what a condition costs. */
+const charsets = new Map<string, boolean>()
+const mostCharsets = 200
+
+function isCharsetKnown(charset: string): boolean {
+  let isKnown = charsets.get(charset)
+  if (isKnown === undefined) {
+    isKnown = decodeText(highOctets, charset).fault?.kind !== 'unknown-charset'
+    if (charsets.size < mostCharsets) charsets.set(charset, isKnown)
+  }
+  return isKnown
 }
 
 function read(body: Buffer): FieldText {

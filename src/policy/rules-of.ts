@@ -5,10 +5,10 @@ import type { Run } from './compile-tree.ts'
 import type { RuleAnswer } from './decision.ts'
 
 /** Of each rule the first answer; none of those that were not looked at. */
-export function rulesOf({ askers }: Flow, { answers }: Run): readonly RuleAnswer[] {
+export function rulesOf({ ofRules }: Flow, { answers }: Run): readonly RuleAnswer[] {
   let report: RuleAnswer | undefined
   let supervisor: RuleAnswer | undefined
-  for (const { index, condition, settings } of askers) {
+  for (const { index, condition, settings } of ofRules) {
     const answer = answers[index]
     if (answer === undefined || answer.answer === 'cannot-tell') continue
     const isYes = answer.answer === 'yes'
