@@ -4,6 +4,7 @@ import type { Config } from '../config/schema.ts'
 import type { Incoming } from '../gate/incoming.ts'
 import { factsOf } from '../gate/passage.ts'
 import { plainTraces } from '../gate/traces.ts'
+import type { ContentFacts, TextQuestion } from '../inspect/content-facts.ts'
 import { inspectContent } from '../inspect/inspect-content.ts'
 import { canonicalAddress } from '../mail/address.ts'
 import { contentOf } from '../mail/content-of.ts'
@@ -26,6 +27,8 @@ export interface Proving {
   readonly config: Pick<Config, 'hostname' | 'limits' | 'listeners' | 'inspection'>
   /** `YYYY-MM-DD`: for cases that name no day. */
   readonly today: string
+  /** `undefined`: in this thread, which a hostile mail can keep busy for as long as the bounds of inspection allow. */
+  readonly inspect?: (message: Buffer, questions: readonly TextQuestion[]) => Promise<ContentFacts>
   /** For mails and attachments that are files. */
   readonly readFile: (path: string) => Buffer
 }
@@ -122,9 +125,10 @@ async function judge(
   of: PolicyCase,
   gathered: Facts,
   message: Buffer,
-  { flow, config }: Proving,
+  { flow, config, inspect }: Proving,
 ): Promise<Decision> {
   const { kinds, questions } = needsOf(flow.askers)
+  const look = inspect ?? (async (...asked) => await inspectContent(...asked, config.inspection))
   const missing = new Map<Need, CannotTell>()
   const unsaid = (need: Need, key: string): void => {
     if (kinds.has(need)) missing.set(need, { kind: 'not-gathered', detail: `the case does not say: ${key}` })
@@ -133,7 +137,7 @@ async function judge(
   if (of.writtenTo === undefined) unsaid('history', 'writtenTo')
   const facts: Facts = {
     ...gathered,
-    content: kinds.has('content') ? await inspectContent(message, questions, config.inspection) : undefined,
+    content: kinds.has('content') ? await look(message, questions) : undefined,
     tls: of.tls,
     writtenTo:
       of.writtenTo === undefined

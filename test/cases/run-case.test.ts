@@ -214,3 +214,33 @@ test('coverage counts each policy matched and not, each condition met and not', 
   ])
   assert.deepEqual([coverage.reached, coverage.goals, coverage.percent], [10, 20, 50])
 })
+
+const worldly = await provingOf(`version: 1
+policies:
+  - { id: new, when: { newRecipient: true }, action: refuse }
+  - { id: open, unless: { recipientTls: offered }, action: refuse }
+`)
+
+test('what servers offer and whom the sender wrote to is what the case says', async () => {
+  const known = `writtenTo: [a@example.com], tls: { example.com: offered }`
+  const runs = await runCases(
+    folderOf({
+      'a.yaml': `{ from: ${member}, to: a@example.com, ${known}, expect: { action: deliver } }`,
+      'b.yaml': `{ from: ${member}, to: b@example.com, ${known}, expect: { policy: new } }`,
+      'c.yaml': `{ from: ${member}, to: a@example.com, writtenTo: [a@example.com], tls: { example.com: none }, expect: { policy: open } }`,
+    }),
+    worldly,
+  )
+  assert.deepEqual(runs.map(differences), [[], [], []])
+})
+
+test('what the case does not say of the world cannot be told, and no server is asked', async () => {
+  const [run] = await runCases(
+    folderOf({
+      'a.yaml': `{ from: ${member}, to: a@example.com, expect: { action: tempfail, policy: new, reason: [cannot-tell, not-gathered] } }`,
+    }),
+    worldly,
+  )
+  assert.ok(run !== undefined)
+  assert.deepEqual(differences(run), [])
+})
