@@ -53,6 +53,7 @@ export async function startApi(settings: ApiSettings, parts: ApiParts): Promise<
     forceCloseConnections: true,
     routerOptions: { maxParamLength: longestParameter },
   })
+  app.removeContentTypeParser('text/plain')
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(
