@@ -41,12 +41,13 @@ function holdsFiles({ extensions, mediaType, trueType }: AttachmentFacts): boole
 /** Names stand in the open in most archives with a password, but not those of an archive inside. */
 function isListed({ attachments }: ContentFacts, archive: AttachmentFacts): boolean {
   const within = attachments.filter(({ path }) => path.startsWith(`${archive.path}/`))
+  const opened = new Set<string>()
+  for (const { path } of within)
+    for (let slash = path.indexOf('/'); slash !== -1; slash = path.indexOf('/', slash + 1))
+      opened.add(path.slice(0, slash))
   return (
-    within.length > 0 &&
-    !within.some(
-      (file) =>
-        file.isEncrypted && holdsFiles(file) && !within.some(({ path }) => path.startsWith(`${file.path}/`)),
-    )
+    opened.has(archive.path) &&
+    !within.some((file) => file.isEncrypted && holdsFiles(file) && !opened.has(file.path))
   )
 }
 

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 
 import { asked, world, type GivenMail } from './judged.ts'
 
-function with_(...recipients: readonly string[]): GivenMail {
+function mailTo(...recipients: readonly string[]): GivenMail {
   return { header: [`To: ${recipients.join(', ')}`] }
 }
 
@@ -13,26 +13,26 @@ const other = 'kato@example.co.jp'
 
 test('sender and recipients share a department', () => {
   const same = { key: 'department' }
-  assert.equal(asked('sameAttribute', same, with_(colleague)), 'yes')
-  assert.equal(asked('sameAttribute', same, with_(colleague, other)), 'no')
-  assert.equal(asked('sameAttribute', { ...same, recipients: 'any' }, with_(colleague, other)), 'yes')
+  assert.equal(asked('sameAttribute', same, mailTo(colleague)), 'yes')
+  assert.equal(asked('sameAttribute', same, mailTo(colleague, other)), 'no')
+  assert.equal(asked('sameAttribute', { ...same, recipients: 'any' }, mailTo(colleague, other)), 'yes')
 })
 
 test('sender and recipients are of different departments', () => {
   const different = { key: 'department' }
-  assert.equal(asked('differentAttribute', different, with_(colleague)), 'no')
-  assert.equal(asked('differentAttribute', different, with_(colleague, other)), 'yes')
-  assert.equal(asked('differentAttribute', { ...different, recipients: 'all' }, with_(other)), 'yes')
+  assert.equal(asked('differentAttribute', different, mailTo(colleague)), 'no')
+  assert.equal(asked('differentAttribute', different, mailTo(colleague, other)), 'yes')
+  assert.equal(asked('differentAttribute', { ...different, recipients: 'all' }, mailTo(other)), 'yes')
   assert.equal(
-    asked('differentAttribute', { ...different, recipients: 'all' }, with_(colleague, other)),
+    asked('differentAttribute', { ...different, recipients: 'all' }, mailTo(colleague, other)),
     'no',
   )
 })
 
 test('somebody outside the roster is neither the same nor different', () => {
-  const outside = with_('client@example.com')
+  const outside = mailTo('client@example.com')
   assert.equal(asked('sameAttribute', { key: 'department' }, outside), 'no')
-  assert.equal(asked('sameAttribute', { key: 'department' }, with_(colleague, 'client@example.com')), 'no')
+  assert.equal(asked('sameAttribute', { key: 'department' }, mailTo(colleague, 'client@example.com')), 'no')
   assert.equal(asked('differentAttribute', { key: 'department' }, outside), 'no')
 })
 
@@ -44,8 +44,8 @@ test('who cannot be read may be the same or not', () => {
 })
 
 test('an attribute that the roster does not have leaves nothing to tell', () => {
-  assert.equal(asked('sameAttribute', { key: 'gone' }, with_(colleague)), 'cannot-tell')
-  assert.equal(asked('sender', { who: { gone: 'x' } }, with_(colleague)), 'cannot-tell')
+  assert.equal(asked('sameAttribute', { key: 'gone' }, mailTo(colleague)), 'cannot-tell')
+  assert.equal(asked('sender', { who: { gone: 'x' } }, mailTo(colleague)), 'cannot-tell')
 })
 
 test('several senders: a recipient is the same only if he is for each of them', () => {
@@ -56,13 +56,13 @@ test('several senders: a recipient is the same only if he is for each of them', 
 
 test('recipients to whom the sender never wrote are counted, outside ones alone', () => {
   const given = (writtenTo: readonly string[]): GivenMail => ({
-    ...with_('client@example.com', 'b@x.example', colleague),
+    ...mailTo('client@example.com', 'b@x.example', colleague),
     facts: { writtenTo: new Set(writtenTo) },
   })
   assert.equal(asked('newRecipient', true, given(['client@example.com'])), 'yes')
   assert.equal(asked('newRecipient', true, given(['client@example.com', 'b@x.example'])), 'no')
   assert.equal(asked('newRecipient', { atLeast: 2 }, given(['client@example.com'])), 'no')
-  assert.equal(asked('newRecipient', true, with_('client@example.com')), 'cannot-tell')
+  assert.equal(asked('newRecipient', true, mailTo('client@example.com')), 'cannot-tell')
 })
 
 test('the servers of every outside recipient must take TLS', () => {
@@ -89,16 +89,17 @@ test('the servers of every outside recipient must take TLS', () => {
 })
 
 test('a subaddress is the person where the configuration says so', () => {
-  const given = with_('suzuki+x@example.co.jp')
+  const given = mailTo('suzuki+x@example.co.jp')
   assert.equal(asked('recipients', { any: { who: { role: '+' } } }, given), 'no')
   const settings = { ...world.settings, subaddressing: true }
   assert.equal(asked('recipients', { any: { who: { role: '+' } } }, given, { settings }), 'yes')
 })
 
+function at(text: string): GivenMail {
+  return { facts: { at: Date.parse(`${text}+09:00`), day: text.slice(0, 10) } }
+}
+
 test('time is told by the calendar, in the time zone of the company', () => {
-  const at = (text: string): GivenMail => ({
-    facts: { at: Date.parse(`${text}+09:00`), day: text.slice(0, 10) },
-  })
   assert.equal(asked('time', { hours: 'working' }, at('2026-11-24T09:00:00')), 'yes')
   assert.equal(asked('time', { hours: 'working' }, at('2026-11-24T18:00:00')), 'no')
   assert.equal(asked('time', { hours: 'off' }, at('2026-11-23T10:00:00')), 'yes')
