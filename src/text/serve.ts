@@ -4,6 +4,7 @@ import type { InBothLanguages } from './language.ts'
 
 export interface ServeTexts {
   readonly organization: (people: number, name: string) => string
+  readonly policies: (name: string) => string
   readonly listener: (name: string, address: string, tls: string) => string
   readonly smartHosts: (hosts: readonly string[]) => string
   readonly mx: string
@@ -66,6 +67,7 @@ const japaneseCodes: Readonly<Record<string, string>> = {
 export const serveTexts: InBothLanguages<ServeTexts> = {
   en: {
     organization: (people, name) => `Organization  ${people} people (snapshot ${name})`,
+    policies: (name) => `Policies      ${name}`,
     listener: (name, address, tls) =>
       `SMTP          ${address} (${name}${tls === 'none' ? '' : `, TLS ${tls}`})`,
     smartHosts: (hosts) => `Next hop      ${hosts.join(', then ')}`,
@@ -122,6 +124,7 @@ export const serveTexts: InBothLanguages<ServeTexts> = {
   },
   ja: {
     organization: (people, name) => `組織          ${people} 名 (名簿 ${name})`,
+    policies: (name) => `ポリシー      ${name}`,
     listener: (name, address, tls) =>
       `SMTP          ${address} (${name}${tls === 'none' ? '' : `、TLS ${tls}`})`,
     smartHosts: (hosts) => `転送先        ${hosts.join('、次に ')}`,

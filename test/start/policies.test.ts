@@ -185,6 +185,40 @@ test('an organization that the active revision does not fit is refused at a relo
   assert.match(output, /r1-[0-9a-f]{8}:4:13: There is no group called "executives"/)
 })
 
+test('a new organization is judged by the active revision at once: groups have the members they have now', async () => {
+  await using gate = await startProcess(() => ({}))
+  await save(gate, ofGroup)
+  await activate(gate, '1')
+  assert.match(await answerOf(gate.port), /^250 /)
+  const rules = join(gate.folder, 'rules.yaml')
+  const everybody = (await readFile(rules, 'utf8')).replace(/^( *)executives:.*$/m, '$1executives: [{}]')
+  await writeFile(rules, everybody)
+  const { code, output } = await gate.run('reload')
+  assert.equal(code, 0, output)
+  assert.match(await answerOf(gate.port), /^550 /)
+  const revisions = new Set((await decisions(gate)).map(([revision]) => revision.slice(0, 3)))
+  assert.deepEqual([...revisions], ['r1-'])
+})
+
+test('a kill at any moment of an activation leaves what the list of revisions says in force', async () => {
+  const first = await startProcess(() => ({}))
+  await save(first, passAll)
+  await save(first, refuseAll)
+  await activate(first, '1')
+  let gate = first
+  for (const [round, wait] of [250, 350, 450].entries()) {
+    const activation = gate.run('policy', 'activate', round % 2 === 0 ? '2' : '1', '--reason', 'test')
+    await new Promise((resolve) => setTimeout(resolve, wait))
+    gate.signal('SIGKILL')
+    await Promise.all([gate.exited, activation])
+    gate = await startProcess(() => ({}), undefined, gate.folder)
+    const { output } = await gate.run('policy', 'list', '--json')
+    const { active }: { active: number } = JSON.parse(output)
+    assert.match(await answerOf(gate.port), active === 1 ? /^250 / : /^550 /)
+  }
+  await gate[Symbol.asyncDispose]()
+})
+
 test('a gate whose database went while a revision was in force takes no reload: it would fall back unseen', async () => {
   await using gate = await startProcess(() => ({}))
   await save(gate, passAll)
