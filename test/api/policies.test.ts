@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 
 import nodemailer from 'nodemailer'
 
-import { at, startRunningApi, type RunningApi } from './running-api.ts'
+import { at, listAt, startRunningApi, type RunningApi } from './running-api.ts'
 
 let api: RunningApi
 let secret: string
@@ -59,7 +59,7 @@ test('from a draft to what judges mails and back, each step on record', async ()
   assert.equal(back.status, 200)
   assert.equal((await api.ask(secret, 'POST', '/v1/revisions/roll-back', { reason: 'again' })).status, 409)
   const { body } = await api.ask(secret, 'GET', '/v1/audit?limit=3')
-  const lines = at(body, 'lines') as readonly unknown[]
+  const lines = listAt(body, 'lines')
   assert.deepEqual(
     lines.map((line) => [at(line, 'who'), at(line, 'action'), at(line, 'why')]),
     [
@@ -133,7 +133,7 @@ test('a table is put in force, or its faults are named', async () => {
 test('policies are checked, tested and replayed without being in force', async () => {
   const doubtful = `${policies}  - { id: never, from: 2020-01-01, until: 2020-02-01, action: refuse }\n`
   const checked = await api.ask(secret, 'POST', '/v1/policies/check', { yaml: doubtful })
-  assert.ok((at(checked.body, 'problems') as readonly unknown[]).length > 0)
+  assert.ok(listAt(checked.body, 'problems').length > 0)
   const saved = await api.ask(secret, 'POST', '/v1/revisions', {
     yaml: `${policies}# test\n`,
     reason: 'test',

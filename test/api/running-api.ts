@@ -99,11 +99,17 @@ async function untilItAnswers(url: string): Promise<void> {
 
 /** The value at a path of keys, for assertions on JSON. */
 export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>(
-    (inner, key) =>
-      typeof inner === 'object' && inner !== null
-        ? (inner as Record<string | number, unknown>)[key]
-        : undefined,
-    value,
-  )
+  let inner = value
+  for (const key of path) {
+    if (typeof inner !== 'object' || inner === null) return undefined
+    inner = Reflect.get(inner, key)
+  }
+  return inner
+}
+
+/** Likewise, for a list. */
+export function listAt(value: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
+  const list = at(value, ...path)
+  if (!Array.isArray(list)) throw new TypeError(`no list at ${path.join('.')}`)
+  return list
 }
