@@ -17,7 +17,8 @@ const schema = z.strictObject({
 
 export type ClientSettings = z.infer<typeof schema>
 
-type Network = readonly [ipaddr.IPv4 | ipaddr.IPv6, number]
+type Address = ipaddr.IPv4 | ipaddr.IPv6
+type Network = readonly [Address, number]
 
 /** `undefined`: it is neither an address nor a network. */
 function networkOf(text: string): Network | undefined {
@@ -28,7 +29,15 @@ function networkOf(text: string): Network | undefined {
   return ipaddr.isValidCIDR(text) ? ipaddr.parseCIDR(text) : undefined
 }
 
-function contains([base, bits]: Network, address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+/** The last one: mails of one connection share it, and so do the conditions on one mail. */
+let last: { readonly text: string; readonly address: Address | undefined } = { text: '', address: undefined }
+
+function addressOf(text: string): Address | undefined {
+  if (last.text !== text) last = { text, address: ipaddr.isValid(text) ? ipaddr.process(text) : undefined }
+  return last.address
+}
+
+function contains([base, bits]: Network, address: Address): boolean {
   return base.kind() === address.kind() && address.match(base, bits)
 }
 
@@ -54,8 +63,8 @@ export const client = defineCondition<ClientSettings>({
       if (tls !== undefined && (peer.tls !== undefined) !== tls) return no
       if (login !== undefined && (peer.login !== undefined) !== login) return no
       if (networks === undefined) return yes({ kind: 'client', text: peer.address })
-      if (!ipaddr.isValid(peer.address)) return no
-      const from = ipaddr.process(peer.address)
+      const from = addressOf(peer.address)
+      if (from === undefined) return no
       return networks.some((network) => contains(network, from))
         ? yes({ kind: 'client', text: peer.address })
         : no
