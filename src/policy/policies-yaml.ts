@@ -70,8 +70,10 @@ function find(document: Document, path: PolicyPath): Found {
 
 function shortened(value: string): string {
   const line = value.trim().split('\n', 1)[0] ?? ''
-  const whole = [...line]
-  return whole.length <= longestValue ? line : `${whole.slice(0, longestValue - 1).join('')}…`
+  if (line.length <= longestValue) return line
+  // A cut through a surrogate pair would leave half a character.
+  const end = /[\uD800-\uDBFF]/.test(line.charAt(longestValue - 2)) ? longestValue - 2 : longestValue - 1
+  return `${line.slice(0, end)}…`
 }
 
 /** The value of the file. Of several faults of syntax only the first is told: the others follow from it. */
@@ -146,14 +148,8 @@ function syntaxProblem(
   if (first === undefined) return undefined
   const [start] = first.pos
   const value = text.slice(start)
-  switch (first.code) {
-    case 'MULTIPLE_DOCS':
-      return at(start, 'yaml-documents', {}, value)
-    case 'DUPLICATE_KEY':
-      return at(start, 'key-twice', {}, value)
-    case 'TAG_RESOLVE_FAILED':
-      return at(start, 'yaml-tag', {}, value)
-    default:
-      return at(start, 'yaml-syntax', { detail: first.message }, value)
-  }
+  if (first.code === 'MULTIPLE_DOCS') return at(start, 'yaml-documents', {}, value)
+  if (first.code === 'DUPLICATE_KEY') return at(start, 'key-twice', {}, value)
+  if (first.code === 'TAG_RESOLVE_FAILED') return at(start, 'yaml-tag', {}, value)
+  return at(start, 'yaml-syntax', { detail: first.message }, value)
 }

@@ -189,7 +189,7 @@ export const policyProblemTexts: InBothLanguages<PolicyProblemTexts> = {
       const bound = least === undefined ? `${String(most)}${unit}以下` : `${String(least)}${unit}以上`
       return `指定できる範囲を超えています。${bound}にしてください。`
     },
-    'not-of-form': ({ form, pattern }) => `${japaneseForms(pattern)[form]}`,
+    'not-of-form': ({ form, pattern }) => japaneseForms(pattern)[form],
     'no-form-fits': ({ expected }) =>
       `ここには${expected.map((type) => japaneseTypes[type]).join('、または')}が必要です。`,
     'not-valid': ({ detail }) => `この値は使えません (${detail})。`,

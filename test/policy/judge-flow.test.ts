@@ -156,15 +156,17 @@ test('a refusal says what its conditions found, and not what they did not', () =
   assert.ok(reasons[1].description.ja !== reasons[1].description.en)
 })
 
+function askingForChief(action: string): string {
+  return `version: 1\npolicies: [{ id: a, when: [{ approver: missing }, { says: yes }], action: ${action} }]\n`
+}
+
 test("a policy that asks for the supervisor refuses with the supervisor's reasons, or in its own words", () => {
   const mail = { header: ['From: takahashi@example.co.jp', 'To: client@example.com'] }
-  const policy = (action: string): string =>
-    `version: 1\npolicies: [{ id: a, when: [{ approver: missing }, { says: yes }], action: ${action} }]\n`
-  const { action } = decisionBy(policy('refuse'), mail)
+  const { action } = decisionBy(askingForChief('refuse'), mail)
   assert.equal(action.kind === 'refuse' && action.refusal.kind, 'no-supervisor')
-  const own = decisionBy(policy('{ refuse: { en: Ask your chief } }'), mail)
+  const own = decisionBy(askingForChief('{ refuse: { en: Ask your chief } }'), mail)
   assert.equal(actionIn(own), 'refuse a')
-  assert.equal(actionIn(decisionBy(policy('refuse'))), 'deliver', 'with the chief in Cc')
+  assert.equal(actionIn(decisionBy(askingForChief('refuse'))), 'deliver', 'with the chief in Cc')
 })
 
 test('guards come before every flow', () => {
@@ -174,16 +176,18 @@ test('guards come before every flow', () => {
   assert.deepEqual([policies, rules.length], [[], 1])
 })
 
-describe('days and hours', () => {
-  /** Tuesday, 24 November 2026, at this time in Tokyo. */
-  const at = (hour: number, minute = 0, day = 24): typeof honest => ({
-    ...honest,
-    facts: { at: Date.UTC(2026, 10, day, hour - 9, minute), day: `2026-11-${day}` },
-  })
-  const holds = (times: string, mail = honest, calendar = ''): boolean =>
-    actionIn(decisionBy(`version: 1\n${calendar}policies: [{ id: a, action: refuse, ${times} }]\n`, mail)) ===
-    'refuse a'
+/** Tuesday, 24 November 2026, at this time in Tokyo. */
+function at(hour: number, minute = 0, day = 24): typeof honest {
+  return { ...honest, facts: { at: Date.UTC(2026, 10, day, hour - 9, minute), day: `2026-11-${day}` } }
+}
 
+/** A policy with these times refuses the mail. */
+function holds(times: string, mail = honest, calendar = ''): boolean {
+  const text = `version: 1\n${calendar}policies: [{ id: a, action: refuse, ${times} }]\n`
+  return actionIn(decisionBy(text, mail)) === 'refuse a'
+}
+
+describe('days and hours', () => {
   test('first and last day are in force', () => {
     assert.ok(holds('from: 2026-11-24, until: 2026-11-24'))
     assert.ok(!holds('from: 2026-11-25'))

@@ -223,12 +223,14 @@ test('conditions inside each other without end are a fault, not a crash', () => 
   )
 })
 
+/** Of the only policy's only condition. */
+function keyOf(text: string): string {
+  const when = documentOf(text).policies[0]?.when
+  assert.equal(when?.kind, 'condition')
+  return when.key
+}
+
 test('the same question has the same key, however it is written; another list makes another', () => {
-  const keyOf = (text: string): string => {
-    const when = documentOf(text).policies[0]?.when
-    assert.equal(when?.kind, 'condition')
-    return when.key
-  }
   const ask = (list: string, condition: string): string =>
     keyOf(
       `version: 1\nlists: { a: { domains: [${list}] } }\npolicies: [{ id: x, action: pass, when: ${condition} }]`,
