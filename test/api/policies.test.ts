@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 
-import nodemailer from 'nodemailer'
+import { createTransport } from 'nodemailer'
 
 import { at, listAt, startRunningApi, type RunningApi } from './running-api.ts'
 
@@ -98,7 +98,7 @@ test('a list is changed in force, with its comments, and a mail is judged by it 
   assert.deepEqual(at(list.body, 'entries'), ['rival.example', 'other.example'])
   const { body } = await api.ask(secret, 'GET', '/v1/policies/active')
   assert.match(String(at(body, 'yaml')), /kept by sales/)
-  const client = nodemailer.createTransport({ host: '127.0.0.1', port: api.gate.port, ignoreTLS: true })
+  const client = createTransport({ host: '127.0.0.1', port: api.gate.port, ignoreTLS: true })
   await assert.rejects(
     client.sendMail({ from: toRival.from, to: 'buyer@other.example', subject: 'offer', text: 'hello' }),
     /rivals/,
