@@ -113,7 +113,7 @@ function taskFor(content: Content, questions: string, bounds: InspectionBounds):
 
 /** A copy of exactly these octets: chunks are views of larger buffers that others still need. */
 function joined(chunks: readonly Buffer[], size: number): Uint8Array<ArrayBuffer> {
-  const octets = new Uint8Array(size)
+  const octets = Buffer.allocUnsafeSlow(size)
   let at = 0
   for (const chunk of chunks) {
     octets.set(chunk, at)

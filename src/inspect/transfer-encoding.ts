@@ -8,7 +8,7 @@ export interface Decoded {
 }
 
 const notBase64 = /[^A-Za-z0-9+/=\s]/
-const paddingWithin = /=[^=]*[A-Za-z0-9+/]/
+const notPadding = /[^=\s]/
 /** Stretches between padding: more are no data that somebody means to be read. */
 const mostPieces = 1_000
 const looksBase64 = /^[A-Za-z0-9+/\s]{40,}=*\s*$/
@@ -30,13 +30,10 @@ export function decodeTransfer(body: Buffer, encoding: string): Decoded {
  */
 function decodeBase64(body: Buffer): Decoded {
   const text = body.toString('latin1')
-  const hasForeign = notBase64.test(text)
-  const goesOn = paddingWithin.test(text)
-  if (!hasForeign && !goesOn) {
-    const decoded = Buffer.from(text, 'base64')
-    return { readings: [decoded], fault: isCutShort(text) ? 'base64 is cut short' : undefined }
-  }
-  const bare = hasForeign ? text.replace(/[^A-Za-z0-9+/=]+/g, '') : text.replace(/\s+/g, '')
+  const padding = text.indexOf('=')
+  const goesOn = padding >= 0 && notPadding.test(text.slice(padding))
+  if (!goesOn && !notBase64.test(text)) return { readings: [Buffer.from(text, 'base64')], fault: undefined }
+  const bare = text.replace(/[^A-Za-z0-9+/=]+/g, '')
   const pieces = bare.split(/=+/, mostPieces)
   const readings: Buffer[] = [
     Buffer.concat(pieces.map((piece) => Buffer.from(piece, 'base64'))),
@@ -46,13 +43,6 @@ function decodeBase64(body: Buffer): Decoded {
   if (strictEnd > 0) readings.push(Buffer.from(text.slice(0, strictEnd), 'base64'))
   readings.push(body)
   return { readings, fault: 'base64 with characters that do not belong to it' }
-}
-
-/** One character too many for whole octets. */
-function isCutShort(text: string): boolean {
-  const last = text.slice(-200).trimEnd()
-  if (last.endsWith('=') || (last.length < text.length && !/\s/.test(last))) return false
-  return text.replace(/[\s=]+/g, '').length % 4 === 1
 }
 
 const equals = 61
