@@ -1,6 +1,6 @@
 /** Linter: trees that no mail can meet, and trees that every mail meets. Says so only where it is certain. */
 
-import type { Policy, PolicyPlace, Tree } from './document.ts'
+import type { Policy, PolicyDocument, PolicyPlace, Tree } from './document.ts'
 import {
   type Alternative,
   type Formula,
@@ -12,13 +12,15 @@ import {
 import { type Finding, type LintRule, type NamedCondition, finding } from './lint-problem.ts'
 import { treesOf } from './lint-trees.ts'
 
+type Lists = PolicyDocument['lists']
+
 type Branch = Exclude<Formula, { kind: 'literal' }>
 
 /** What must hold for a policy to match: `when`, and not `unless`. Its place is the policy's. */
-export function whatMatches({ when, unless, place }: Policy): Formula {
+export function whatMatches({ when, unless, place }: Policy, lists: Lists): Formula {
   const of = [
-    ...(when === undefined ? [] : [formulaOf(when)]),
-    ...(unless === undefined ? [] : [formulaOf(unless, true)]),
+    ...(when === undefined ? [] : [formulaOf(when, lists)]),
+    ...(unless === undefined ? [] : [formulaOf(unless, lists, true)]),
   ]
   return { kind: 'all', of, place, isTurned: false }
 }
@@ -77,8 +79,8 @@ function findingAt(branch: Branch, policy: Policy, severity: Finding['severity']
 }
 
 /** The other way round: what is impossible in the opposite of a tree is met by every mail in the tree. */
-function alwaysMet(tree: Tree, policy: Policy): readonly Finding[] {
-  return impossibleBranches(formulaOf(tree, true)).map((branch) => {
+function alwaysMet(tree: Tree, policy: Policy, lists: Lists): readonly Finding[] {
+  return impossibleBranches(formulaOf(tree, lists, true)).map((branch) => {
     const because = reasonIn(branch)
     return branch.isTurned
       ? finding('always-met', 'warning', branch.place, policy.id, { because: turned(because), whole: false })
@@ -86,19 +88,20 @@ function alwaysMet(tree: Tree, policy: Policy): readonly Finding[] {
   })
 }
 
-function contradictionsOf(policy: Policy): readonly Finding[] {
+function contradictionsOf(policy: Policy, lists: Lists): readonly Finding[] {
   const { place, id } = policy
-  const formula = whatMatches(policy)
+  const formula = whatMatches(policy, lists)
   const whole = isImpossible(formula)
   const trees = formula.kind === 'literal' ? [] : formula.of
   const branches = trees.flatMap(impossibleBranches)
   const found = branches.map((branch) => findingAt(branch, policy, whole ? 'error' : 'warning', whole))
   if (whole && branches.length === 0) found.push(finding('unless-covers-when', 'error', place, id, {}))
-  return [...found, ...treesOf(policy).flatMap((tree) => alwaysMet(tree, policy))]
+  return [...found, ...treesOf(policy).flatMap((tree) => alwaysMet(tree, policy, lists))]
 }
 
 /** `all: [x, not: x]`, `count >= 5` beside `count <= 3`, an `unless` that covers its `when`. */
-export const contradictions: LintRule = ({ document }) => document.policies.flatMap(contradictionsOf)
+export const contradictions: LintRule = ({ document }) =>
+  document.policies.flatMap((policy) => contradictionsOf(policy, document.lists))
 
 /** A condition that stands in one list twice. */
 export const repetitions: LintRule = ({ document }) =>

@@ -4,7 +4,10 @@
  * alternatives is. Never judges a mail, and never claims what the conditions do not say of each other.
  */
 
-import type { PolicyPlace, Tree } from './document.ts'
+import type { PolicyDocument, PolicyPlace, Tree } from './document.ts'
+import { withEntries } from './lint-lists.ts'
+
+type Lists = PolicyDocument['lists']
 
 /** A condition of a tree. */
 export type Leaf = Extract<Tree, { kind: 'condition' }>
@@ -13,6 +16,8 @@ export type Leaf = Extract<Tree, { kind: 'condition' }>
 export interface Literal {
   readonly leaf: Leaf
   readonly isNegated: boolean
+  /** The settings of the leaf with the entries of the lists that they name. */
+  readonly entered: unknown
 }
 
 /** A tree whose negations stand at its conditions alone. */
@@ -33,55 +38,64 @@ export type Alternative = readonly Literal[]
 const mostAlternatives = 512
 
 /** The tree, or with `isTurned` its opposite. */
-export function formulaOf(tree: Tree, isTurned = false): Formula {
+export function formulaOf(tree: Tree, lists: Lists, isTurned = false): Formula {
   switch (tree.kind) {
-    case 'condition':
-      return { kind: 'literal', literal: { leaf: tree, isNegated: isTurned } }
+    case 'condition': {
+      const entered = withEntries(tree.settings, lists)
+      return { kind: 'literal', literal: { leaf: tree, isNegated: isTurned, entered } }
+    }
     case 'not':
-      return formulaOf(tree.of, !isTurned)
+      return formulaOf(tree.of, lists, !isTurned)
     case 'set':
-      return formulaOf(tree.of, isTurned)
+      return formulaOf(tree.of, lists, isTurned)
     case 'all':
     case 'any':
       return {
         kind: (tree.kind === 'all') === isTurned ? 'any' : 'all',
-        of: tree.of.map((child) => formulaOf(child, isTurned)),
+        of: tree.of.map((child) => formulaOf(child, lists, isTurned)),
         place: tree.place,
         isTurned,
       }
   }
 }
 
-/** Every mail that `one` holds for is one that `other` holds for. */
-function leafImplies(one: Leaf, other: Leaf): boolean {
+/** Where `one` is met so is `other`, whatever their negations. */
+function leafImplies(
+  { leaf: one, entered }: Literal,
+  { leaf: other, entered: otherEntered }: Literal,
+): boolean {
   if (one.key === other.key) return true
-  return (
-    one.condition.kind === other.condition.kind &&
-    one.condition.implies?.(one.settings, other.settings) === true
-  )
+  const { condition } = one
+  if (condition.kind !== other.condition.kind || condition.implies === undefined) return false
+  return condition.implies(one.settings, other.settings) || condition.implies(entered, otherEntered)
 }
 
-function leafExcludes(one: Leaf, other: Leaf): boolean {
-  if (one.condition.kind !== other.condition.kind) return false
+function leafExcludes(
+  { leaf: one, entered }: Literal,
+  { leaf: other, entered: otherEntered }: Literal,
+): boolean {
   const { condition } = one
+  if (condition.kind !== other.condition.kind || condition.excludes === undefined) return false
   return (
-    condition.excludes?.(one.settings, other.settings) === true ||
-    condition.excludes?.(other.settings, one.settings) === true
+    condition.excludes(one.settings, other.settings) ||
+    condition.excludes(other.settings, one.settings) ||
+    condition.excludes(entered, otherEntered) ||
+    condition.excludes(otherEntered, entered)
   )
 }
 
 /** No mail meets both. */
 export function contradicts(one: Literal, other: Literal): boolean {
   if (one.isNegated && other.isNegated) return false
-  if (one.isNegated) return leafImplies(other.leaf, one.leaf)
-  if (other.isNegated) return leafImplies(one.leaf, other.leaf)
-  return leafExcludes(one.leaf, other.leaf)
+  if (one.isNegated) return leafImplies(other, one)
+  if (other.isNegated) return leafImplies(one, other)
+  return leafExcludes(one, other)
 }
 
 /** Every mail that meets `one` meets `other`. */
 function literalImplies(one: Literal, other: Literal): boolean {
-  if (one.isNegated) return other.isNegated && leafImplies(other.leaf, one.leaf)
-  return other.isNegated ? leafExcludes(one.leaf, other.leaf) : leafImplies(one.leaf, other.leaf)
+  if (one.isNegated) return other.isNegated && leafImplies(other, one)
+  return other.isNegated ? leafExcludes(one, other) : leafImplies(one, other)
 }
 
 /** Every mail that meets `narrow` meets `wide`. */

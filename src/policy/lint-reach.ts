@@ -107,15 +107,15 @@ export const reach: LintRule = ({ document }) => {
   const found: Finding[] = []
   for (const policy of inOrderOfJudging(document)) {
     if (policy.mode === 'off') continue
-    const reading = { policy, alternatives: alternativesOf(whatMatches(policy)) }
+    const reading = { policy, alternatives: alternativesOf(whatMatches(policy, document.lists)) }
     found.push(...reachOf(reading, before, document))
     before.push(reading)
   }
   return found
 }
 
-function asksForApprover(policy: Policy): boolean {
-  const formula = whatMatches(policy)
+function asksForApprover(policy: Policy, { lists }: PolicyDocument): boolean {
+  const formula = whatMatches(policy, lists)
   return (
     alternativesOf(formula)?.some((one) => one.some(({ leaf }) => leaf.condition.kind === 'approver')) ??
     false
@@ -123,15 +123,17 @@ function asksForApprover(policy: Policy): boolean {
 }
 
 /** A pass for every mail before a rule on supervisors: almost always a policy whose conditions were forgotten. */
-export const unconditionalPasses: LintRule = ({ document: { policies } }) =>
-  policies.flatMap((policy, index) => {
+export const unconditionalPasses: LintRule = ({ document }) =>
+  document.policies.flatMap((policy, index) => {
     const { action, when, unless, mode, place, id } = policy
     if (action.kind !== 'pass' || when !== undefined || unless !== undefined || mode === 'off') return []
-    const rule = policies
+    const rule = document.policies
       .slice(index + 1)
       .find(
         (later) =>
-          later.mode !== 'off' && keepsFrom({ ...policy, mode: 'on' }, later) && asksForApprover(later),
+          later.mode !== 'off' &&
+          keepsFrom({ ...policy, mode: 'on' }, later) &&
+          asksForApprover(later, document),
       )
     if (rule === undefined) return []
     return [

@@ -77,7 +77,7 @@ test('the alternatives of a tree are met by exactly the mails that the tree is "
   const mails = examples(['yes', 'no', 'cannot-tell'])
   fc.assert(
     fc.property(trees, fc.boolean(), (tree, isTurned) => {
-      const formula = formulaOf(tree, isTurned)
+      const formula = formulaOf(tree, new Map(), isTurned)
       if (alternativesOf(formula) === undefined) return
       const wanted = isTurned ? 'no' : 'yes'
       for (const mail of mails) assert.equal(holds(formula, mail), evaluate(tree, mail) === wanted)
@@ -161,7 +161,7 @@ test('a tree over plain facts that no mail can meet is always found', () => {
   let found = 0
   fc.assert(
     fc.property(treesOver(plain), (tree) => {
-      const left = alternativesOf(whatMatches(policy('p', { when: tree })))
+      const left = alternativesOf(whatMatches(policy('p', { when: tree }), new Map()))
       if (left === undefined || mails.some((mail) => evaluate(tree, mail) === 'yes')) return
       found += 1
       assert.equal(left.length, 0)
