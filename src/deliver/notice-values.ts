@@ -29,6 +29,8 @@ export interface Notice {
   /** Who gets it: the envelope sender of the refused mail; `name` is `''` where the roster knows none. */
   readonly recipient: { readonly name: string; readonly address: string }
   readonly reason: NoticeReason
+  /** Further refusals, for the sender to mend everything at once. */
+  readonly also?: readonly NoticeReason[]
   /** Nearest first, up to ten; empty where nobody can be named. */
   readonly approvers: readonly NamedApprover[]
   /** Lists and shared mailboxes that stood in To or Cc. */
@@ -76,10 +78,13 @@ const yes = 'yes'
 const longestLink = 1_800
 
 export function noticeValues(notice: Notice): Values {
-  const { language, reason, recipient, refused, approvers, notCounted, unreadable } = notice
+  const { language, reason, also = [], recipient, refused, approvers, notCounted, unreadable } = notice
   const texts = noticeTexts[language]
   const named = approvers.map((approver) => ({ ...approver, mailto: mailtoWith(approver.address, notice) }))
-  const problems = reason.kind === 'ambiguous' ? reason.ambiguities.map(texts.problem) : []
+  const problems = [
+    ...(reason.kind === 'ambiguous' ? reason.ambiguities.map(texts.problem) : []),
+    ...also.map(texts.reason),
+  ]
   const values: PlaceholderValues = {
     headline: texts.headline(reason),
     recipient_name: recipient.name,

@@ -60,13 +60,15 @@ export function noticeFor(
 ): NoticeAnswer {
   if (action.kind !== 'refuse') return none('delivered')
   const { refusal } = action
-  if (refusal.kind === 'loop' || refusal.kind === 'foreign-tenant') return none(refusal.kind)
+  if (!isAboutTheMail(refusal)) return none(refusal.kind)
   if (envelope.from === '') return none('null-sender')
   const address = canonicalAddress(envelope.from)
   const { directory } = snapshot
   if (address === undefined || !isInternalAddress(directory, address)) return none('not-of-the-company')
   if (isRobot(address, mail, rules.robots)) return none('robot')
 
+  const also = (action.also ?? []).filter(isAboutTheMail)
+  const supervisor = [refusal, ...also].find((each) => each.kind === 'no-supervisor')
   const person = personAt(snapshot, address)
   const outside = outsideAddresses(envelope, mail, refusal, snapshot)
   const notice: Notice = {
@@ -76,9 +78,10 @@ export function noticeFor(
     timezone: snapshot.rules.timezone,
     recipient: { name: printable(person?.name ?? '', longestName), address: envelope.from },
     reason: reasonOf(refusal, address),
-    approvers: refusal.kind === 'no-supervisor' ? refusal.identity.candidates.map(namedApprover) : [],
-    notCounted: refusal.kind === 'no-supervisor' ? shown(notCountedAddresses(mail, snapshot)) : [],
-    unreadable: refusal.kind === 'no-supervisor' ? shown(unreadableTexts(mail)) : [],
+    also: also.map((each) => reasonOf(each, address)),
+    approvers: supervisor?.identity.candidates.map(namedApprover) ?? [],
+    notCounted: supervisor === undefined ? [] : shown(notCountedAddresses(mail, snapshot)),
+    unreadable: supervisor === undefined ? [] : shown(unreadableTexts(mail)),
     refused: {
       messageId: plainMessageId.test(mail.messageId) ? mail.messageId : '',
       subject: printable(mail.subject, longestSubject),
@@ -94,10 +97,14 @@ function none(why: NoNotice): NoticeAnswer {
   return { kind: 'none', why }
 }
 
-function reasonOf(
-  refusal: Exclude<Refusal, { kind: 'loop' | 'foreign-tenant' }>,
-  recipient: string,
-): NoticeReason {
+/** What its sender can mend. */
+type AboutTheMail = Exclude<Refusal, { kind: 'loop' | 'foreign-tenant' }>
+
+function isAboutTheMail(refusal: Refusal): refusal is AboutTheMail {
+  return refusal.kind !== 'loop' && refusal.kind !== 'foreign-tenant'
+}
+
+function reasonOf(refusal: AboutTheMail, recipient: string): NoticeReason {
   if (refusal.kind === 'ambiguous' || refusal.kind === 'policy') return refusal
   const { address, verdict } = refusal.identity
   const { reason } = verdict

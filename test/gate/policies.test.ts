@@ -198,3 +198,19 @@ test('a notice tells the sender in Japanese which policy it was and what it foun
   assert.match(text, /社外送信禁止/)
   assert.match(text, /client@example\.com/)
 })
+
+test('a notice names every refusal, and the approvers of the one that asks for a supervisor', async () => {
+  await using gate = await startPolicyGate(
+    [
+      `id: outside\n    name: Nothing outside\n    ${toOutside}\n    action: refuse`,
+      'id: supervisor\n    when: { approver: missing }\n    action: refuse',
+    ],
+    { refusal: { by: 'notice', language: 'en' } },
+  )
+  assert.match(await handIn(gate.port, { content: letter('') }), /^250 .*the sender gets a notice/)
+  const [mail] = await gate.outbox(1)
+  const { text = '' } = await PostalMime.parse(mail ?? '')
+  assert.match(text, /"Nothing outside" does not let this mail go/)
+  assert.match(text, /needs your supervisor in To or Cc/)
+  assert.match(text, /suzuki@example\.co\.jp/)
+})

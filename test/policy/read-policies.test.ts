@@ -230,12 +230,17 @@ function keyOf(text: string): string {
   return when.key
 }
 
+function keyWith(list: string, condition: string): string {
+  return keyOf(
+    `version: 1\nlists: { a: { domains: [${list}] } }\npolicies: [{ id: x, action: pass, when: ${condition} }]`,
+  )
+}
+
 test('the same question has the same key, however it is written; another list makes another', () => {
-  const ask = (list: string, condition: string): string =>
-    keyOf(
-      `version: 1\nlists: { a: { domains: [${list}] } }\npolicies: [{ id: x, action: pass, when: ${condition} }]`,
-    )
-  const one = ask('x.example', '{ recipients: { any: { domain: { list: a }, outside: true } } }')
-  assert.equal(one, ask('x.example', '{ recipients: { any: { outside: true, domain: { list: a } } } }'))
-  assert.notEqual(one, ask('y.example', '{ recipients: { any: { domain: { list: a }, outside: true } } }'))
+  const one = keyWith('x.example', '{ recipients: { any: { domain: { list: a }, outside: true } } }')
+  assert.equal(one, keyWith('x.example', '{ recipients: { any: { outside: true, domain: { list: a } } } }'))
+  assert.notEqual(
+    one,
+    keyWith('y.example', '{ recipients: { any: { domain: { list: a }, outside: true } } }'),
+  )
 })
