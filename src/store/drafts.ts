@@ -9,6 +9,7 @@ import { z } from 'zod'
 
 import type { PolicyProblem } from '../policy/policy-problem.ts'
 
+import { hashOf, writeAudit } from './audit.ts'
 import type { Desk } from './desk.ts'
 import { insertRevision, type NewRevision, type Saving } from './revisions.ts'
 
@@ -40,12 +41,22 @@ export async function keepDraft(
   at: number = Date.now(),
 ): Promise<Draft | undefined> {
   return await write(() => {
-    if (number !== undefined && findDraft(database, number) === undefined) return undefined
+    const before = number === undefined ? undefined : findDraft(database, number)
+    if (number !== undefined && before === undefined) return undefined
     const kept = number ?? (newestDraft(database)?.number ?? 0) + 1
     database.prepare('DELETE FROM drafts WHERE number = ?').run(kept)
     database
       .prepare('INSERT INTO drafts (number, yaml, author, at, reason, based_on) VALUES (?, ?, ?, ?, ?, ?)')
       .run(kept, yaml, author, at, reason, basedOn ?? null)
+    writeAudit(database, {
+      at,
+      who: author,
+      action: before === undefined ? 'draft.create' : 'draft.change',
+      subject: `draft-${kept}`,
+      before: before && hashOf(before.yaml),
+      after: hashOf(yaml),
+      why: reason,
+    })
     return { number: kept, yaml, author, reason, basedOn, at }
   })
 }
@@ -66,9 +77,31 @@ export function newestDraft(database: DatabaseSync): Draft | undefined {
   return listDrafts(database)[0]
 }
 
-/** False: there is none of that number. */
-export async function dropDraft({ database, write }: Desk, number: number): Promise<boolean> {
-  return await write(() => remove(database, number))
+/**
+ * False: there is none of that number.
+ * @param at milliseconds since 1970
+ */
+export async function dropDraft(
+  { database, write }: Desk,
+  number: number,
+  who: string,
+  at: number = Date.now(),
+): Promise<boolean> {
+  return await write(() => {
+    const draft = findDraft(database, number)
+    if (draft === undefined) return false
+    remove(database, number)
+    writeAudit(database, {
+      at,
+      who,
+      action: 'draft.drop',
+      subject: `draft-${number}`,
+      before: hashOf(draft.yaml),
+      after: undefined,
+      why: '',
+    })
+    return true
+  })
 }
 
 /**
@@ -94,8 +127,8 @@ export async function saveDraft(
   })
 }
 
-function remove(database: DatabaseSync, number: number): boolean {
-  return Number(database.prepare('DELETE FROM drafts WHERE number = ?').run(number).changes) > 0
+function remove(database: DatabaseSync, number: number): void {
+  database.prepare('DELETE FROM drafts WHERE number = ?').run(number)
 }
 
 function draftOf(given: unknown): Draft {

@@ -214,9 +214,17 @@ describe('drafts', () => {
     await keepDraft(desk, 1, { ...draft, yaml: 'better' })
     assert.equal(newestDraft(desk.database)?.yaml, 'better')
     assert.equal(await keepDraft(desk, 9, draft), undefined)
-    assert.equal(await dropDraft(desk, 1), true)
-    assert.equal(await dropDraft(desk, 1), false)
+    assert.equal(await dropDraft(desk, 1, 'ito'), true)
+    assert.equal(await dropDraft(desk, 1, 'ito'), false)
     assert.equal(newestDraft(desk.database), undefined)
+    assert.deepEqual(
+      listAudit(desk.database, 10).map(({ who, action, before: was, after: is }) => [who, action, was, is]),
+      [
+        ['ito', 'draft.drop', hashOf('better'), undefined],
+        ['sato', 'draft.change', hashOf('faulty'), hashOf('better')],
+        ['sato', 'draft.create', undefined, hashOf('faulty')],
+      ],
+    )
   })
 
   test('become a revision without faults only, and are gone then', async () => {

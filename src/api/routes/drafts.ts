@@ -92,8 +92,9 @@ export const draftRoutes: readonly AnyRoute[] = [
     parameters,
     answers: { 204: z.undefined() },
     problems: [404],
-    act: async ({ parameters: { number }, who, language }, { desk, changed }) => {
-      if (!(await dropDraft(desk, number))) return noSuchPolicies(`draft-${number}`, language)
+    act: async ({ parameters: { number }, who, language }, { desk, now, changed }) => {
+      if (!(await dropDraft(desk, number, who.token, now())))
+        return noSuchPolicies(`draft-${number}`, language)
       changed(who.token, 'draft.drop', `draft-${number}`)
       return { status: 204 }
     },
