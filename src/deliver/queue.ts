@@ -110,7 +110,7 @@ export class Queue {
       const change = { accept: mails.map((mail) => ({ dueAt: now, ...mail, isActive: known.has(mail) })) }
       const committed = await spool.commit(settle === undefined ? change : { ...change, settle })
       for (const mail of atOnce) {
-        if (committed.known.includes(mail.id)) this.#active -= 1
+        if (committed.known.some(({ id }) => id === mail.id)) this.#active -= 1
         else this.#launch(asSpooled(mail), mail.content)
       }
     } catch (fault) {

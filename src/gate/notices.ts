@@ -38,7 +38,7 @@ export interface NoticeParts {
 }
 
 export type NoticeOutcome =
-  /** The notice about this mail is in the spool, by this call or by that for another fork. */
+  /** The notice about this mail is in the spool, by this call, by that for another fork, or by one that a kill has ended. */
   | { readonly kind: 'told' }
   | {
       readonly kind: 'not-told'
@@ -61,7 +61,7 @@ export interface Notices {
   ) => Promise<NoticeOutcome>
 }
 
-/** Milliseconds for which a mail that comes again is taken for a fork. */
+/** Milliseconds for which a mail that comes again is taken for a fork, or for one whose client lost our answer. */
 const forksLast = 3_600_000
 
 interface Recent {
@@ -137,8 +137,8 @@ async function putIntoSpool(notice: Notice, once: string, parts: NoticeParts): P
     once,
   }
   try {
-    const { known } = await parts.spool.commit({ accept: [mail] })
-    if (known.includes(id)) return notTold('told-before')
+    const [known] = (await parts.spool.commit({ accept: [mail] })).known
+    if (known !== undefined && Math.abs(notice.at - known.since) >= forksLast) return notTold('told-before')
     parts.wake()
     return { kind: 'told' }
   } catch (fault) {

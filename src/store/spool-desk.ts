@@ -53,7 +53,7 @@ export function createDesk(database: DatabaseSync, places: SpoolPlaces): Desk {
       const answer = committed.answers[index]
       if (answer?.kind !== 'committed') continue
       for (const { id, isActive, recipients } of accept)
-        if (isActive && !answer.known.includes(id)) active.add(id, routesOf(recipients))
+        if (isActive && !answer.known.some((known) => known.id === id)) active.add(id, routesOf(recipients))
       for (const { id, staysActive } of settle) if (!staysActive) active.delete(id)
     }
     return committed.answers

@@ -1,7 +1,14 @@
 /** What the main thread and the worker that owns the spool's files and records say to each other. Plain values only. */
 
 import type { SpareFile } from './spool-bodies.ts'
-import type { DueMails, SpooledState, SpoolFilter, SpoolProblem, SpoolStatistics } from './spool.ts'
+import type {
+  DueMails,
+  KnownMail,
+  SpooledState,
+  SpoolFilter,
+  SpoolProblem,
+  SpoolStatistics,
+} from './spool.ts'
 
 /** A value of a row as SQLite keeps it. */
 export type Cell = string | number | null
@@ -57,7 +64,7 @@ export interface Group {
 
 /** Parallel to the changes of a group. */
 export type ChangeAnswer =
-  | { readonly kind: 'committed'; readonly known: readonly string[] }
+  | { readonly kind: 'committed'; readonly known: readonly KnownMail[] }
   | { readonly kind: 'faulty'; readonly why: string }
 
 /** Where a mail's content lies. */

@@ -7,6 +7,7 @@ import type { DatabaseSync } from 'node:sqlite'
 
 import type { AcceptRows, ChangeRows, OutcomeRow, SettleRows, StateChange } from './spool-messages.ts'
 import { mailColumns, recipientColumns } from './spool-rows.ts'
+import type { KnownMail } from './spool.ts'
 
 /** Where the contents of a group's mails have been put. */
 export interface GroupFiles {
@@ -18,7 +19,7 @@ export interface GroupFiles {
 }
 
 export interface Writing {
-  /** Gives the ids that were left out because their `once` key is known, and the files that lost a mail. */
+  /** Gives the mails that were left out because their `once` key is known, and the files that lost a mail. */
   readonly apply: (change: ChangeRows, files: GroupFiles) => Applied
   /** The ids that were changed. */
   readonly changeState: (
@@ -31,7 +32,7 @@ export interface Writing {
 }
 
 export interface Applied {
-  readonly known: readonly string[]
+  readonly known: readonly KnownMail[]
   readonly left: readonly string[]
 }
 
@@ -47,6 +48,7 @@ export function createWriting(database: DatabaseSync): Writing {
     `INSERT INTO recipients (${recipientInto.join(', ')}) VALUES (${marksOf(recipientInto)})`,
   )
   const insertOnce = database.prepare('INSERT INTO once (key, at) VALUES (?, ?) ON CONFLICT (key) DO NOTHING')
+  const onceSince = database.prepare('SELECT at FROM once WHERE key = ?')
   const findMail = database.prepare('SELECT number, state, file FROM mails WHERE id = ?')
   const settleRecipient = database.prepare(
     `UPDATE recipients SET state = ?, attempts = attempts + ?, due_at = COALESCE(?, due_at),
@@ -83,15 +85,16 @@ export function createWriting(database: DatabaseSync): Writing {
       : { number: Number(row['number']), state: String(row['state']), file: String(row['file']) }
   }
 
-  /** False: its key is known, and it is left out. */
-  const accept = (rows: AcceptRows, { bytes, segment, bodies }: GroupFiles): boolean => {
-    const { mail, recipients, trace, body, once } = rows
-    if (once !== undefined && insertOnce.run(once, Date.now()).changes === 0) return false
+  /** Gives the mail where its key is known: then it is left out. */
+  const accept = (rows: AcceptRows, { bytes, segment, bodies }: GroupFiles): KnownMail | undefined => {
+    const { id, mail, recipients, trace, body, once } = rows
+    if (once !== undefined && insertOnce.run(once, Date.now()).changes === 0)
+      return { id, since: Number(onceSince.get(once)?.['at'] ?? 0) }
     number += 1
     const file = typeof body === 'number' ? segment : (bodies.get(body) ?? '')
     insertMail.run(number, ...mail, typeof body === 'number' ? body : 0, file, bytes.subarray(...trace))
     for (const recipient of recipients) insertRecipient.run(number, ...recipient)
-    return true
+    return undefined
   }
 
   const remove = (mail: number): void => {
@@ -150,7 +153,7 @@ export function createWriting(database: DatabaseSync): Writing {
 
   return {
     apply: ({ accept: accepted, settle: settled }, files) => ({
-      known: accepted.filter((rows) => !accept(rows, files)).map(({ id }) => id),
+      known: accepted.map((rows) => accept(rows, files)).filter((known) => known !== undefined),
       left: settled.map(settle).filter((file) => file !== undefined),
     }),
     changeState: (ids, change) => {

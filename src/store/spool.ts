@@ -133,8 +133,15 @@ export interface Change {
 }
 
 export interface Committed {
-  /** Ids of mails that were left out because their `once` key is known. */
-  readonly known: readonly string[]
+  /** Mails that were left out because their `once` key is known. */
+  readonly known: readonly KnownMail[]
+}
+
+export interface KnownMail {
+  /** Of the mail that was left out. */
+  readonly id: string
+  /** Milliseconds since 1970 at which a mail with its key was accepted. */
+  readonly since: number
 }
 
 export type SpoolReading =

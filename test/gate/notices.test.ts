@@ -138,12 +138,23 @@ test('another content, or another subject, is another mail', async () => {
   assert.equal((await desk.spool.statistics()).mails.deferred, 3)
 })
 
-test('a mail that comes again after a restart brings no second notice, and is not swallowed either', async () => {
+test('a mail whose client lost our answer to a kill gets the same 250 again, and no second notice', async () => {
+  const first = await openDesk()
+  assert.deepEqual(await first.tell('D1', { at: Date.now() }), { kind: 'told' })
+  await first.spool.close()
+  await using second = await openDesk({}, first.directory)
+  assert.deepEqual(await second.tell('D2', { at: Date.now() }), { kind: 'told' })
+  assert.deepEqual(await second.tell('D3', { at: Date.now() }), { kind: 'told' })
+  assert.equal((await second.spool.statistics()).mails.deferred, 1)
+})
+
+test('a mail that comes again long after a restart brings no second notice, and is not swallowed either', async () => {
   const first = await openDesk()
   await first.tell('D1', { at: Date.now() })
   await first.spool.close()
   await using second = await openDesk({}, first.directory)
-  assert.deepEqual(await second.tell('D2', { at: Date.now() }), { kind: 'not-told', why: 'told-before' })
+  const later = Date.now() + 3_600_001
+  assert.deepEqual(await second.tell('D2', { at: later }), { kind: 'not-told', why: 'told-before' })
   assert.equal((await second.spool.statistics()).mails.deferred, 1)
 })
 

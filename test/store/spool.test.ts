@@ -125,15 +125,20 @@ describe('a spool', () => {
   it('accepts a mail with a key once, also after a restart, also when two come at a time', async (test) => {
     const folder = temporaryFolder(test)
     const first = await opened(test, folder)
+    const started = Date.now()
     const both = await Promise.all([
       first.spool.commit({ accept: [mail('n1', { kind: 'notice', once: 'key' })] }),
       first.spool.commit({ accept: [mail('n2', { kind: 'notice', once: 'key' }), mail('m')] }),
     ])
-    assert.deepEqual(both, [{ known: [] }, { known: ['n2'] }])
+    const since = both[1].known[0]?.since ?? 0
+    assert.ok(since >= started && since <= Date.now())
+    assert.deepEqual(both, [{ known: [] }, { known: [{ id: 'n2', since }] }])
     await first.spool.drop(['n1'])
     await first.spool.close()
     const { spool } = await opened(test, folder)
-    assert.deepEqual(await spool.commit({ accept: [mail('n3', { once: 'key' })] }), { known: ['n3'] })
+    assert.deepEqual(await spool.commit({ accept: [mail('n3', { once: 'key' })] }), {
+      known: [{ id: 'n3', since }],
+    })
     assert.deepEqual(
       (await spool.list({}, 10)).map(({ id }) => id),
       ['m'],
