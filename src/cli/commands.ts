@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander'
 
+import { registerAudit } from './audit.ts'
 import { registerCheck } from './check.ts'
 import { registerConfig } from './config.ts'
 import { registerDecisions } from './decisions.ts'
@@ -21,6 +22,7 @@ import { registerUser } from './user.ts'
 export function registerCommands(program: Command): void {
   registerReload(program)
   registerConfig(program)
+  registerAudit(program)
   registerCheck(program)
   registerDecisions(program)
   registerExplain(program)

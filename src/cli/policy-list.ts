@@ -9,10 +9,10 @@ import { cliTexts } from '../text/cli.ts'
 import { cliPolicyTexts } from '../text/cli-policy.ts'
 import type { Language } from '../text/language.ts'
 
-import { CommandFailure } from './exit.ts'
 import { addExamples } from './help.ts'
 import { languageOf } from './language.ts'
 import { tableLines } from './layout.ts'
+import { limitOf } from './limit.ts'
 import { clockOf } from './moment.ts'
 import { readDesk } from './policy-desk.ts'
 
@@ -56,11 +56,6 @@ export function registerPolicyList(group: Command): void {
       process.stdout.write(`${lines.join('\n')}\n`)
     })
   addExamples(command, texts.examples.list, texts.exitCodes.list)
-}
-
-function limitOf(value: string, language: Language): number {
-  if (!/^0*[1-9]\d{0,8}$/.test(value)) throw new CommandFailure(cliPolicyTexts[language].wrongLimit(value))
-  return Number(value)
 }
 
 function asJson({ active, revisions }: Listing, limit: number): string {

@@ -79,4 +79,14 @@ describe('sekisho policy', () => {
     }
     assert.equal((await run('policy', 'rollback', '--reason', 'x', '--author', 'a\tb')).code, 2)
   })
+
+  test('audit says who changed what and why, the newest first', async () => {
+    const lines = (await run('audit')).stdout.split('\n')
+    assert.match(lines[0] ?? '', /  revision\.save +r2 +\w{8} → \w{8}  because$/)
+    assert.match(lines[1] ?? '', /  revision\.activate  r1 +- → \w{8} +go$/)
+    assert.match(lines[2] ?? '', /  佐藤 +revision\.save +r1 +- → \w{8} +because$/)
+    const [first = ''] = (await run('audit', '--json', '--limit', '1')).stdout.split('\n')
+    const { number, action }: { number: number; action: string } = JSON.parse(first)
+    assert.deepEqual([number, action], [3, 'revision.save'])
+  })
 })
