@@ -86,7 +86,7 @@ async function deliver(
   parts: QueueParts,
 ): Promise<Done> {
   const { mail } = job.active
-  const { id, kind, at, envelope, trace, decisionId, expiresAt } = mail
+  const { id, kind, at, envelope, trace, decisionId, bornAt, expiresAt } = mail
   const { clock, settings } = parts
   const recipients = job.indexes.map((index) => recipientAt(mail, index))
   const handover = { id, at, envelope: { ...envelope, recipients }, content, trace, partly: true }
@@ -97,11 +97,12 @@ async function deliver(
   const attempted = resultsOf(delivery, recipients.length, id, Date.now()).map((result, place) => ({
     recipient: recipientAt(mail, job.indexes[place] ?? -1),
     index: job.indexes[place] ?? -1,
-    result: isOver && result.kind === 'deferred' ? { ...result, kind: 'failed' as const } : result,
+    result:
+      isOver && result.kind === 'deferred' ? { ...result, kind: 'failed' as const, isGivenUp: true } : result,
   }))
   const isWarned = isLate(mail, now, settings) && attempted.some(({ result }) => result.kind === 'deferred')
   const owed = await owedReports(
-    { ...envelope, id, decisionId, at, expiresAt },
+    { ...envelope, id, decisionId, at, bornAt, expiresAt },
     attempted,
     content,
     { offersDsn: delivery.offersDsn, isLate: isWarned, now },

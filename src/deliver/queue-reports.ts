@@ -38,6 +38,8 @@ export interface AttemptedMail extends Pick<Envelope, 'ret' | 'envid' | 'smtputf
   readonly decisionId: string
   /** Milliseconds since 1970. */
   readonly at: number
+  /** Milliseconds since 1970 from which it has been tried. */
+  readonly bornAt: number
   readonly expiresAt: number
 }
 
@@ -142,7 +144,11 @@ async function reportOn(
     envid: mail.envid,
     arrivedAt: mail.at,
     retryUntil: mail.expiresAt,
-    recipients: about.map(({ recipient, result }) => ({ ...recipient, lastReply: result.lastReply })),
+    recipients: about.map(({ recipient, result: { lastReply, isGivenUp = false } }) => ({
+      ...recipient,
+      lastReply,
+      ...(isGivenUp ? { triedFor: now - mail.bornAt } : {}),
+    })),
     header: content.header,
     isSmtputf8: mail.smtputf8,
     message: action === 'failed' && mail.ret === 'full' ? await wholeOf(content) : undefined,

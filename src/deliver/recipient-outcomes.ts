@@ -7,6 +7,8 @@ import type { Delivery } from './next-hop.ts'
 export interface RecipientResult {
   readonly kind: 'delivered' | 'failed' | 'deferred'
   readonly lastReply: LastReply
+  /** It failed because its time is over: the last answer was a 4xx, or there was none. */
+  readonly isGivenUp?: boolean
 }
 
 const kinds = { accepted: 'delivered', refused: 'failed', deferred: 'deferred' } as const

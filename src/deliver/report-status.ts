@@ -8,6 +8,8 @@ import { inOneLine } from './in-one-line.ts'
 
 export interface ReportedRecipient extends Pick<Recipient, 'address' | 'orcpt'> {
   readonly lastReply: LastReply
+  /** Milliseconds for which the gate has tried before it gave up; not given: it did not give up. */
+  readonly triedFor?: number
 }
 
 export interface ReportedMail {

@@ -10,6 +10,7 @@ import { contentOf } from '../mail/content-of.ts'
 import type { Language } from '../text/language.ts'
 import { reportTexts } from '../text/report.ts'
 
+import { durationOf } from './duration.ts'
 import { writtenMoment } from './moment.ts'
 import { deliveryStatus, mailDate, replyLine, type ReportedMail } from './report-status.ts'
 
@@ -80,10 +81,11 @@ function bodyOf(input: ReportInput): string {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
   const until = writtenMoment(input.language, timeZone, retryUntil)
   const said = isToPostmaster ? [texts.toPostmaster] : texts.said(action, until)
-  const each = recipients.map(({ address, lastReply }) => {
+  const each = recipients.map(({ address, lastReply, triedFor }) => {
     const reply = replyLine(lastReply)
     const why = lastReply.by === '' ? texts.answer(reply) : texts.answeredBy(lastReply.by, reply)
-    return `<${address}>\r\n    ${why}`
+    const lines = [why, ...(triedFor === undefined ? [] : [texts.triedFor(durationOf(triedFor))])]
+    return `<${address}>${lines.map((line) => `\r\n    ${line}`).join('')}`
   })
   const enclosed = texts.enclosed[message === undefined ? 'headers' : 'full']
   return [texts.greeting(hostname), ...said, ...each, enclosed, texts.id(id)]

@@ -61,7 +61,7 @@ export async function takeOverRest(
   const now = clock.now()
   const expiresAt = now + settings.giveUpAfter
   const owed = await owedReports(
-    { ...envelope, ret: envelope.ret, envid: envelope.envid, id, decisionId: id, at, expiresAt },
+    { ...envelope, ret: envelope.ret, envid: envelope.envid, id, decisionId: id, at, bornAt: now, expiresAt },
     attempted,
     content,
     { offersDsn: delivery.offersDsn, isLate: false, now },

@@ -5,6 +5,12 @@ import type { InBothLanguages } from './language.ts'
 /** `failed`: it went back; `delayed`: it is still tried; `relayed`: passed on to a server that does not report. */
 export type ReportAction = 'failed' | 'delayed' | 'relayed'
 
+/** A length of time in the largest unit of which there are two at least. */
+export interface Duration {
+  readonly count: number
+  readonly unit: 'days' | 'hours' | 'minutes' | 'seconds'
+}
+
 export interface ReportTexts {
   readonly subject: Readonly<Record<ReportAction, string>>
   readonly greeting: (hostname: string) => string
@@ -14,9 +20,18 @@ export interface ReportTexts {
   readonly toPostmaster: string
   readonly answer: (reply: string) => string
   readonly answeredBy: (host: string, reply: string) => string
+  /** Of a recipient at whom the gate gave up: for how long it has tried. */
+  readonly triedFor: (duration: Duration) => string
   /** What stands in the third part. */
   readonly enclosed: Readonly<Record<'full' | 'headers', string>>
   readonly id: (id: string) => string
+}
+
+const japaneseUnits: Readonly<Record<Duration['unit'], string>> = {
+  days: '日間',
+  hours: '時間',
+  minutes: '分間',
+  seconds: '秒間',
 }
 
 export const reportTexts: InBothLanguages<ReportTexts> = {
@@ -49,6 +64,8 @@ export const reportTexts: InBothLanguages<ReportTexts> = {
       'The following could not be delivered, and it has no sender to whom it could go back. You get this as the postmaster.',
     answer: (reply) => `Reason: ${reply}`,
     answeredBy: (host, reply) => `${host} answered: ${reply}`,
+    triedFor: ({ count, unit }) =>
+      `It was tried again and again for ${count} ${count === 1 ? unit.slice(0, -1) : unit}, without success.`,
     enclosed: {
       full: 'Your mail is enclosed.',
       headers: 'The header of your mail is enclosed.',
@@ -84,6 +101,8 @@ export const reportTexts: InBothLanguages<ReportTexts> = {
       '次のメールを配送できませんでした。返送先となる送信者がないため、ポストマスターにお知らせします。',
     answer: (reply) => `理由: ${reply}`,
     answeredBy: (host, reply) => `${host} の応答: ${reply}`,
+    triedFor: ({ count, unit }) =>
+      `${count}${japaneseUnits[unit]}にわたって再送を繰り返しましたが、配送できませんでした。`,
     enclosed: {
       full: '元のメールを添付します。',
       headers: '元のメールのヘッダを添付します。',

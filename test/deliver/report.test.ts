@@ -160,3 +160,28 @@ test('until when a late mail is tried is written as its reader writes dates', as
     assert.match(text ?? '', written[language])
   }
 })
+
+for (const { language, triedFor, says } of [
+  { language: 'en', triedFor: 432_000_000, says: 'tried again and again for 5 days, without success' },
+  { language: 'en', triedFor: 7_200_000, says: 'for 2 hours,' },
+  { language: 'en', triedFor: 1_000, says: 'for 1 second,' },
+  {
+    language: 'ja',
+    triedFor: 432_000_000,
+    says: '5日間にわたって再送を繰り返しましたが、配送できませんでした。',
+  },
+  { language: 'ja', triedFor: 100_000, says: '2分間にわたって' },
+] as const) {
+  test(`a return after ${triedFor} ms says how long was tried: ${says}`, async () => {
+    const [recipient] = usual.recipients
+    assert.ok(recipient !== undefined)
+    const recipients = [
+      { ...recipient, triedFor },
+      { ...recipient, address: 'other@example.com' },
+    ]
+    const { text = '' } = await PostalMime.parse(messageOf({ language, recipients }))
+    const [given, refused] = text.slice(text.indexOf('<gone@example.com>')).split('<other@example.com>')
+    assert.ok(given?.includes(says), text)
+    assert.ok(!refused?.includes(language === 'en' ? 'again and again' : '再送'), text)
+  })
+}
