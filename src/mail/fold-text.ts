@@ -1,6 +1,6 @@
 /**
- * The folded form of text, in which words of policies are looked for: what readers take for the same is the same. One
- * form for subjects, fields, bodies and lists. It owns no word boundaries: a word is found inside a longer one.
+ * The folded form of text, in which the record is searched: what readers take for the same is the same. It owns no word
+ * boundaries: a word is found inside a longer one. What policies look for is found by `inspect/word-search.ts`.
  */
 
 const notPlain = /[^\u0020-\u0040\u005b-\u007e]/

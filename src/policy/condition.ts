@@ -24,6 +24,8 @@ export interface NameUse {
   readonly path: readonly (string | number)[]
   /** Of a list: what it may hold to be of use here; `undefined`: anything. */
   readonly listKinds?: readonly NamedList['kind'][]
+  /** Of a table: the columns that it must have, each with its path. */
+  readonly columns?: readonly { readonly name: string; readonly path: readonly (string | number)[] }[]
 }
 
 /** Something that the schema cannot say: a pattern that is not linear, a lower bound over the upper one. */

@@ -71,6 +71,7 @@ export interface PolicyFaults {
   'text-not-ascii': object
   'text-missing': object
   'column-twice': object
+  'column-unknown': { readonly known: readonly string[]; readonly meant: string | undefined }
   'row-length': { readonly expected: number; readonly found: number }
 }
 

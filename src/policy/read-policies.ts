@@ -3,8 +3,8 @@
  * and attributes depend on the organization and are not looked up here.
  */
 
+import { normalWord } from '../inspect/normal-text.ts'
 import { canonicalAddress, lowerAscii } from '../mail/address.ts'
-import { foldText } from '../mail/fold-text.ts'
 import { nearestWord } from '../text/nearest.ts'
 import { calendarOf, dayFaults, timesOf } from './read-times.ts'
 import type { AnyCondition } from './condition.ts'
@@ -64,7 +64,7 @@ function readLists(source: PolicySource, { lists }: PoliciesFile): ReadonlyMap<s
         source.report(['lists', name], 'list-needs-one-kind', {}, 'key')
         return []
       }
-      if (words !== undefined) return [[name, { kind: 'words', entries: words.map(foldText) }]]
+      if (words !== undefined) return [[name, { kind: 'words', entries: words.map(normalWord) }]]
       if (domains !== undefined) {
         domains.forEach((domain, index) => {
           if (!isDomain(domain)) source.report(['lists', name, 'domains', index], 'domain-malformed', {})

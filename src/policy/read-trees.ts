@@ -111,13 +111,19 @@ export function createTreeReader(
     for (const { path: inside, kind, detail } of condition.faults?.(settings) ?? []) {
       source.report([...path, ...inside], kind, { detail })
     }
-    for (const { kind, name, path: inside, listKinds } of condition.uses?.(settings) ?? []) {
+    for (const { kind, name, path: inside, listKinds, columns = [] } of condition.uses?.(settings) ?? []) {
       if (kind !== 'list' && kind !== 'table') continue
       const names = [...(kind === 'list' ? named.lists : named.tables).keys()]
       if (names.includes(name)) {
         const list = kind === 'list' ? named.lists.get(name) : undefined
         if (list !== undefined && listKinds?.includes(list.kind) === false) {
           source.report([...path, ...inside], 'list-kind', { detail: listKinds.join(', ') })
+        }
+        const own = kind === 'table' ? (named.tables.get(name)?.columns ?? []) : []
+        for (const column of columns) {
+          if (own.includes(column.name)) continue
+          const meant = nearestWord(column.name, own)
+          source.report([...path, ...column.path], 'column-unknown', { known: own, meant })
         }
         continue
       }

@@ -4,7 +4,7 @@ import type { Snapshot } from '../people/snapshot.ts'
 import type { Calendar } from './document.ts'
 import type { FlowSettings } from './settings.ts'
 
-/** Entries are folded as they are compared: addresses canonical, domains lower case, words by `foldText`. */
+/** Entries are folded as they are compared: addresses canonical, domains lower case, words by `normalWord`. */
 export interface NamedList {
   readonly kind: 'addresses' | 'domains' | 'words'
   readonly entries: readonly string[]

@@ -67,6 +67,26 @@ export const englishManual: Readonly<Record<string, ConditionManual>> = {
       except: 'Domains that look alike and are not meant, or `{ list: name }`.',
     },
   },
+  tableValues: {
+    about:
+      'The outside recipients stand for so many different values of a reference table: a mail to two clients at once. Recipients in no row are not counted; the first row that means a recipient speaks for him.',
+    settings: {
+      table: 'The name of the table.',
+      domain: 'The column of domains (`*.example.com` for all below), or of addresses.',
+      value: 'The column whose different values are counted.',
+      count: 'How many, `atLeast` and `atMost`. Default: `atLeast: 2`.',
+    },
+  },
+  notInTable: {
+    about:
+      'An outside recipient is in no row of a reference table, or in none that is for the sender: each department has its own clients. Of several senders each must have a row; a sender who is no person of the roster has none. No for mail that goes to nobody outside.',
+    settings: {
+      table: 'The name of the table.',
+      domain: 'The column of domains (`*.example.com` for all below), or of addresses.',
+      sender:
+        'Unit keys, attributes or `role`, each with the column that must hold what the sender has there; `*` in a cell stands for anything. Left out: any row will do.',
+    },
+  },
   recipientTls: {
     about:
       'The mail servers of all outside recipients in the envelope take mail over TLS: `offered`, or `verified` with a certificate that holds. They are asked ahead and remembered; cannot tell for a domain that has not answered. Yes for mail that goes to nobody outside.',
@@ -121,7 +141,7 @@ export const englishManual: Readonly<Record<string, ConditionManual>> = {
       'A field of the header. Whatever it says, the sender wrote it: let nothing pass by it that should be held.',
     settings: {
       field: 'Its name, without the colon; any case.',
-      words: 'Words: one of them is in one of the fields of this name, decoded.',
+      words: 'Words, or `{ list: name }`: one of them is in one of the fields of this name, decoded.',
       matches: 'A regular expression over one of the fields, decoded.',
       present: '`true`: there is such a field. `false`: there is none.',
     },

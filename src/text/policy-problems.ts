@@ -156,6 +156,8 @@ export const policyProblemTexts: InBothLanguages<PolicyProblemTexts> = {
     'text-missing': () =>
       'No text is given. Write "en" or "ja", or write "action: refuse" for the text of the product.',
     'column-twice': (_, value) => `The table has the column "${value}" twice. Rename one of them.`,
+    'column-unknown': ({ known, meant }, value) =>
+      `The table has no column "${value}". ${englishHint(known, meant, 'Add it to the table.')}`,
     'row-length': ({ expected, found }) =>
       `This row has ${found} values, and the table has ${expected} columns. Give it as many values.`,
   },
@@ -243,6 +245,8 @@ export const policyProblemTexts: InBothLanguages<PolicyProblemTexts> = {
     'text-missing': () =>
       '文がありません。en または ja を書くか、標準の文を使う場合は action: refuse とだけ書いてください。',
     'column-twice': (_, value) => `表に列「${value}」が 2 回あります。どちらかの名前を変えてください。`,
+    'column-unknown': ({ known, meant }, value) =>
+      `表に列「${value}」はありません。${japaneseHint(known, meant, '表に列を追加してください。')}`,
     'row-length': ({ expected, found }) =>
       `この行の値は ${found} 個ですが、表の列は ${expected} 個です。列と同じ数の値を書いてください。`,
   },

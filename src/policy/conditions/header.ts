@@ -3,10 +3,19 @@
 import { z } from 'zod'
 
 import { conditionTextTexts } from '../../text/condition-text.ts'
-import { no, yes } from '../answer.ts'
+import { cannotTell, no, yes } from '../answer.ts'
 import { defineCondition } from '../condition.ts'
-import { name, oneOrMore, truth } from '../setting-values.ts'
-import { answerOfFields, patternFaults, patternTest, wordTest, wordsNarrow } from '../text-test.ts'
+import { name, truth } from '../setting-values.ts'
+import {
+  answerOfFields,
+  patternFaults,
+  patternTest,
+  usesOfWords,
+  wordTest,
+  wordsNarrow,
+  wordsOf,
+  wordsSetting,
+} from '../text-test.ts'
 
 const schema = z.strictObject({
   /** RFC 5322 section 3.6.8. */
@@ -15,7 +24,7 @@ const schema = z.strictObject({
     .max(200)
     .regex(/^[!-9;-~]+$/)
     .transform((text) => text.toLowerCase()),
-  words: oneOrMore(name).optional(),
+  words: wordsSetting.optional(),
   matches: name.optional(),
   present: truth.optional(),
 })
@@ -36,12 +45,15 @@ export const header = defineCondition<HeaderSettings>({
     [words, matches, present].filter((each) => each !== undefined).length === 1
       ? patternFaults(matches, ['matches'])
       : [{ path: [], kind: 'one-of', detail: 'words, matches, present' }],
-  prepare: ({ field, words, matches, present }) => {
+  uses: ({ words }) => usesOfWords(words, ['words']),
+  prepare: ({ field, words, matches, present }, world) => {
     if (present !== undefined) {
       const evidence = { kind: 'field', field, text: '' } as const
       return ({ mail }) => (mail.fields.some((each) => each.name === field) === present ? yes(evidence) : no)
     }
-    const test = matches === undefined ? wordTest(words ?? []) : patternTest(matches)
+    const { words: wanted, unknown } = wordsOf(words ?? [], world)
+    if (unknown.length > 0) return () => cannotTell(...unknown)
+    const test = matches === undefined ? wordTest(wanted) : patternTest(matches)
     return ({ mail }) =>
       answerOfFields(
         mail.fields.filter((each) => each.name === field),

@@ -14,6 +14,7 @@ import { lookAlike } from './look-alike.ts'
 import { messageKind } from './message-kind.ts'
 import { missingAttachment } from './missing-attachment.ts'
 import { newRecipient } from './new-recipient.ts'
+import { notInTable } from './not-in-table.ts'
 import { outsideDomains } from './outside-domains.ts'
 import { personalData } from './personal-data.ts'
 import { recipientTls } from './recipient-tls.ts'
@@ -23,6 +24,7 @@ import { sameAttribute } from './same-attribute.ts'
 import { sender } from './sender.ts'
 import { size } from './size.ts'
 import { subject } from './subject.ts'
+import { tableValues } from './table-values.ts'
 import { text } from './text.ts'
 import { time } from './time.ts'
 
@@ -33,6 +35,8 @@ export const conditions: readonly AnyCondition[] = [
   outsideDomains,
   newRecipient,
   lookAlike,
+  tableValues,
+  notInTable,
   recipientTls,
   sender,
   sameAttribute,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import type { Answer } from '../../../src/policy/answer.ts'
+import { readPolicies } from '../../../src/policy/read-policies.ts'
 import { docx, latinPdf, mailWith, zip } from '../../inspect/files.ts'
 import { factsOf as inspect, mail } from '../../inspect/mails.ts'
 import { answerOf, asked, conditionOf, noContent, settingsOf, world } from './judged.ts'
@@ -157,4 +158,24 @@ test('a kind of message is what its fields and parts say', async () => {
   const automatic = mail([...plain, 'Auto-Submitted: auto-replied'], 'away')
   assert.equal(await of('messageKind', 'automatic-reply', automatic), 'yes')
   assert.equal(await of('messageKind', ['calendar', 'tnef'], automatic), 'no')
+})
+
+test('words of a list are found as those that stand in the condition, whatever their script', async () => {
+  for (const [word, text] of [
+    ['Straße', 'in der STRASSE, in der straße'],
+    ['ΟΔΟΣ', 'οδος'],
+    ['ＳＥＣＲＥＴ', 'secret'],
+  ] as const) {
+    const reading = readPolicies(`version: 1\nlists: { l: { words: [${word}] } }\npolicies: []\n`)
+    assert.equal(reading.kind, 'read')
+    const list = reading.document.lists.get('l')
+    assert.ok(list !== undefined)
+    const lists = new Map([['l', list]])
+    const header = [`Subject: ${text}`, 'To: client@example.com']
+    assert.equal(
+      asked('subject', { words: word }, { header }),
+      asked('subject', { words: { list: 'l' } }, { header }, { lists }),
+    )
+    assert.equal(asked('subject', { words: { list: 'l' } }, { header }, { lists }), 'yes', word)
+  }
 })

@@ -37,7 +37,31 @@ export const world: World = {
   snapshot: bank.snapshot,
   settings: usualSettings,
   lists,
-  tables: new Map(),
+  tables: new Map([
+    [
+      'clients',
+      {
+        columns: ['domain', 'client'],
+        rows: [
+          ['rival.example', 'R'],
+          ['*.rival.example', 'R'],
+          ['partner.example', 'P'],
+          ['client@example.com', 'C'],
+        ],
+      },
+    ],
+    [
+      'territories',
+      {
+        columns: ['department', 'domain'],
+        rows: [
+          ['D10', 'partner.example'],
+          ['D20', 'rival.example'],
+          ['*', 'example.com'],
+        ],
+      },
+    ],
+  ]),
   groups: new Map([
     ['sales', new Set(['takahashi@example.co.jp'])],
     ['sales/senders', new Set(['takahashi@example.co.jp'])],

@@ -95,6 +95,11 @@ const variants: Readonly<Record<string, readonly unknown[]>> = {
   messageKind: ['calendar', ['calendar', 'automatic-reply'], 'tnef'],
   couldNotInspect: ['corrupt', ['encrypted', 'unsupported']],
   missingAttachment: [{ words: ['添付'] }],
+  tableValues: [
+    { table: 'clients', domain: 'domain', value: 'client', count: { atLeast: 2, atMost: 2 } },
+    { table: 'clients', domain: 'domain', value: 'client', count: { atMost: 1 } },
+  ],
+  notInTable: [{ table: 'clients', domain: 'domain', sender: { department: 'client' } }],
   newRecipient: [{ atLeast: 2 }, { atMost: 1 }],
   lookAlike: [{ of: 'partner.example' }],
   sameAttribute: [{ key: 'role' }, { key: 'department', recipients: 'any' }],
