@@ -23,9 +23,18 @@ export interface Position {
   readonly attachedDepth: number
   /** Archives around it. */
   readonly archiveDepth: number
+  /** It lies in a file, so that nothing of it is the text of the mail. */
+  readonly isInFile: boolean
 }
 
-export const topPosition: Position = { prefix: '', number: '', depth: 0, attachedDepth: 0, archiveDepth: 0 }
+export const topPosition: Position = {
+  prefix: '',
+  number: '',
+  depth: 0,
+  attachedDepth: 0,
+  archiveDepth: 0,
+  isInFile: false,
+}
 
 const longestBoundary = 1_000
 const mostReadings = 4
@@ -89,8 +98,8 @@ function isAttachedMail(mediaType: string): boolean {
 }
 
 /** Texts of the structure itself count for both scopes: nobody can say what they belong to. */
-export function placeOf({ prefix, number }: Position): Place {
-  return { path: `${prefix}${number === '' ? '0' : number}`, body: true, attachments: true }
+export function placeOf({ prefix, number, isInFile }: Position): Place {
+  return { path: `${prefix}${number === '' ? '0' : number}`, body: !isInFile, attachments: true }
 }
 
 async function inspectMailInFile(
@@ -109,6 +118,7 @@ async function inspectMailInFile(
       depth,
       attachedDepth: file.depth + 1,
       archiveDepth: file.archiveDepth,
+      isInFile: !file.place.body,
     },
   )
 }

@@ -11,7 +11,7 @@ import { isEncrypted7z, isEncryptedCompound, isEncryptedRar } from './password-m
 import { inspectPdf } from './pdf-text.ts'
 import { inspectTar } from './tar-file.ts'
 import { searchTextPart } from './text-part.ts'
-import { endsInZip, looksLikeText, trueType } from './true-type.ts'
+import { endsInZip, looksLikeMail, looksLikeText, trueType } from './true-type.ts'
 import { inspectZip } from './zip-file.ts'
 
 export interface GivenFile {
@@ -100,9 +100,12 @@ export async function inspectFile(
     case 'other':
       if (extensions.includes('tar') && mayGoInto(course, file))
         facts.isEncrypted = await inspectTar(course, octets, file, member)
-      if (extensions.some((extension) => mailExtensions.has(extension)) && looksLikeText(octets))
-        await inspectMail(octets, file)
-      else if (!file.isSearched) searchOther(course, octets, file, extensions, mediaType)
+      if (looksLikeText(octets)) {
+        const isMail = extensions.some((extension) => mailExtensions.has(extension))
+        if (isMail || looksLikeMail(octets)) await inspectMail(octets, file)
+        if (isMail) break
+      }
+      if (!file.isSearched) searchOther(course, octets, file, extensions, mediaType)
   }
   // What a program that reads archives from their end finds behind something else.
   if (shape !== 'zip' && shape !== 'gzip' && shape !== 'tar' && endsInZip(octets) && mayGoInto(course, file))

@@ -34,7 +34,11 @@ export async function inspectLeaf(
   const isFile = isAttached || names.length > 0 || !isText
   const path = `${position.prefix}${position.number === '' ? '1' : position.number}`
   // A text that programs show within the mail is of the body, even if it has a name.
-  const place: Place = { path, body: isText, attachments: isFile || position.attachedDepth > 0 }
+  const place: Place = {
+    path,
+    body: isText && !position.isInFile,
+    attachments: isFile || position.attachedDepth > 0,
+  }
   const octets = bytes.subarray(body.from, body.to)
   const readings = new Set<Buffer>()
   for (const encoding of header.encodings) {
@@ -121,7 +125,7 @@ async function inspectCms(
   course.kind('smime-signed')
   course.trouble('unsupported', both, 'S/MIME message with its text inside the signature')
   const entity = signedEntity(octets)
-  if (entity !== undefined) await inspectMail(entity, file)
+  if (entity !== undefined) await inspectMail(entity, { ...file, place: both })
 }
 
 /** OpenPGP within a text, without MIME. */

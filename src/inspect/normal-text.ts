@@ -9,6 +9,9 @@ const invisible = /[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu
 const notAscii = /[^\u0000-\u007f]/
 // Every run of white space but a single space.
 const spaces = / *[\t-\r\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]\s*| {2,}/g
+/** Japanese characters that stand one by one between spaces, as titles and stamps are set. */
+const spread =
+  /(?<![\u3041-\u30ff\u3400-\u9fff])[\u3041-\u30ff\u3400-\u9fff](?: {1,4}[\u3041-\u30ff\u3400-\u9fff](?![\u3041-\u30ff\u3400-\u9fff]))+/g
 const lineBreak = /\r\n?|[\n\u0085\u2028]/g
 const anyLineBreak = /[\r\n\u0085\u2028\u2029]/
 
@@ -39,11 +42,12 @@ function inOneForm(run: string, at: number, text: string): string {
 
 /**
  * The normal form, case kept: a line break is `\n`, the end of a paragraph `\n\n`, all other white space one space. A line
- * break between two Japanese characters is left out.
+ * break between two Japanese characters is left out, and so are the spaces of a title that is set wide.
  */
 export function normalText(text: string): string {
-  const shaped = notAscii.test(text) ? text.replace(invisible, '').normalize('NFKC') : text
-  return shaped.replace(spaces, inOneForm)
+  if (!notAscii.test(text)) return text.replace(spaces, inOneForm)
+  const shaped = text.replace(invisible, '').normalize('NFKC')
+  return shaped.replace(spread, (title) => title.replaceAll(' ', '')).replace(spaces, inOneForm)
 }
 
 /** The normal form of a word that is searched for. */

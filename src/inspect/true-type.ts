@@ -63,3 +63,12 @@ export function looksLikeText(octets: Buffer): boolean {
   }
   return controls * 100 <= head.length
 }
+
+const firstField =
+  /^(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,200}?content-(?:type|transfer-encoding):/i
+const headOfMail = 16_384
+
+/** A mail, or a part of one, saved under any name: fields from the first line on, and one of MIME among them. */
+export function looksLikeMail(octets: Buffer): boolean {
+  return firstField.test(octets.toString('latin1', 0, headOfMail))
+}

@@ -24,6 +24,7 @@ describe('words in a text', () => {
     ['over a line break in a quotation', '> これは社\n> 外秘です', '社外秘'],
     ['over a line break between words', 'strictly\nconfidential', 'strictly confidential'],
     ['with a wide space between words', 'strictly\u3000confidential', 'strictly confidential'],
+    ['set wide', '社　外　秘\n会議の資料', '社外秘'],
     ['at the very end', 'secret', 'secret'],
     ['of one character', '秘', '秘'],
   ]
@@ -36,6 +37,7 @@ describe('words in a text', () => {
     ['inside a longer word', 'a secretary', 'secret'],
     ['behind letters', 'topsecret', 'secret'],
     ['over the end of a paragraph', 'strictly\n\nconfidential', 'strictly confidential'],
+    ['over a space between words of Japanese', '会社 外 秘密', '社外秘'],
     ['over two paragraphs of Japanese', 'これは社\n\n外秘です', '社外秘'],
   ]
   for (const [name, text, word] of absent)
