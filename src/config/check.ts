@@ -181,8 +181,20 @@ function checkNextHops(config: Config): CheckFinding[] {
             : [{ path: [...path, 'hosts', index, 'host'], fault: { kind: 'not-a-host' } }],
         )
       case 'mx':
-        return []
+        return checkNameServers([...path, 'servers'], nextHop.servers)
     }
+  })
+}
+
+/** As `Resolver.setServers` of Node takes them: `address`, `address:port`, `[address]:port`. */
+function checkNameServers(path: SettingPath, servers: readonly string[]): CheckFinding[] {
+  return servers.flatMap((server, index): CheckFinding[] => {
+    const [, six, four, port = '53'] = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(server) ?? []
+    const isPlain = isIP(server) !== 0
+    const isOfForm = (six !== undefined && isIP(six) === 6) || (four !== undefined && isIP(four) === 4)
+    return isPlain || (isOfForm && Number(port) >= 1 && Number(port) <= 65_535)
+      ? []
+      : [{ path: [...path, index], fault: { kind: 'not-a-name-server' } }]
   })
 }
 
@@ -213,10 +225,14 @@ function checkRoutes({ routes = [] }: Config): CheckFinding[] {
 
 const plainAddress = /^[^\s@<>()",;:\\[\]]+@[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/i
 
-function checkRefusal({ refusal }: Config): CheckFinding[] {
-  return refusal.from === '' || plainAddress.test(refusal.from)
-    ? []
-    : [{ path: ['refusal', 'from'], fault: { kind: 'not-an-address' } }]
+function checkAddresses({ refusal, reports }: Config): CheckFinding[] {
+  const named: readonly { readonly path: SettingPath; readonly address: string }[] = [
+    { path: ['refusal', 'from'], address: refusal.from },
+    { path: ['reports', 'postmaster'], address: reports.postmaster },
+  ]
+  return named.flatMap(({ path, address }): CheckFinding[] =>
+    address === '' || plainAddress.test(address) ? [] : [{ path, fault: { kind: 'not-an-address' } }],
+  )
 }
 
 /**
@@ -229,7 +245,8 @@ export function checkConfig(config: Config, folder: string): CheckFinding[] {
     ...checkListeners(config.listeners),
     ...checkNextHops(config),
     ...checkRoutes(config),
-    ...checkRefusal(config),
+    ...checkNameServers(['tlsProbe', 'servers'], config.tlsProbe.servers),
+    ...checkAddresses(config),
     ...checkUsers(config.users ?? []).map(({ path, fault }) => ({ path: ['users', ...path], fault })),
     ...checkSockets(config, folder),
     ...checkFiles(config, folder),

@@ -31,6 +31,7 @@ export type ConfigFault =
   | { readonly kind: 'not-an-address' }
   | { readonly kind: 'not-a-host-name' }
   | { readonly kind: 'not-a-host' }
+  | { readonly kind: 'not-a-name-server' }
   | { readonly kind: 'not-a-domain' }
   | { readonly kind: 'route-unused' }
   | { readonly kind: 'route-name-twice' }

@@ -83,6 +83,8 @@ function englishFault(fault: ConfigFault): string {
       return 'Expected a host name in ASCII, for example gate.example.co.jp.'
     case 'not-a-host':
       return 'Expected one host name or IP address, for example mail.example.co.jp or 192.0.2.25; its port goes into "port".'
+    case 'not-a-name-server':
+      return 'Expected the IP address of a name server, with a port if that is not 53, for example 192.0.2.53, 192.0.2.53:5353 or [2001:db8::53]:5353.'
     case 'not-a-domain':
       return 'Expected a domain without "@", for example example.co.jp, or *.example.co.jp for every domain below it.'
     case 'route-unused':
@@ -152,6 +154,8 @@ function japaneseFault(fault: ConfigFault): string {
       return 'gate.example.co.jp のような ASCII のホスト名を記述してください。'
     case 'not-a-host':
       return 'ホスト名または IP アドレスを 1 つ記述してください (例: mail.example.co.jp、192.0.2.25)。ポートは「port」に記述します。'
+    case 'not-a-name-server':
+      return 'ネームサーバの IP アドレスを記述してください。ポートが 53 でない場合は付け加えます (例: 192.0.2.53、192.0.2.53:5353、[2001:db8::53]:5353)。'
     case 'not-a-domain':
       return '「@」を付けずにドメインを記述してください (例: example.co.jp)。下位のすべてのドメインを表すには *.example.co.jp とします。'
     case 'route-unused':

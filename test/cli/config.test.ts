@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { Resolver } from 'node:dns'
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -262,6 +263,44 @@ operations: { address: here, port: y }
       withDomain('example.com', 'a b'),
       /^sekisho\.yaml:4:\d+: routes\[0\]\.nextHop\.hosts\[0\]\.host \(/m,
     )
+  })
+
+  it('refuses a name server that is none, and a postmaster who is no address', () => {
+    const start = 'listeners: [{ name: a, port: 0 }]\n'
+    const withServer = (server: string) => faultsOf(`${start}nextHop: { kind: mx, servers: ["${server}"] }\n`)
+    for (const server of [
+      'dns.example.com',
+      '192.0.2.53:0',
+      '192.0.2.53:70000',
+      '192.0.2',
+      '2001:db8::53]',
+      '',
+    ]) {
+      assert.match(
+        withServer(server),
+        /^sekisho\.yaml:2:\d+: nextHop\.servers\[0\] .*Expected the IP address of a name server/,
+        server,
+      )
+    }
+    for (const server of ['192.0.2.53', '192.0.2.53:5353', '2001:db8::53', '[2001:db8::53]:5353']) {
+      assert.equal(withServer(server), '')
+      assert.doesNotThrow(() => new Resolver().setServers([server]))
+    }
+    const hop = `${start}nextHop: { kind: outbox }\n`
+    for (const address of [
+      'postmaster',
+      'a b@example.co.jp',
+      '<postmaster@example.co.jp>',
+      '@example.co.jp',
+    ]) {
+      assert.match(
+        faultsOf(`${hop}reports: { postmaster: "${address}" }\n`),
+        /^sekisho\.yaml:3:\d+: reports\.postmaster .*Expected one mail address/,
+        address,
+      )
+    }
+    assert.equal(faultsOf(`${hop}reports: { postmaster: postmaster@example.co.jp }\n`), '')
+    assert.equal(faultsOf(`${hop}reports: { postmaster: "" }\n`), '')
   })
 
   it('reports YAML that cannot be read at its place', async () => {
