@@ -2,6 +2,7 @@
 
 import type { Config } from '../config/schema.ts'
 import type { QueueQuestion } from '../deliver/queue-desk.ts'
+import type { FactSources } from '../gate/gather.ts'
 import type { PolicyText } from '../gate/policy-text.ts'
 import type { Snapshot } from '../people/snapshot.ts'
 import type { Language } from '../text/language.ts'
@@ -45,6 +46,7 @@ export interface InForceHere {
   readonly snapshot: Snapshot
   /** With the text that the flow was made of. */
   readonly judging: () => { readonly text: PolicyText; readonly flow: Flow }
+  readonly facts: { readonly sources: FactSources }
 }
 
 export interface HealthHere {

@@ -6,11 +6,15 @@ import { decidersOf, reasonsOf } from '../../cases/difference.ts'
 import { runCase } from '../../cases/run-case.ts'
 import type { PolicyCase, WrittenAddress } from '../../cases/case.ts'
 import { refusalReply } from '../../gate/reply.ts'
-import { canonicalAddress } from '../../mail/address.ts'
-import { dayIn, minuteIn } from '../../policy/day.ts'
+import type { FactSources } from '../../gate/gather.ts'
+import { canonicalAddress, domainOf } from '../../mail/address.ts'
+import type { Need } from '../../policy/condition.ts'
+import { minuteIn } from '../../policy/day.ts'
+import { needsOf } from '../../policy/needs.ts'
 import { apiTexts } from '../../text/api.ts'
 import { policyTestTexts } from '../../text/policy-test.ts'
 
+import { provingBy } from '../proving.ts'
 import { defineRoute, type AnyRoute } from '../route.ts'
 
 const address = z.string().min(1).max(320)
@@ -73,21 +77,19 @@ export const checkRoutes: readonly AnyRoute[] = [
     bodyLimit: 67_108_864,
     answers: { 200: answer },
     problems: [413],
-    act: async ({ body: given, language }, { inForce, now }) => {
-      const all = [given.from, ...given.to, ...given.cc, ...given.bcc]
-      const faulty = all.filter((each) => canonicalAddress(each) === undefined)
+    act: async ({ body: given, language }, parts) => {
+      const { from, to, cc, bcc, mailFrom = from } = given
+      const recipients = [...to, ...cc, ...bcc]
+      const faulty = [from, ...recipients].filter((each) => canonicalAddress(each) === undefined)
       if (faulty.length > 0)
         return {
           problem: { code: 'bad-request', detail: apiTexts[language].notAddresses(faulty.slice(0, 10)) },
         }
-      const { config, snapshot, judging } = inForce()
+      const { snapshot, judging, facts } = parts.inForce()
       const { flow } = judging()
-      const run = await runCase(caseOf(given, minuteIn(snapshot.rules.timezone, now())), {
-        flow,
-        config,
-        today: dayIn(snapshot.rules.timezone, now()),
-        readFile: refuseFile,
-      })
+      const minute = minuteIn(snapshot.rules.timezone, parts.now())
+      const known = await worldOf(needsOf(flow.askers).kinds, facts.sources, mailFrom, recipients)
+      const run = await runCase({ ...caseOf(given, minute), ...known }, provingBy(flow, parts))
       if (run.kind === 'not-run')
         return { problem: { code: 'bad-request', detail: policyTestTexts[language].problem(run.problem) } }
       const { decision } = run
@@ -117,8 +119,20 @@ function named(written: string): WrittenAddress {
   return { name: '', address: written }
 }
 
-function refuseFile(): Buffer {
-  throw new Error('a mail to check names no files')
+/** What the world answers to conditions on TLS and history; asked only where a policy has them. */
+async function worldOf(
+  needs: ReadonlySet<Need>,
+  { offersTls, writtenTo }: FactSources,
+  sender: string,
+  recipients: readonly string[],
+): Promise<Pick<PolicyCase, 'tls' | 'writtenTo'>> {
+  const canonical = recipients.flatMap((each) => canonicalAddress(each) ?? [])
+  return {
+    tls: needs.has('tls') ? await offersTls?.(canonical.map(domainOf)) : undefined,
+    writtenTo: needs.has('history')
+      ? [...((await writtenTo?.(canonicalAddress(sender) ?? sender, canonical)) ?? [])]
+      : undefined,
+  }
 }
 
 /** @param minute of the day: a mail of today is judged at this hour */

@@ -6,7 +6,6 @@ import { coverageOf } from '../../cases/coverage.ts'
 import { decidersOf, reasonsOf } from '../../cases/difference.ts'
 import { readCases } from '../../cases/read-cases.ts'
 import { runCase, type CaseRun } from '../../cases/run-case.ts'
-import { dayIn } from '../../policy/day.ts'
 import { makeFlow } from '../../policy/make-flow.ts'
 import { apiTexts } from '../../text/api.ts'
 import { policyTestTexts } from '../../text/policy-test.ts'
@@ -20,6 +19,7 @@ import {
   policyWord,
   surroundingsOf,
 } from '../policy-texts.ts'
+import { provingBy } from '../proving.ts'
 import { defineRoute, type AnyRoute } from '../route.ts'
 
 const longestYaml = 4_194_304
@@ -131,12 +131,9 @@ export const policyRoutes: readonly AnyRoute[] = [
       }
       const reading = readCases(body.cases, { file: 'cases', folder: '.', eml: undefined, name: 'case' })
       if (reading.kind === 'faulty') return faultyDocument(reading.problems, language)
-      const { config, snapshot } = parts.inForce()
-      const today = dayIn(snapshot.rules.timezone, parts.now())
+      const proving = provingBy(making.flow, parts)
       const runs: CaseRun[] = []
-      for (const of of reading.cases) {
-        runs.push(await runCase(of, { flow: making.flow, config, today, readFile: refuseFile }))
-      }
+      for (const of of reading.cases) runs.push(await runCase(of, proving))
       const coverage = coverageOf(
         making.flow.document,
         runs.flatMap((run) => (run.kind === 'judged' ? [run.decision.policies] : [])),
@@ -184,11 +181,6 @@ export const policyRoutes: readonly AnyRoute[] = [
     },
   }),
 ]
-
-/** A request may not read what lies on the gate's disk. */
-function refuseFile(): Buffer {
-  throw Object.assign(new Error('files are not read here'), { code: 'EACCES' })
-}
 
 function resultOf(run: CaseRun, language: 'en' | 'ja'): z.infer<typeof caseResult> {
   const { name, line } = run.of
