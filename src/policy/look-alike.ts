@@ -88,16 +88,76 @@ function slipsIn(length: number): number {
   return length < 10 ? 1 : 2
 }
 
-function looksLike(candidate: Known, original: Known): boolean {
-  if (candidate.shape === original.shape) return true
-  if (candidate.domain.startsWith(`${original.domain}.`)) return true
-  const { name } = original
-  if (name.length >= 4 && candidate.name === name) return candidate.ending !== original.ending
-  const slips = slipsIn(name.length)
-  if (slips > 0 && distance(candidate.name, name, slips) <= slips) return true
-  // `partner.co.jp` as `partner-co.jp` or `partnerco.jp`.
-  const joined = original.shape.replaceAll('.', '')
-  return joined.length >= 8 && candidate.shape.replaceAll(/[.-]/g, '') === joined
+/** One bit for each letter and digit that occurs; each slip changes two at most. */
+function lettersOf(name: string): number {
+  let letters = 0
+  for (let at = 0; at < name.length; at++) letters |= 1 << (name.charCodeAt(at) % 32)
+  return letters
+}
+
+function bitsIn(letters: number): number {
+  let bits = 0
+  for (let left = letters >>> 0; left !== 0; left &= left - 1) bits++
+  return bits
+}
+
+/** `partner.co.jp` as `partner-co.jp` or `partnerco.jp`. */
+function joined(shape: string): string {
+  return shape.replaceAll(/[.-]/g, '')
+}
+
+const shortestJoined = 8
+const shortestName = 4
+
+/** The known domains by what can be looked up; only slips have to be looked for one by one. */
+interface Index {
+  readonly domains: ReadonlySet<string>
+  readonly byShape: ReadonlyMap<string, string>
+  readonly byJoined: ReadonlyMap<string, string>
+  readonly byName: ReadonlyMap<string, readonly Known[]>
+  readonly slipped: readonly (Known & { readonly letters: number; readonly slips: number })[]
+}
+
+function indexOf(originals: readonly Known[]): Index {
+  const byName = new Map<string, Known[]>()
+  for (const original of originals) {
+    if (original.name.length < shortestName) continue
+    const same = byName.get(original.name)
+    if (same === undefined) byName.set(original.name, [original])
+    else same.push(original)
+  }
+  return {
+    domains: new Set(originals.map(({ domain }) => domain)),
+    byShape: new Map(originals.map(({ shape, domain }) => [shape, domain])),
+    byJoined: new Map(
+      originals.flatMap(({ shape, domain }): [string, string][] => {
+        const key = joined(shape)
+        return key.length < shortestJoined ? [] : [[key, domain]]
+      }),
+    ),
+    byName,
+    slipped: originals
+      .map((each) => ({ ...each, letters: lettersOf(each.name), slips: slipsIn(each.name.length) }))
+      .filter(({ slips }) => slips > 0),
+  }
+}
+
+function originalOf(candidate: Known, index: Index): string | undefined {
+  const { domain, shape, name, ending } = candidate
+  for (let dot = domain.indexOf('.'); dot !== -1; dot = domain.indexOf('.', dot + 1))
+    if (index.domains.has(domain.slice(0, dot))) return domain.slice(0, dot)
+  const same =
+    index.byShape.get(shape) ??
+    index.byJoined.get(joined(shape)) ??
+    index.byName.get(name)?.find((each) => each.ending !== ending)?.domain
+  if (same !== undefined) return same
+  const letters = lettersOf(name)
+  return index.slipped.find(
+    (each) =>
+      bitsIn(each.letters ^ letters) <= 2 * each.slips &&
+      each.name !== name &&
+      distance(name, each.name, each.slips) <= each.slips,
+  )?.domain
 }
 
 const mostKept = 10_000
@@ -108,21 +168,17 @@ const mostKept = 10_000
  */
 export function lookAlikesOf(domains: readonly string[]): (domain: string) => string | undefined {
   const plain = [...new Set(domains.map((domain) => domainKey(domain.replace(/^\*\./, ''))))]
-  const exact = new Set(plain)
-  const originals = plain.map(known)
+  const index = indexOf(plain.map(known))
   const kept = new Map<string, string | undefined>()
   const isKnown = (domain: string): boolean => {
-    if (exact.has(domain)) return true
+    if (index.domains.has(domain)) return true
     for (let dot = domain.indexOf('.'); dot !== -1; dot = domain.indexOf('.', dot + 1))
-      if (exact.has(domain.slice(dot + 1))) return true
+      if (index.domains.has(domain.slice(dot + 1))) return true
     return false
   }
   return (domain) => {
     if (kept.has(domain)) return kept.get(domain)
-    const candidate = known(domain)
-    const found = isKnown(domain)
-      ? undefined
-      : originals.find((original) => looksLike(candidate, original))?.domain
+    const found = isKnown(domain) ? undefined : originalOf(known(domain), index)
     if (kept.size >= mostKept) kept.clear()
     kept.set(domain, found)
     return found
