@@ -3,6 +3,8 @@
  * enough to be recorded with the decision, so that a replay can judge by them.
  */
 
+import { createHash } from 'node:crypto'
+
 /** What kept the inspection from seeing something. It makes an answer "cannot tell", never "no". */
 export interface Trouble {
   readonly kind: TroubleKind
@@ -99,7 +101,12 @@ export interface ContentFacts {
   readonly answers: ReadonlyMap<string, TextAnswer>
 }
 
-/** The same question has the same key, in every revision. */
+const longestKey = 80
+
+/**
+ * The same question has the same key, in every revision. It stands in the record of each mail, so a long list of words goes
+ * into it as a digest.
+ */
 export function questionKey(question: TextQuestion): string {
   const { kind, body, attachments } = question
   const scope = `${body ? 'b' : ''}${attachments ? 'a' : ''}`
@@ -107,8 +114,12 @@ export function questionKey(question: TextQuestion): string {
     case 'words':
       return `${question.own === true ? 'own-' : ''}${kind} ${scope} ${JSON.stringify(question.words)}`
     case 'pattern':
-      return `${kind} ${scope} ${JSON.stringify([question.pattern, question.ignoreCase])}`
+      return `${kind} ${scope} ${shortened(JSON.stringify([question.pattern, question.ignoreCase]))}`
     case 'personal-data':
       return `${kind} ${scope} ${question.data}`
   }
+}
+
+function shortened(text: string): string {
+  return text.length <= longestKey ? text : createHash('sha256').update(text).digest('base64url')
 }
