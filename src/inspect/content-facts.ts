@@ -112,7 +112,7 @@ export function questionKey(question: TextQuestion): string {
   const scope = `${body ? 'b' : ''}${attachments ? 'a' : ''}`
   switch (question.kind) {
     case 'words':
-      return `${question.own === true ? 'own-' : ''}${kind} ${scope} ${JSON.stringify(question.words)}`
+      return `${question.own === true ? 'own-' : ''}${kind} ${scope} ${shortened(JSON.stringify(question.words))}`
     case 'pattern':
       return `${kind} ${scope} ${shortened(JSON.stringify([question.pattern, question.ignoreCase]))}`
     case 'personal-data':
