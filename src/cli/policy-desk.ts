@@ -1,10 +1,12 @@
 /** The desk database as the commands of `policy` see it, and the words on the command line that all of them take. */
 
-import { existsSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 
+import { isDeskThere } from '../store/desk-file.ts'
+import { DamagedRevision } from '../store/revisions.ts'
+import { sqliteCodeOf } from '../store/sqlite-codes.ts'
 import { deskTexts } from '../text/desk.ts'
 import { cliPolicyTexts } from '../text/cli-policy.ts'
 import type { Language } from '../text/language.ts'
@@ -27,18 +29,21 @@ export async function readDesk<Answer>(
   read: (database: DatabaseSync | undefined) => Answer,
 ): Promise<Answer> {
   const { config, folder } = openConfig(file, language)
-  if (!existsSync(resolve(folder, config.database.path))) return read(undefined)
+  if (!isDeskThere(resolve(folder, config.database.path))) return read(undefined)
   return await whileWhole(language, async () => await withDesk(file, language, (desk) => read(desk.database)))
 }
 
-/** A damaged revision ends a command as any other fault of the database does. */
+/** A fault of the database while it is used ends a command as one at opening does. */
 export async function whileWhole<Answer>(language: Language, run: () => Promise<Answer>): Promise<Answer> {
   try {
     return await run()
   } catch (fault) {
-    const isDamage = fault instanceof Error && fault.name === 'DamagedRevision' && 'number' in fault
-    if (!isDamage) throw fault
-    throw new CommandFailure(deskTexts[language].damagedRevision(Number(fault.number)))
+    if (fault instanceof DamagedRevision) {
+      throw new CommandFailure(deskTexts[language].damagedRevision(fault.number))
+    }
+    if (sqliteCodeOf(fault) === undefined) throw fault
+    const why = fault instanceof Error ? fault.message : String(fault)
+    throw new CommandFailure(deskTexts[language].failed(why))
   }
 }
 

@@ -1,9 +1,9 @@
 /** The policies that a word on the command line means: a revision, what is in force, the shipped ones, or a file. */
 
-import { readFile } from 'node:fs/promises'
 import type { DatabaseSync } from 'node:sqlite'
 
 import { textOfRevision, textWithoutRevision, shippedText, type PolicyText } from '../gate/policy-text.ts'
+import { readPolicyFile } from '../gate/read-policy-file.ts'
 import { activeIn } from '../store/activations.ts'
 import { findDraft, newestDraft } from '../store/drafts.ts'
 import { findRevision, listRevisions, newestRevision, type Revision } from '../store/revisions.ts'
@@ -106,7 +106,7 @@ async function inForce(config: string, language: Language): Promise<NamedText> {
 /** Throws `CommandFailure`. */
 export async function ofFile(file: string, language: Language): Promise<PolicyText> {
   try {
-    return { name: file, file, yaml: await readFile(file, 'utf8'), from: 'file' }
+    return { name: file, file, yaml: await readPolicyFile(file), from: 'file' }
   } catch (fault) {
     throw cannotReadPolicies(file, fault, language)
   }

@@ -1,9 +1,9 @@
 /** What policies are checked and tested against: configuration, organization, groups of the API, history of revisions. */
 
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Config } from '../config/schema.ts'
 import type { Surroundings } from '../policy/make-flow.ts'
+import { isDeskThere } from '../store/desk-file.ts'
 import type { Language } from '../text/language.ts'
 import { dayOf } from './day.ts'
 import { withDesk } from './desk.ts'
@@ -46,7 +46,7 @@ async function groupsIn(
   database: string,
   language: Language,
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  if (!existsSync(database)) return new Map()
+  if (!isDeskThere(database)) return new Map()
   return await withDesk(config, language, async (desk) => {
     const { openGroups } = await import('../store/groups.ts')
     const groups = openGroups(desk, () => undefined).all()

@@ -6,6 +6,7 @@
 import { carryOut, planChange, type Plan, type Planning, type PolicyChange } from '../store/activations.ts'
 import type { Desk } from '../store/desk.ts'
 import type { PolicyAnswer, PolicyQuestion } from '../store/policy-desk.ts'
+import type { Revision } from '../store/revisions.ts'
 
 import { textOfRevision, type PolicyText } from './policy-text.ts'
 
@@ -24,16 +25,33 @@ export interface PolicySeat<Ready> {
   readonly judgeBy: (ready: Ready) => void
 }
 
+type Change = Exclude<PolicyQuestion, { do: 'refresh' }>
+
+/** How often a change that rests on nothing is planned anew when others come before it. */
+const attempts = 10
+
 /** Rejects where the database cannot be read or written; nothing has changed then. */
 export async function changePolicies<Ready>(
-  question: Exclude<PolicyQuestion, { do: 'refresh' }>,
+  question: Change,
+  desk: Desk,
+  seat: PolicySeat<Ready>,
+): Promise<PolicyAnswer> {
+  const restsOnNothing = question.do === 'activate' && question.after === undefined
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await changeOnce(question, desk, seat)
+    if (answer.kind !== 'overtaken' || !restsOnNothing || attempt === attempts) return answer
+  }
+}
+
+async function changeOnce<Ready>(
+  question: Change,
   desk: Desk,
   seat: PolicySeat<Ready>,
 ): Promise<PolicyAnswer> {
   const planning = planFor(question, desk)
   switch (planning.kind) {
     case 'unchanged':
-      return { kind: 'unchanged', now: seat.now }
+      return catchUp(planning.active?.revision, seat)
     case 'unknown-revision':
     case 'nothing-before':
       return planning
@@ -42,7 +60,7 @@ export async function changePolicies<Ready>(
   }
 }
 
-function planFor(question: Exclude<PolicyQuestion, { do: 'refresh' }>, desk: Desk): Planning {
+function planFor(question: Change, desk: Desk): Planning {
   const change: PolicyChange =
     question.do === 'activate'
       ? { kind: 'activate', revision: question.revision ?? undefined }
@@ -52,9 +70,20 @@ function planFor(question: Exclude<PolicyQuestion, { do: 'refresh' }>, desk: Des
   return { ...planning, after: question.after ?? undefined }
 }
 
+/** The database says so already; who judges may not have heard of it. */
+function catchUp<Ready>(revision: Revision | undefined, seat: PolicySeat<Ready>): PolicyAnswer {
+  if (revision === undefined) return { kind: 'unchanged', now: seat.now }
+  const text = textOfRevision(revision)
+  if (text.name === seat.now) return { kind: 'unchanged', now: seat.now }
+  const flow = seat.prepare(text)
+  if (flow.kind === 'does-not-fit') return { kind: 'does-not-fit', name: text.name, lines: [...flow.lines] }
+  seat.judgeBy(flow.ready)
+  return { kind: 'done', before: seat.now, now: text.name }
+}
+
 async function carryOutReady<Ready>(
   plan: Plan,
-  { who, why }: { readonly who: string; readonly why: string },
+  { who, why }: Change,
   desk: Desk,
   seat: PolicySeat<Ready>,
 ): Promise<PolicyAnswer> {

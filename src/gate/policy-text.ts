@@ -1,6 +1,5 @@
 /** Which policies judge: the text of the revision in force, else that of the file, else the shipped one. */
 
-import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 
 import type { Config } from '../config/schema.ts'
@@ -9,6 +8,8 @@ import type { NamedPolicies } from '../policy/make-flow.ts'
 import { revisionOf } from '../policy/settings.ts'
 import { hashOf } from '../store/audit.ts'
 import { revisionName, type Revision } from '../store/revisions.ts'
+
+import { readPolicyFile } from './read-policy-file.ts'
 
 type SettingsOfFlow = Pick<Config, 'supervisorInCc' | 'limits'>
 
@@ -42,6 +43,6 @@ export async function textWithoutRevision(
 ): Promise<PolicyText> {
   if (config.policies.file === undefined) return shippedText(config)
   const file = resolve(folder, config.policies.file)
-  const yaml = await readFile(file, 'utf8')
+  const yaml = await readPolicyFile(file)
   return { name: `file-${hashOf(yaml).slice(0, 8)}`, yaml, file, from: 'file' }
 }

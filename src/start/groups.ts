@@ -3,12 +3,12 @@
  * The file is opened where it is there, or where the API runs.
  */
 
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import type { Config } from '../config/schema.ts'
 import type { World } from '../policy/world.ts'
 import { openDesk, type Desk } from '../store/desk.ts'
+import { isDeskThere } from '../store/desk-file.ts'
 import { openGroups, type Group, type Groups } from '../store/groups.ts'
 import { sayDeskProblem } from '../store/say-desk-problem.ts'
 
@@ -30,7 +30,7 @@ const none: World['groups'] = new Map()
  */
 export async function openGroupSeat(config: Config, folder: string, changed: () => void): Promise<GroupSeat> {
   const path = resolve(folder, config.database.path)
-  if (!config.api.enabled && !existsSync(path)) {
+  if (!config.api.enabled && !isDeskThere(path)) {
     return { inPolicies: () => none, open: undefined, close: () => undefined }
   }
   const opening = await openDesk(path)

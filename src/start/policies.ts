@@ -1,6 +1,5 @@
 /** Which policies a gate judges by: reads their text, and makes it ready for mails in the organization that is loaded. */
 
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import type { Config } from '../config/schema.ts'
@@ -10,9 +9,11 @@ import type { Flow } from '../policy/compile-flow.ts'
 import { makeFlow, sayMisfit, type FlowMaking, type Surroundings } from '../policy/make-flow.ts'
 import type { World } from '../policy/world.ts'
 import { activeIn } from '../store/activations.ts'
-import { openDesk, type Desk } from '../store/desk.ts'
+import { deskProblemOf, openDesk, type Desk } from '../store/desk.ts'
+import { isDeskThere } from '../store/desk-file.ts'
 import { DamagedRevision } from '../store/revisions.ts'
 import { sayDeskProblem } from '../store/say-desk-problem.ts'
+import { sqliteCodeOf } from '../store/sqlite-codes.ts'
 import { deskTexts } from '../text/desk.ts'
 import { serveTexts } from '../text/serve.ts'
 
@@ -37,32 +38,44 @@ export async function withDesk<Answer>(
   try {
     return await use(opening.desk)
   } catch (fault) {
-    if (!(fault instanceof DamagedRevision)) throw fault
-    throw new StartFailure(deskTexts[config.language].damagedRevision(fault.number))
+    if (fault instanceof DamagedRevision) {
+      throw new StartFailure(deskTexts[config.language].damagedRevision(fault.number))
+    }
+    if (sqliteCodeOf(fault) === undefined) throw fault
+    const problem = deskProblemOf(fault, resolve(folder, config.database.path))
+    throw new StartFailure(sayDeskProblem(problem, config.language))
   } finally {
     opening.desk.close()
   }
 }
 
 /**
- * The text that the database says is in force.
+ * The text of the revision that the database says is in force; `undefined`: none is.
  * @param before in force so far
  * Rejects with `StartFailure`: without knowing the policies no mail is judged.
  */
+export async function loadActiveText(
+  config: Config,
+  folder: string,
+  before: PolicyText | undefined,
+): Promise<PolicyText | undefined> {
+  const path = resolve(folder, config.database.path)
+  // One that is not there is not made: most gates live without.
+  if (!isDeskThere(path)) {
+    if (before?.from !== 'revision') return undefined
+    throw new StartFailure(serveTexts[config.language].databaseGone(path, before.name))
+  }
+  const active = await withDesk(config, folder, ({ database }) => activeIn(database))
+  return active?.revision === undefined ? undefined : textOfRevision(active.revision)
+}
+
+/** What judges from now on: as `loadActiveText`, else the file as it is on disk now, or the shipped policies. */
 export async function loadPolicyText(
   config: Config,
   folder: string,
   before: PolicyText | undefined,
 ): Promise<PolicyText> {
-  const path = resolve(folder, config.database.path)
-  // One that is not there is not made: most gates live without.
-  if (existsSync(path)) {
-    const active = await withDesk(config, folder, ({ database }) => activeIn(database))
-    if (active?.revision !== undefined) return textOfRevision(active.revision)
-  } else if (before?.from === 'revision') {
-    throw new StartFailure(serveTexts[config.language].databaseGone(path, before.name))
-  }
-  return await loadTextWithoutRevision(config, folder)
+  return (await loadActiveText(config, folder, before)) ?? (await loadTextWithoutRevision(config, folder))
 }
 
 /** Rejects with `StartFailure`. */

@@ -10,7 +10,7 @@ import type { Log } from '../log/log.ts'
 
 import type { InForce } from './in-force.ts'
 import {
-  loadPolicyText,
+  loadActiveText,
   loadTextWithoutRevision,
   misfitLines,
   prepareFlow,
@@ -62,16 +62,19 @@ function seatOf(inForce: InForce, { folder, groups }: SeatParts): PolicySeat<Jud
   }
 }
 
-/** Also where the text is the same: groups may have changed. */
+/** Another revision, or other groups. A file that was edited counts from the next reload only. */
 async function refresh(inForce: InForce, parts: SeatParts): Promise<PolicyAnswer> {
-  const seat = seatOf(inForce, parts)
-  const text = await loadPolicyText(inForce.config, parts.folder, inForce.judging().text)
-  const flow = seat.prepare(text)
+  const { config, judging } = inForce
+  const { text: before, flow: sofar } = judging()
+  const active = await loadActiveText(config, parts.folder, before)
+  const text =
+    active ?? (before.from === 'revision' ? await loadTextWithoutRevision(config, parts.folder) : before)
+  const unchanged = { kind: 'unchanged', now: text.name } as const
+  if (text.name === before.name && parts.groups() === sofar.world.groups) return unchanged
+  const flow = seatOf(inForce, parts).prepare(text)
   if (flow.kind === 'does-not-fit') return { kind: 'does-not-fit', name: text.name, lines: [...flow.lines] }
-  seat.judgeBy(flow.ready)
-  return seat.now === text.name
-    ? { kind: 'unchanged', now: text.name }
-    : { kind: 'done', before: seat.now, now: text.name }
+  inForce.judgeBy(flow.ready)
+  return text.name === before.name ? unchanged : { kind: 'done', before: before.name, now: text.name }
 }
 
 /** Answers the terminal. `parameters` come from outside. */

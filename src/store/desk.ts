@@ -3,11 +3,12 @@
  * mails. Owns opening it, its durability and its tables. The gate and any number of terminals may have it open at once.
  */
 
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 
+import { isDeskThere } from './desk-file.ts'
 import { codeOf, syncFolder } from './spool-places.ts'
 import { isBusy, isDamage, sqliteCodeOf } from './sqlite-codes.ts'
 
@@ -111,7 +112,7 @@ async function whileBusy(run: () => void): Promise<void> {
 }
 
 function makeFile(path: string): void {
-  if (existsSync(path)) return
+  if (isDeskThere(path)) return
   mkdirSync(dirname(path), { recursive: true, mode: folderMode })
   closeSync(openSync(path, 'a', fileMode))
   syncFolder(dirname(path))

@@ -46,6 +46,7 @@ function englishCause(code: string): string {
     EISDIR: 'it is a folder, and a file is needed',
     ENOTDIR: 'a part of its path is no folder',
     ENOSPC: 'the disk is full',
+    ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8; save it as UTF-8',
   }
   return causes[code] ?? code
 }
@@ -58,6 +59,7 @@ function japaneseCause(code: string): string {
     EISDIR: 'フォルダが指定されています (ファイルを指定してください)',
     ENOTDIR: 'パスの途中がフォルダではありません',
     ENOSPC: 'ディスクの空きがありません',
+    ERR_ENCODING_INVALID_ENCODED_DATA: 'UTF-8 ではありません。UTF-8 で保存し直してください',
   }
   return causes[code] ?? code
 }

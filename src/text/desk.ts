@@ -7,6 +7,8 @@ interface DeskTexts {
   readonly damaged: (path: string, why: string) => string
   readonly busy: (path: string) => string
   readonly tooNew: (path: string, version: string) => string
+  /** While it is used. `why`: SQLite's own sentence. */
+  readonly failed: (why: string) => string
   readonly damagedRevision: (number: number) => string
 }
 
@@ -37,6 +39,7 @@ export const deskTexts: InBothLanguages<DeskTexts> = {
       `The database ${path} has been kept by another process for ten seconds. Try again; if that goes on, see which process has it open.`,
     tooNew: (path, version) =>
       `The database was written by a later version of Sekisho: ${path} holds step ${version}, which this version does not know. Nothing was changed. Use that version.`,
+    failed: (why) => `The database failed: ${why}. Nothing was changed by this command.`,
     damagedRevision: (number) =>
       `Revision ${number} in the database is not what was saved: its text and its hash do not belong together. Restore the database from a backup.`,
   },
@@ -48,6 +51,7 @@ export const deskTexts: InBothLanguages<DeskTexts> = {
       `データベース ${path} を別のプロセスが 10 秒間使用し続けています。もう一度実行してください。続く場合は、どのプロセスが開いているかを確認してください。`,
     tooNew: (path, version) =>
       `データベースは新しい版の Sekisho で書かれています: ${path} の ${version} をこの版は扱えません。何も変更していません。その版を使ってください。`,
+    failed: (why) => `データベースの処理に失敗しました: ${why}。このコマンドでは何も変更していません。`,
     damagedRevision: (number) =>
       `データベースのリビジョン ${number} は保存したときの内容と一致しません (本文とハッシュが合いません)。データベースをバックアップから復元してください。`,
   },

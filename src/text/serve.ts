@@ -34,6 +34,7 @@ export interface ServeTexts {
   readonly apiFails: (address: string, why: string) => string
   readonly api: (url: string) => string
   readonly secretFails: (file: string, why: string) => string
+  readonly secretShort: (file: string, octets: number) => string
   readonly operationsFail: (address: string, why: string) => string
   readonly controlFails: (path: string, why: string) => string
   readonly loopMarkKeyFails: (file: string, why: string) => string
@@ -50,6 +51,7 @@ const englishCodes: Readonly<Record<string, string>> = {
   ENOENT: 'it does not exist; correct the path',
   ENOSPC: 'the disk is full; make room',
   EROFS: 'the disk is read-only; choose another place',
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8; save it as UTF-8',
   EADDRNOTAVAIL: 'this machine has no such address; correct the address',
 }
 
@@ -61,6 +63,7 @@ const japaneseCodes: Readonly<Record<string, string>> = {
   ENOENT: '存在しません。パスを直してください',
   ENOSPC: 'ディスクの空きがありません。空きを作ってください',
   EROFS: 'ディスクが読み取り専用です。別の場所を指定してください',
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'UTF-8 ではありません。UTF-8 で保存し直してください',
   EADDRNOTAVAIL: 'このマシンにそのアドレスはありません。アドレスを直してください',
 }
 
@@ -90,7 +93,7 @@ export const serveTexts: InBothLanguages<ServeTexts> = {
       `the organization in ${directory} has ${count === 1 ? 'an error' : `${count} errors`}.\n` +
       `${problems.join('\n')}\nCorrect the files and try again; "sekisho check --org ${directory}" lists everything.`,
     policiesFaulty: (file, problems) =>
-      `the policies ${file} cannot judge with this configuration and organization:\n${problems.map((line) => `  ${line}`).join('\n')}`,
+      `the policies ${file} cannot judge with this configuration and organization:\n${problems.map((line) => `  ${line}`).join('\n')}\nCorrect what is named there, or put other policies in force ("sekisho policy activate" or "rollback"); that works without a running gate too.`,
     policiesUnreadable: (file, why) =>
       `the policies of policies.file cannot be read: ${file}: ${englishCodes[why] ?? why}.`,
     databaseGone: (path, revision) =>
@@ -107,6 +110,8 @@ export const serveTexts: InBothLanguages<ServeTexts> = {
     api: (url) => `API           ${url} (routes: ${url}v1/docs)`,
     authoritiesFail: (file, why) =>
       `the authorities of the next hop, ${file}, cannot be read: ${englishCodes[why] ?? why}.`,
+    secretShort: (file, octets) =>
+      `${file} holds too short a secret: ${octets} octets are the least. Make one, for example with "openssl rand -hex 32".`,
     secretFails: (file, why) =>
       `the secret for AUTH at the next hop, ${file}, cannot be read: ${englishCodes[why] ?? why}.`,
     templatesFaulty: (problems) =>
@@ -147,7 +152,7 @@ export const serveTexts: InBothLanguages<ServeTexts> = {
       `${directory} の組織データに誤りが ${count} 件あります。\n` +
       `${problems.join('\n')}\nファイルを直してから、もう一度実行してください。すべての誤りは「sekisho check --org ${directory}」で確認できます。`,
     policiesFaulty: (file, problems) =>
-      `ポリシー ${file} は現在の設定と組織データでは判定に使えません:\n${problems.map((line) => `  ${line}`).join('\n')}`,
+      `ポリシー ${file} は現在の設定と組織データでは判定に使えません:\n${problems.map((line) => `  ${line}`).join('\n')}\n上記を直すか、別のポリシーを有効にしてください (「sekisho policy activate」または「rollback」。関所が停止していても実行できます)。`,
     policiesUnreadable: (file, why) =>
       `policies.file のポリシーを読み取れません: ${file}: ${japaneseCodes[why] ?? why}`,
     databaseGone: (path, revision) =>
@@ -164,6 +169,8 @@ export const serveTexts: InBothLanguages<ServeTexts> = {
     api: (url) => `API           ${url} (ルートの一覧: ${url}v1/docs)`,
     authoritiesFail: (file, why) =>
       `転送先の認証局ファイル ${file} を読めません: ${japaneseCodes[why] ?? why}。`,
+    secretShort: (file, octets) =>
+      `${file} の鍵が短すぎます (${octets} オクテット以上必要です)。たとえば openssl rand -hex 32 で作ってください。`,
     secretFails: (file, why) =>
       `転送先の AUTH に使う認証情報のファイル ${file} を読めません: ${japaneseCodes[why] ?? why}。`,
     templatesFaulty: (problems) =>

@@ -230,6 +230,21 @@ test('a gate whose database went while a revision was in force takes no reload: 
   assert.match(await answerOf(gate.port), /^250 /)
 })
 
+test('a file of policies that is not UTF-8 is refused: its words would match nothing, unseen', async () => {
+  await using gate = await startProcess(async (folder) => {
+    await writeFile(join(folder, 'small.yaml'), passAll)
+    return { policies: { file: 'small.yaml' } }
+  })
+  const shiftJis = Buffer.from([0x8b, 0xc9, 0x94, 0xe9])
+  await writeFile(join(gate.folder, 'small.yaml'), Buffer.concat([Buffer.from(`${passAll}# `), shiftJis]))
+  const { code, output } = await gate.run('reload')
+  assert.equal(code, 1)
+  assert.match(output, /small\.yaml: it is not UTF-8/)
+  const saved = await gate.run('policy', 'save', join(gate.folder, 'small.yaml'), '--reason', 'x')
+  assert.equal(saved.code, 2)
+  assert.match(saved.output, /not UTF-8/)
+})
+
 test('a damaged database keeps a gate from starting', async () => {
   await using gate = await startProcess(() => ({}))
   gate.signal('SIGKILL')
