@@ -37,6 +37,7 @@ export function readPolicies(
   const parsed = policiesSchema.safeParse(source.value)
   if (!parsed.success) {
     reportIssues(source, [], source.value, policiesSchema, parsed.error.issues)
+    readTreesAllTheSame(source, conditions)
     return { kind: 'faulty', problems: inPlaceOrder(source.problems) }
   }
   const file = parsed.data
@@ -44,12 +45,34 @@ export function readPolicies(
   const lists = readLists(source, file)
   const tables = readTables(source, file)
   const sets = new Map(Object.entries(file.conditions))
-  const trees = createTreeReader(source, conditions, { lists, tables }, sets)
+  const declared = { lists: Object.keys(file.lists), tables: Object.keys(file.tables) }
+  const trees = createTreeReader(source, conditions, { lists, tables, declared }, sets)
   const policies = file.policies.map((policy, index) => readPolicy(source, policy, index, trees))
   trees.readSets()
   checkIds(source, file.policies)
   if (source.problems.length > 0) return { kind: 'faulty', problems: inPlaceOrder(source.problems) }
   return { kind: 'read', document: { calendar: calendarOf(file.calendar), lists, tables, policies } }
+}
+
+type RawMap = Readonly<Record<string, unknown>>
+
+function mapOf(value: unknown): RawMap {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
+}
+
+/** The faults of conditions are told beside those of a file's shape: nobody shall mend a file one fault at a time. */
+function readTreesAllTheSame(source: PolicySource, conditions: readonly AnyCondition[]): void {
+  const { lists, tables, conditions: sets, policies } = mapOf(source.value)
+  const declared = { lists: Object.keys(mapOf(lists)), tables: Object.keys(mapOf(tables)) }
+  const named = { lists: new Map(), tables: new Map(), declared }
+  const trees = createTreeReader(source, conditions, named, new Map(Object.entries(mapOf(sets))))
+  const written: readonly unknown[] = Array.isArray(policies) ? policies : []
+  written.map(mapOf).forEach((policy, index) => {
+    for (const key of ['when', 'unless']) {
+      if (policy[key] !== undefined) trees.read(policy[key], ['policies', index, key])
+    }
+  })
+  trees.readSets()
 }
 
 function isDomain(text: string): boolean {

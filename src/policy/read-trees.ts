@@ -5,7 +5,7 @@
 
 import { nearestWord } from '../text/nearest.ts'
 import { canonicalKey } from './canonical-key.ts'
-import type { AnyCondition } from './condition.ts'
+import type { AnyCondition, NameUse } from './condition.ts'
 import type { Tree } from './document.ts'
 import type { PolicyPath, PolicySource } from './policies-yaml.ts'
 import { reportIssues } from './schema-issues.ts'
@@ -27,11 +27,17 @@ const junctions = ['all', 'any', 'not', 'set']
 
 type SetState = { readonly kind: 'open' } | { readonly kind: 'read'; readonly tree: Tree | undefined }
 
+/** Names that a tree may use. */
+export interface NamesOfFile extends Pick<World, 'lists' | 'tables'> {
+  /** Those that are there, with faults of their own perhaps. */
+  readonly declared: { readonly lists: readonly string[]; readonly tables: readonly string[] }
+}
+
 /** @param sets what stands under `conditions` in the file, by name. */
 export function createTreeReader(
   source: PolicySource,
   conditions: readonly AnyCondition[],
-  named: Pick<World, 'lists' | 'tables'>,
+  named: NamesOfFile,
   sets: ReadonlyMap<string, unknown>,
 ): TreeReader {
   const byKind = new Map(conditions.map((condition) => [condition.kind, condition]))
@@ -111,28 +117,7 @@ export function createTreeReader(
     for (const { path: inside, kind, detail } of condition.faults?.(settings) ?? []) {
       source.report([...path, ...inside], kind, { detail })
     }
-    for (const { kind, name, path: inside, listKinds, columns = [] } of condition.uses?.(settings) ?? []) {
-      if (kind !== 'list' && kind !== 'table') continue
-      const names = [...(kind === 'list' ? named.lists : named.tables).keys()]
-      if (names.includes(name)) {
-        const list = kind === 'list' ? named.lists.get(name) : undefined
-        if (list !== undefined && listKinds?.includes(list.kind) === false) {
-          source.report([...path, ...inside], 'list-kind', { detail: listKinds.join(', ') })
-        }
-        const own = kind === 'table' ? (named.tables.get(name)?.columns ?? []) : []
-        for (const column of columns) {
-          if (own.includes(column.name)) continue
-          const meant = nearestWord(column.name, own)
-          source.report([...path, ...column.path], 'column-unknown', { known: own, meant })
-        }
-        continue
-      }
-      source.report([...path, ...inside], 'name-unknown', {
-        what: kind,
-        known: names,
-        meant: nearestWord(name, names),
-      })
-    }
+    for (const use of condition.uses?.(settings) ?? []) reportNameUse(source, named, use, path)
     if (source.problems.length > before) return undefined
     const key = canonicalKey(condition, settings, named)
     return { kind: 'condition', condition, settings, key, place: source.placeOf(path) }
@@ -223,4 +208,31 @@ function extentOf(tree: Tree, measured: Map<Tree, Extent>): Extent {
   const extent = { conditions, depth: depth + 1 }
   measured.set(tree, extent)
   return extent
+}
+
+/** Of a list or table that is there but faulty itself, nothing more is said. */
+function reportNameUse(
+  source: PolicySource,
+  { lists, tables, declared }: NamesOfFile,
+  { kind, name, path: inside, listKinds, columns = [] }: NameUse,
+  path: PolicyPath,
+): void {
+  if (kind !== 'list' && kind !== 'table') return
+  const known = kind === 'list' ? declared.lists : declared.tables
+  if (!known.includes(name)) {
+    const meant = nearestWord(name, known)
+    source.report([...path, ...inside], 'name-unknown', { what: kind, known, meant })
+    return
+  }
+  const list = kind === 'list' ? lists.get(name) : undefined
+  if (list !== undefined && listKinds?.includes(list.kind) === false) {
+    source.report([...path, ...inside], 'list-kind', { detail: listKinds.join(', ') })
+  }
+  const own = kind === 'table' ? tables.get(name)?.columns : undefined
+  if (own === undefined) return
+  for (const column of columns) {
+    if (own.includes(column.name)) continue
+    const meant = nearestWord(column.name, own)
+    source.report([...path, ...column.path], 'column-unknown', { known: own, meant })
+  }
 }

@@ -194,6 +194,18 @@ policies: [{ id: a, action: pass, when: { recipients: { any: { domain: { list: r
   for (const [what, text, faults] of cases) test(what, () => assert.deepEqual(faultsOf(text), faults))
 })
 
+test('faults of conditions are told beside those of the shape, and a faulty list is no unknown one', () => {
+  assert.deepEqual(
+    faultsOf(`version: 1
+lists: { rivals: { domain: [x.example] } }
+policies:
+  - { id: a, action: reject, when: { recipient: {} } }
+  - { id: b, action: pass, when: { recipients: { any: { domain: { list: rivals } } } } }
+`),
+    ['key-unknown 2:20 domain', 'value-unknown 4:22 reject', 'condition-unknown 4:38 recipient'],
+  )
+})
+
 test('every fault is said in both languages, with what to do', () => {
   const problems = problemsOf(policyWith('action: reject', 'whn: {}', 'from: x'))
   assert.equal(problems.length, 3)
