@@ -9,6 +9,7 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 
 import { listAudit, writeAudit } from '../../src/store/audit.ts'
 import { openDesk, type Desk } from '../../src/store/desk.ts'
+import { isDeskThere } from '../../src/store/desk-file.ts'
 
 let folder = ''
 let path = ''
@@ -117,6 +118,11 @@ describe('the desk database', () => {
     assert.ok(turns > 10, `${turns} turns`)
     other.close()
     desk.close()
+  })
+
+  test('one that may not be looked at is not taken for none', () => {
+    assert.equal(isDeskThere(join(folder, 'none.db')), false)
+    assert.equal(isDeskThere(join(folder, 'x'.repeat(300))), true)
   })
 
   test('what is no database, or cannot be opened, or is of a later version, is a problem and stays as it is', async () => {
