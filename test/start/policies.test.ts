@@ -11,6 +11,14 @@ const refuseAll = 'version: 1\npolicies: [{ id: none, action: refuse }]\n'
 const ofGroup =
   'version: 1\npolicies:\n  - id: of-group\n    when: { sender: { group: executives } }\n    action: refuse\n'
 
+const blocked = `version: 1
+lists: { blocked: { domains: [other.example] } }
+policies:
+  - id: blocked
+    when: { recipients: { any: { domain: { list: blocked } } } }
+    action: refuse
+`
+
 async function greeted(port: number): Promise<Dialogue> {
   const dialogue = await openDialogue({ port })
   await dialogue.expect(/^220 /)
@@ -264,4 +272,19 @@ test('two terminals that activate at once: one after the other, and the last one
   const { output } = await gate.run('policy', 'list', '--json')
   const listed: { readonly active: number } = JSON.parse(output)
   assert.match(await answerOf(gate.port), listed.active === 1 ? /^250 / : /^550 /)
+})
+
+test('a list that several terminals change at once judges at the gate with all their changes', async () => {
+  await using gate = await startProcess(() => ({}))
+  await save(gate, blocked)
+  await activate(gate, '1')
+  assert.match(await answerOf(gate.port), /^250 /)
+  const names = ['a.example', 'example.com', 'b.example']
+  const all = await Promise.all(
+    names.map(async (name) => await gate.run('list', 'add', 'blocked', name, '--reason', name)),
+  )
+  for (const { code, output } of all) assert.equal(code, 0, output)
+  assert.match(await answerOf(gate.port), /^550 /)
+  const { output } = await gate.run('list', 'show', 'blocked')
+  assert.deepEqual(output.trimEnd().split('\n').toSorted(), [...names, 'other.example'].toSorted())
 })
