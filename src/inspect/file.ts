@@ -5,8 +5,10 @@
 
 import { gunzipSync } from 'node:zlib'
 import { mayGoInto, memberOf, unpackedBound } from './archive.ts'
+import { cmsKind } from './cms.ts'
 import type { Course, OpenAttachment, Place } from './course.ts'
 import { extensionsOf } from './file-names.ts'
+import { isSignatureType } from './message-kinds.ts'
 import { isEncrypted7z, isEncryptedCompound, isEncryptedRar } from './password-marks.ts'
 import { inspectPdf } from './pdf-text.ts'
 import { inspectTar } from './tar-file.ts'
@@ -143,6 +145,8 @@ function searchOther(
       charset: file.charset,
       dropsSpace: false,
     })
+  // A signature has no text of its own.
+  if (isSignatureType(file.mediaType) && cmsKind(octets) === 'signed') return
   course.trouble('unsupported', file.place, mediaType ?? (file.mediaType || 'unknown format'))
 }
 

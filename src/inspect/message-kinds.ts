@@ -11,6 +11,11 @@ const signatureTypes: ReadonlySet<string> = new Set([
   'application/x-pkcs7-signature',
 ])
 
+/** A signature of S/MIME beside what it signs. */
+export function isSignatureType(mediaType: string): boolean {
+  return signatureTypes.has(mediaType)
+}
+
 /** A CMS object as a part of its own, which may be the whole mail, sealed. */
 export function isCmsType(mediaType: string): boolean {
   return smimeTypes.has(mediaType)

@@ -26,8 +26,9 @@ export function officeTypeOf(members: readonly string[]): string | undefined {
 }
 
 const textMember = /\.(?:xml|rels|vml)$/i
+/** Pictures, fonts and settings of printers: octets that no reader takes for text. */
 const pictureMember =
-  /^(?:[a-z]+\/media|Pictures|Thumbnails|docProps)\/[^/]+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|wdp)$/i
+  /(?:\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|wdp|odttf|fntdata)|\/printerSettings[0-9]+\.bin)$/i
 
 export function isOfficeText(member: string): boolean {
   return textMember.test(member)

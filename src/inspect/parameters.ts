@@ -22,17 +22,26 @@ export interface FieldValue {
 }
 
 const mostParameters = 200
+
 const fold = /\r?\n(?=[ \t])/g
 const marked = /^(.*?)(?:\*([0-9]{1,5}))?(\*)?$/s
 const commentBehind = /\s+\([^()]*\)$/
 const whiteSpace = /[ \t\r\n]+/g
 
+interface Pieces {
+  readonly found: readonly string[]
+  /** A quoted string or a comment does not end, or an octet is quoted: programs do not agree where a piece ends. */
+  readonly isDoubtful: boolean
+}
+
 /** Pieces between `;`, with quoted strings whole and comments left out where they may stand. */
-function pieces(body: string): readonly string[] {
+function pieces(body: string): Pieces {
   const found: string[] = []
   let piece = ''
   let quoted = false
   let depth = 0
+  /** Something of a value has been seen: a parenthesis is part of it then for most programs, as in `name=a (1).pdf`. */
+  let inValue: 'no' | 'empty' | 'yes' = 'no'
   for (let at = 0; at < body.length && found.length < mostParameters; at++) {
     const character = body[at] ?? ''
     if (depth > 0) {
@@ -47,23 +56,27 @@ function pieces(body: string): readonly string[] {
       else if (character === '"') quoted = false
       continue
     }
-    if (character === '"') {
-      quoted = true
-      piece += character
-    } else if (character === '(' && isCommentStart(piece)) depth = 1
-    else if (character === ';') {
+    if (character === '(' && inValue !== 'yes') {
+      depth = 1
+      continue
+    }
+    if (character === ';') {
       found.push(piece)
       piece = ''
-    } else piece += character
+      inValue = 'no'
+      continue
+    }
+    piece += character
+    if (character === '"') quoted = true
+    if (inValue === 'no' && character === '=') inValue = 'empty'
+    else if (inValue === 'empty' && !isSpace(character)) inValue = 'yes'
   }
   found.push(piece)
-  return found
+  return { found, isDoubtful: quoted || depth > 0 || body.includes('\\') }
 }
 
-/** Within a bare value a parenthesis is part of it for most programs: `name=a (1).pdf`. */
-function isCommentStart(piece: string): boolean {
-  const equals = piece.indexOf('=')
-  return equals < 0 || piece.slice(equals + 1).trim() === ''
+function isSpace(character: string): boolean {
+  return character === ' ' || character === '\t'
 }
 
 function unquoted(value: string): string {
@@ -78,26 +91,41 @@ function unquoted(value: string): string {
   return text
 }
 
-/** `body`: the field after its colon, one byte held in a character, still folded. */
-export function readFieldValue(body: string): FieldValue {
-  const [first = '', ...rest] = pieces(body.replace(fold, ''))
-  const equals = first.indexOf('=')
-  // `Content-Type: name=x` without a type: the parameter counts all the same.
-  const all = equals > 0 && !first.includes('/') ? [first, ...rest] : rest
-  const parameters: Parameter[] = []
-  for (const piece of all) {
-    const sign = piece.indexOf('=')
-    if (sign < 0) continue
-    const match = marked.exec(piece.slice(0, sign).trim().toLowerCase())
-    if (match === null) continue
-    const [, name = '', section, star] = match
-    parameters.push({
+/** The parameter of a piece, and those that stand within its value because a `;` is missing. */
+function* parametersIn(piece: string): Generator<Parameter> {
+  const within = /[\s"](?:filename|name|boundary|charset)(?:\*[0-9]{0,5}\*?)?\s{0,5}=/gi
+  for (let from = 0, count = 0; count < mostParameters; count++) {
+    const sign = piece.indexOf('=', from)
+    if (sign < 0) return
+    // `attachment filename=x`: the name is what stands next to the sign.
+    const written = piece.slice(from, sign).trim().split(whiteSpace).at(-1) ?? ''
+    const [, name = '', section, star] = marked.exec(written.toLowerCase()) ?? []
+    yield {
       name,
       value: unquoted(piece.slice(sign + 1)),
       section: section === undefined ? undefined : Number(section),
       isExtended: star !== undefined,
-    })
+    }
+    within.lastIndex = sign
+    const next = within.exec(piece)
+    if (next === null) return
+    from = next.index + 1
   }
+}
+
+/** `body`: the field after its colon, one byte held in a character, still folded. */
+export function readFieldValue(body: string): FieldValue {
+  const unfolded = body.replace(fold, '')
+  const { found, isDoubtful } = pieces(unfolded)
+  const [first = ''] = found
+  const parameters: Parameter[] = []
+  // Octets that some programs take for quoted or left out, and others do not.
+  const plain = isDoubtful
+    ? unfolded.split(';', mostParameters).map((piece) => piece.replaceAll('"', ''))
+    : []
+  for (const piece of [...found, ...plain])
+    for (const parameter of parametersIn(piece))
+      if (parameters.length < mostParameters * 2) parameters.push(parameter)
   return { head: first.replace(whiteSpace, '').toLowerCase(), parameters }
 }
 

@@ -3,12 +3,22 @@
  * in the way that shows most, and the trouble is told.
  */
 
-import { configure, Uint8ArrayReader, ZipReader, type Entry, type FileEntry } from '@zip.js/zip.js'
+import {
+  configure,
+  ERR_ENCRYPTED_CENTRAL_DIRECTORY,
+  ERR_UNSUPPORTED_COMPRESSION,
+  Uint8ArrayReader,
+  ZipReader,
+  type Entry,
+  type FileEntry,
+} from '@zip.js/zip.js'
 import { memberOf, mayGoInto, unpackedBound, type InspectMember } from './archive.ts'
+import type { TroubleKind } from './content-facts.ts'
 import type { Course, Place } from './course.ts'
 import type { GivenFile } from './file.ts'
 import { extensionsOf, headerTexts } from './file-names.ts'
 import { isOfficeText, isPicture, officeTypeOf, searchXml } from './office-text.ts'
+import { looksLikeText, trueType } from './true-type.ts'
 
 configure({ useWebWorkers: false })
 
@@ -19,12 +29,18 @@ export interface ZipFindings {
 }
 
 class OverBound extends Error {}
+/** Ends the reading of what is known well enough. */
+class Enough extends Error {}
 
 /** Every entry, by the reading that most programs share; by the most tolerant one if there is none. */
 async function readEntries(course: Course, octets: Buffer, place: Place): Promise<readonly Entry[]> {
   try {
     return await entriesOf(course, octets, place, 'balanced')
   } catch (error) {
+    if (messageOf(error) === ERR_ENCRYPTED_CENTRAL_DIRECTORY) {
+      course.trouble('encrypted', place, 'archive with encrypted names')
+      return []
+    }
     course.trouble('corrupt', place, `archive: ${messageOf(error)}`)
   }
   try {
@@ -79,7 +95,7 @@ export async function inspectZip(
       listEncrypted(course, member, entry.uncompressedSize)
       continue
     }
-    if (mediaType !== undefined && isPicture(entry.filename)) continue
+    if (mediaType !== undefined && isPicture(entry.filename) && (await isWithoutText(entry))) continue
     const isText = mediaType !== undefined && isOfficeText(entry.filename)
     if (!isText && !course.takePart()) break
     const content = await unpack(course, entry, member.place)
@@ -107,6 +123,32 @@ function listEncrypted(course: Course, member: GivenFile, size: number): void {
   })
 }
 
+function troubleOf(error: unknown, isOver: boolean): TroubleKind {
+  if (isOver) return 'over-bound'
+  return messageOf(error) === ERR_UNSUPPORTED_COMPRESSION ? 'unsupported' : 'corrupt'
+}
+
+/**
+ * A picture or font in a document, by its first octets: it has no text, and nothing inside. What only calls itself one is
+ * looked into.
+ */
+async function isWithoutText(entry: FileEntry): Promise<boolean> {
+  const head: Uint8Array[] = []
+  const sink = new WritableStream<Uint8Array>({
+    write: (chunk) => {
+      head.push(chunk)
+      throw new Enough()
+    },
+  })
+  try {
+    await entry.getData(sink, { checkSignature: false })
+  } catch (error) {
+    if (head.length === 0 && !(error instanceof Enough)) return false
+  }
+  const octets = Buffer.concat(head)
+  return (await trueType(octets)).shape === 'other' && !looksLikeText(octets)
+}
+
 /** The octets of a member; `undefined` and a trouble where they cannot be had. */
 async function unpack(course: Course, entry: FileEntry, place: Place): Promise<Buffer | undefined> {
   const bound = unpackedBound(course, entry.compressedSize)
@@ -123,8 +165,7 @@ async function unpack(course: Course, entry: FileEntry, place: Place): Promise<B
   try {
     await entry.getData(sink, { checkOverlappingEntry: true })
   } catch (error) {
-    const isOver = size > bound || course.isLate()
-    course.trouble(isOver ? 'over-bound' : 'corrupt', place, messageOf(error))
+    course.trouble(troubleOf(error, size > bound || course.isLate()), place, messageOf(error))
     return undefined
   }
   return course.takeOctets(size, place) ? Buffer.concat(chunks, size) : undefined

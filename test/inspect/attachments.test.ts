@@ -248,6 +248,28 @@ describe('what cannot be read is told', () => {
   })
 })
 
+describe('a document', () => {
+  const png = Buffer.concat([Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), Buffer.alloc(200)])
+  it('with pictures, fonts and settings of a printer is read as a whole', async () => {
+    const file = await docx('<w:t>x</w:t>', {
+      'word/media/image1.png': png,
+      'word/fonts/font1.odttf': Buffer.from([0, 1, 2, 3, 4, 0, 0, 9]),
+      'word/printerSettings/printerSettings1.bin': Buffer.from([0, 1, 2, 3, 4, 0, 0, 9]),
+    })
+    assert.deepEqual((await answerOf(mailWith(file), inAttachments)).troubles, [])
+  })
+  it('with what only calls itself a picture is looked into', async () => {
+    const file = await docx('<w:t>x</w:t>', { 'word/media/image1.png': await zip({ 'a.txt': secret }) })
+    assert.equal((await answerOf(mailWith(file), inAttachments)).found, 1)
+  })
+})
+
+it('a signature of S/MIME is no file that cannot be read', async () => {
+  const signature = Buffer.from('308006092a864886f70d010702a080000102030000', 'hex')
+  const bytes = mailWith(signature, 'filename=smime.p7s', 'application/pkcs7-signature')
+  assert.deepEqual((await answerOf(bytes, inAttachments)).troubles, [])
+})
+
 it('a picture within the text is inline', async () => {
   const bytes = mail(
     ['Content-Type: multipart/related; boundary=b'],

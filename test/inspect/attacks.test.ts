@@ -171,6 +171,8 @@ describe('names and headers without measure are read', () => {
     ['20,000 encoded words', `filename="${'=?utf-8?B?YQ==?= '.repeat(15_000)}"`],
     ['quotes that do not end', `filename="${'\\"'.repeat(60_000)}`],
     ['comments that do not end', `${'('.repeat(100_000)}; filename=a.exe`],
+    ['parentheses in a value', `filename=a${'('.repeat(100_000)}`],
+    ['30,000 names without a `;`', `filename=a${' name=b'.repeat(30_000)}`],
   ]
   for (const [name, value] of parameters)
     it(name, async () => {
