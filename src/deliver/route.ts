@@ -76,10 +76,10 @@ export function createRouter(routes: readonly Route[], otherwise: RouteTarget): 
     }
   }
   const targetOf = (domain: string): RouteTarget => {
-    const named = exact.get(domain)
+    const ofDomain = exact.get(domain)
     const order = orders.get(domain) ?? Infinity
     const wider = below.find(({ suffix }) => domain.endsWith(suffix))
-    return (wider !== undefined && wider.order < order ? wider.target : named) ?? otherwise
+    return (wider !== undefined && wider.order < order ? wider.target : ofDomain) ?? otherwise
   }
   return {
     destinationOf: (address, demand = noDemand) => {
