@@ -2,7 +2,7 @@
 
 import type { AttachmentFacts, ContentFacts, Trouble } from '../inspect/content-facts.ts'
 import { cannotTell, type Answer, type CannotTell } from './answer.ts'
-import { isContainer, isPicture } from './file-types.ts'
+import { isContainer, isPicture, isSignature } from './file-types.ts'
 import type { FilePlace } from './which-file.ts'
 
 export const contentNotGathered: Answer = cannotTell({ kind: 'not-gathered', detail: 'content' })
@@ -15,9 +15,26 @@ function fileAt({ attachments }: ContentFacts, path: string): AttachmentFacts | 
   return attachments.find((file) => file.path === path)
 }
 
-/** An image has no text: that it is not read keeps nothing from being found. */
-export function isOfPicture(content: ContentFacts, { kind, path }: Trouble): boolean {
-  return kind === 'unsupported' && isPicture(fileAt(content, path)?.trueType)
+const largestSettings = 1_048_576
+const printerSettings = /\/[a-z]+\/printerSettings\/[^/]+\.bin$/
+const font = /\/[a-z]+\/fonts\/[^/]+\.(?:odttf|fntdata)$/
+
+/**
+ * A file that is not read, and of a kind that has no text anyway: images, sound and films, the signature of a mail, fonts and
+ * settings of printers in Office documents. That it is not read keeps nothing from being found.
+ */
+export function isWithoutText(content: ContentFacts, { kind, path }: Trouble): boolean {
+  if (kind !== 'unsupported') return false
+  const file = fileAt(content, path)
+  if (file === undefined) return false
+  const { trueType, size } = file
+  if (trueType !== undefined) return isPicture(trueType)
+  if (isSignature(file)) return true
+  if (!font.test(path) && !(printerSettings.test(path) && size <= largestSettings)) return false
+  const [owner] = content.attachments
+    .filter((each) => path.startsWith(`${each.path}/`))
+    .toSorted((one, other) => other.path.length - one.path.length)
+  return owner?.trueType?.startsWith('application/vnd.openxmlformats-') === true
 }
 
 /** Whether there may be files that are not listed, because of this trouble. */

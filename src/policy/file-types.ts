@@ -1,5 +1,7 @@
 /** Which true types a file may have that calls itself by an extension, and which files hold other files. */
 
+import type { AttachmentFacts } from '../inspect/content-facts.ts'
+
 const zip = 'application/zip'
 const compound = 'application/x-cfb'
 /** Documents that are archives inside; with a password they are compound files. */
@@ -137,9 +139,29 @@ export function isContainer(extensions: readonly string[], types: readonly (stri
   )
 }
 
+/** Drawings are none, for they hold text: SVG and most of `image/vnd.`. */
+const picture = /^(?:audio|video)\/|^image\/(?!svg|vnd\.(?!microsoft\.icon))/
+
 /** Images, sound and films: they hold no text that is searched. */
 export function isPicture(trueType: string | undefined): boolean {
+  return trueType !== undefined && picture.test(trueType)
+}
+
+const signatureTypes: ReadonlySet<string> = new Set([
+  'application/pkcs7-signature',
+  'application/x-pkcs7-signature',
+  'application/pgp-signature',
+])
+const signatureExtensions: ReadonlySet<string> = new Set(['p7s', 'asc', 'sig'])
+/** Octets: with the certificates in it. */
+const largestSignature = 65_536
+
+/** The signature of a mail: no attachment to anybody, and no text. Nothing that is called otherwise. */
+export function isSignature({ mediaType, trueType, extensions, size }: AttachmentFacts): boolean {
   return (
-    trueType !== undefined && /^(?:image|audio|video)\//.test(trueType) && !trueType.startsWith('image/svg')
+    trueType === undefined &&
+    signatureTypes.has(mediaType) &&
+    size <= largestSignature &&
+    extensions.every((extension) => signatureExtensions.has(extension))
   )
 }

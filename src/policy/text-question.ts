@@ -10,7 +10,7 @@ import {
 } from '../inspect/content-facts.ts'
 import { cannotTell, no, yes, type Answer, type Evidence } from './answer.ts'
 import { within } from './bounds.ts'
-import { contentNotGathered, isOfPicture, troubled } from './content-troubles.ts'
+import { contentNotGathered, isWithoutText, troubled } from './content-troubles.ts'
 import type { Bounds } from './setting-values.ts'
 
 /** `body`: what a reader of the mail sees, and what is hidden there. `attachments`: the text of files. */
@@ -53,7 +53,7 @@ export function answerOfQuestions(
     for (const { path, text } of answer.examples)
       if (evidence.length < mostExamples) evidence.push({ kind: 'text', path, text })
     for (const trouble of answer.troubles) {
-      if (trouble.kind === 'unsupported' && (unsupported === 'ignore' || isOfPicture(content, trouble)))
+      if (trouble.kind === 'unsupported' && (unsupported === 'ignore' || isWithoutText(content, trouble)))
         continue
       troubles.push(trouble)
     }

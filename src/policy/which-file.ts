@@ -10,7 +10,7 @@ import { normalText } from '../inspect/normal-text.ts'
 
 import { boundsFaults, boundsImply, within } from './bounds.ts'
 import type { SettingFault } from './condition.ts'
-import { contradicts, isPicture } from './file-types.ts'
+import { contradicts, isPicture, isSignature } from './file-types.ts'
 import { name, octetBounds, oneOrMore, truth, type Bounds } from './setting-values.ts'
 import { patternFaults, patternTest, type TextTest } from './text-test.ts'
 
@@ -100,7 +100,7 @@ function isInlineImage({ isInline, trueType }: AttachmentFacts): boolean {
 }
 
 export function compileFile(which: WhichFile): FileTest {
-  const tests: ((file: AttachmentFacts) => boolean)[] = [(file) => isAt(which.in, file)]
+  const tests: ((file: AttachmentFacts) => boolean)[] = [(file) => isAt(which.in, file) && !isSignature(file)]
   if (!which.inlineImages) tests.push((file) => !isInlineImage(file))
   if (which.name !== undefined)
     tests.push(

@@ -22,7 +22,7 @@ const quantity = {
 const text = {
   in: '`body` (default): what a reader of the mail sees, and what is hidden there. `attachments`: the text of files, in archives too. `anywhere`: both, counted together.',
   unsupported:
-    '`cannot-tell` (default): a file in a format that is not read leaves the answer open, if what was read does not decide it. `ignore`: such a file counts as without text. Images, sound and films always do.',
+    '`cannot-tell` (default): a file in a format that is not read leaves the answer open, if what was read does not decide it. `ignore`: such a file counts as without text. Images, sound, films and the signatures of mails always do.',
 }
 
 export const englishManual: Readonly<Record<string, ConditionManual>> = {
@@ -158,7 +158,7 @@ export const englishManual: Readonly<Record<string, ConditionManual>> = {
   },
   attachments: {
     about:
-      'Any, all, none or so many of the files are such as described, or they are so large together. All that is said must hold for one and the same file. Every name counts under which any mail program may save it. What may hide files (an archive that cannot be opened, a broken structure) leaves the answer open.',
+      'Any, all, none or so many of the files are such as described, or they are so large together. All that is said must hold for one and the same file. Every name counts under which any mail program may save it. The signature of a mail is no file. What may hide files (an archive that cannot be opened, a broken structure) leaves the answer open.',
     settings: {
       ...quantity,
       totalSize:
@@ -195,7 +195,7 @@ export const englishManual: Readonly<Record<string, ConditionManual>> = {
   },
   couldNotInspect: {
     about:
-      'A part of the mail could not be looked into: `encrypted`, `corrupt`, `over-bound`, `unknown-charset`, `unsupported` (a format that is not read; images, sound and films are none), `timed-out`; one, a list, or `true` for all.',
+      'A part of the mail could not be looked into: `encrypted`, `corrupt`, `over-bound`, `unknown-charset`, `unsupported` (a format that is not read; images, sound, films and the signatures of mails are none), `timed-out`; one, a list, or `true` for all.',
     settings: {},
   },
   ambiguous: {

@@ -22,7 +22,7 @@ const quantity = {
 const text = {
   in: '`body` (既定): 本文。見える部分も、隠された部分も含みます。`attachments`: 添付ファイルの中の文字 (圧縮ファイルの中も含む)。`anywhere`: 両方を合わせて数えます。',
   unsupported:
-    '`cannot-tell` (既定): 読めない形式のファイルがあり、読めた部分だけでは決まらないとき、「判定できない」とします。`ignore`: 読めない形式のファイルには文字がないものとみなします。画像・音声・動画は常にそうみなします。',
+    '`cannot-tell` (既定): 読めない形式のファイルがあり、読めた部分だけでは決まらないとき、「判定できない」とします。`ignore`: 読めない形式のファイルには文字がないものとみなします。画像・音声・動画と、メールの署名は常にそうみなします。',
 }
 
 export const japaneseManual: Readonly<Record<string, ConditionManual>> = {
@@ -158,7 +158,7 @@ export const japaneseManual: Readonly<Record<string, ConditionManual>> = {
   },
   attachments: {
     about:
-      '添付ファイルのいずれか・すべて・どれも・何件が書いた条件に合うか、または合計のサイズを調べます。書いたことはすべて、同じ 1 つのファイルについて成り立つ必要があります。ファイル名は、どのメールソフトで保存したときの名前も対象です。ファイルを隠しているかもしれないもの (開けない圧縮ファイル、壊れた構造) があり、結果に影響するなら「判定できない」となります。',
+      '添付ファイルのいずれか・すべて・どれも・何件が書いた条件に合うか、または合計のサイズを調べます。書いたことはすべて、同じ 1 つのファイルについて成り立つ必要があります。ファイル名は、どのメールソフトで保存したときの名前も対象です。メールの署名はファイルに数えません。ファイルを隠しているかもしれないもの (開けない圧縮ファイル、壊れた構造) があり、結果に影響するなら「判定できない」となります。',
     settings: {
       ...quantity,
       totalSize:
@@ -195,7 +195,7 @@ export const japaneseManual: Readonly<Record<string, ConditionManual>> = {
   },
   couldNotInspect: {
     about:
-      '検査できなかった部分があることです。`encrypted` (暗号化)、`corrupt` (破損)、`over-bound` (上限超過)、`unknown-charset` (文字コード不明)、`unsupported` (読めない形式。画像・音声・動画は含みません)、`timed-out` (時間切れ)。1 つ、リスト、または `true` (すべて) を書きます。',
+      '検査できなかった部分があることです。`encrypted` (暗号化)、`corrupt` (破損)、`over-bound` (上限超過)、`unknown-charset` (文字コード不明)、`unsupported` (読めない形式。画像・音声・動画と、メールの署名は含みません)、`timed-out` (時間切れ)。1 つ、リスト、または `true` (すべて) を書きます。',
     settings: {},
   },
   ambiguous: {

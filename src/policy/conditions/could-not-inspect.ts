@@ -7,7 +7,7 @@ import { printable } from '../../mail/printable.ts'
 import { conditionContentTexts } from '../../text/condition-content.ts'
 import { no, yes } from '../answer.ts'
 import { defineCondition } from '../condition.ts'
-import { contentNotGathered, isOfPicture } from '../content-troubles.ts'
+import { contentNotGathered, isWithoutText } from '../content-troubles.ts'
 import { oneOrMore, onlyTrue } from '../setting-values.ts'
 
 const troubleKinds = [
@@ -39,7 +39,7 @@ export const couldNotInspect = defineCondition<readonly TroubleKind[]>({
     return ({ content }) => {
       if (content === undefined) return contentNotGathered
       const found = content.troubles.filter(
-        (trouble) => wanted.has(trouble.kind) && !isOfPicture(content, trouble),
+        (trouble) => wanted.has(trouble.kind) && !isWithoutText(content, trouble),
       )
       return found.length === 0
         ? no

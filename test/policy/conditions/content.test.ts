@@ -52,12 +52,23 @@ test('a file that cannot be read leaves the answer open, unless enough was found
   assert.equal(await of('text', ignoring, locked), 'cannot-tell', 'a password is no format')
 })
 
-test('an image has no text to be missed', async () => {
+test('what has no text anyway hides none: images, signatures, settings of printers in a workbook', async () => {
+  const secret = { words: '社外秘', in: 'anywhere' }
   const png = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex')
-  assert.equal(
-    await of('text', { words: '社外秘', in: 'anywhere' }, mailWith(png, 'filename=a.png', 'image/png')),
-    'no',
-  )
+  assert.equal(await of('text', secret, mailWith(png, 'filename=a.png', 'image/png')), 'no')
+  const noise = Buffer.from(Array.from({ length: 900 }, (_, index) => (index * 197 + 131) % 256))
+  const signature = mailWith(noise, 'filename=smime.p7s', 'application/pkcs7-signature')
+  assert.equal(await of('text', secret, signature), 'no')
+  assert.equal(await of('couldNotInspect', true, signature), 'no')
+  const workbook = await zip({
+    '[Content_Types].xml': '<Types/>',
+    'xl/workbook.xml': '<workbook/>',
+    'xl/printerSettings/printerSettings1.bin': noise,
+  })
+  assert.equal(await of('text', secret, mailWith(workbook, 'filename=a.xlsx')), 'no')
+  assert.equal(await of('text', secret, mailWith(noise, 'filename=a.bin')), 'cannot-tell')
+  const drawing = Buffer.concat([Buffer.from('AC1027'), noise])
+  assert.equal(await of('text', secret, mailWith(drawing, 'filename=a.dwg', 'image/vnd.dwg')), 'cannot-tell')
 })
 
 test('what was not inspected or not asked is not answered', () => {
@@ -110,6 +121,13 @@ test('an archive with a password is told, its names stand in the open', async ()
   )
   assert.equal(await of('attachments', { any: { extension: 'js' } }, nested), 'cannot-tell')
   assert.equal(await of('attachments', { any: { extension: 'js', in: 'mail' } }, nested), 'no')
+})
+
+test('the signature of a mail is no attachment, whatever else calls itself one is', async () => {
+  const noise = Buffer.from(Array.from({ length: 900 }, (_, index) => (index * 197 + 131) % 256))
+  const type = 'application/pkcs7-signature'
+  assert.equal(await of('attachments', { none: {} }, mailWith(noise, 'filename=smime.p7s', type)), 'yes')
+  assert.equal(await of('attachments', { none: {} }, mailWith(noise, 'filename=secret.js', type)), 'no')
 })
 
 test('an archive that is not read may hold anything, a document that is not read holds no file', async () => {
