@@ -64,6 +64,7 @@ export const gateEvents = {
   'spool-failing': 'error',
   'spool-orphans': 'warn',
   'spool-recovered': 'info',
+  'spool-rescued': 'error',
   'stream-failing': 'warn',
   'stream-lost': 'error',
   'stream-recovered': 'info',

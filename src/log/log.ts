@@ -95,6 +95,7 @@ const queueMessages: Readonly<Record<QueueEvent['kind'], string>> = {
 const spoolMessages: Readonly<Record<SpoolEvent['kind'], string>> = {
   failing: 'spool cannot be written: no mail is kept',
   recovered: 'spool is written again',
+  rescued: 'spool: its records had been removed under the running gate, and are in their place again',
   corrupt: 'spool: a mail is damaged',
   orphans: 'spool: files that no mail refers to; see sekisho spool check',
 }

@@ -15,7 +15,10 @@ import type { Spool, SpooledMail, SpoolOpening, SpoolSettings } from './spool.ts
 export async function openSpool({ directory, report }: SpoolSettings): Promise<SpoolOpening> {
   const { incoming } = placesIn(directory)
   const bodies = createBodyFiles(incoming)
-  const opening = await openLine(directory, bodies.give)
+  const opening = await openLine(directory, {
+    takeSpare: bodies.give,
+    rescued: () => report({ kind: 'rescued' }),
+  })
   if (opening.kind === 'problem') return opening
   const { line } = opening
   const grouping = createGrouping(line, bodies, report)

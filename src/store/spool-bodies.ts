@@ -46,6 +46,8 @@ export interface BodyFiles {
   readonly give: (spare: SpareFile) => void
   /** To be called before a file is opened for reading, by its path relative to the spool. Gives what ends the reading. */
   readonly beginReading: (path: string) => () => void
+  /** Lets go of the spare files: after a fault only fresh ones are written. */
+  readonly forgetSpares: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -73,6 +75,10 @@ export function createBodyFiles(incoming: string): BodyFiles {
   const letGo = async ({ name, descriptor }: BodyFile): Promise<void> => {
     await closeFile(descriptor).catch(() => undefined)
     await remove(name)
+  }
+
+  const forgetSpares = async (): Promise<void> => {
+    await Promise.all(spares.splice(0).map(letGo))
   }
 
   const giveBack = (): void => {
@@ -136,9 +142,10 @@ export function createBodyFiles(incoming: string): BodyFiles {
         else readings.set(path, others)
       }
     },
+    forgetSpares,
     close: async () => {
       isClosed = true
-      await Promise.all(spares.splice(0).map(letGo))
+      await forgetSpares()
     },
   }
 }

@@ -5,7 +5,8 @@
 
 import type { DatabaseSync } from 'node:sqlite'
 
-import { createActiveMails } from './spool-active.ts'
+import type { RecordsWatch } from './records-in-place.ts'
+import type { ActiveMails } from './spool-active.ts'
 import { createAsking } from './spool-asking.ts'
 import { createGroupCommit } from './spool-group.ts'
 import type { SpareFile } from './spool-bodies.ts'
@@ -29,11 +30,16 @@ export interface Desk {
 const onceLasts = 30 * 86_400_000
 const dot = 46
 
-export function createDesk(database: DatabaseSync, places: SpoolPlaces): Desk {
-  const active = createActiveMails()
+/** `active`: what is in delivery while the desk is opened. */
+export function createDesk(
+  database: DatabaseSync,
+  watch: RecordsWatch,
+  places: SpoolPlaces,
+  active: ActiveMails,
+): Desk {
   const asking = createAsking(database, active)
   const writing = createWriting(database)
-  const { commit, transact } = createGroupCommit(database, writing, places, namingIn(database))
+  const { commit, transact } = createGroupCommit(database, writing, watch, places, namingIn(database))
   /** By whether they are sound enough to be written over. */
   const left = new Map<string, boolean>()
   let sparesWanted = 0

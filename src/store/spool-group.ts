@@ -7,7 +7,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { join } from 'node:path'
 
-import { watchRecords } from './records-in-place.ts'
+import type { RecordsWatch } from './records-in-place.ts'
 import { bodyName, segmentName, type FileNaming } from './spool-file-names.ts'
 import type { ChangeAnswer, ChangeRows, Group } from './spool-messages.ts'
 import { codeOf, moveFile, removeFile, syncFolder, writeNewFile, type SpoolPlaces } from './spool-places.ts'
@@ -38,6 +38,7 @@ const failedSyncs = [1034, 1290]
 export function createGroupCommit(
   database: DatabaseSync,
   writing: Writing,
+  watch: RecordsWatch,
   places: SpoolPlaces,
   naming: FileNaming,
 ): GroupCommit {
@@ -46,7 +47,6 @@ export function createGroupCommit(
   let attempt = 0
   const savepoint = database.prepare('SAVEPOINT change')
   const releaseSavepoint = database.prepare('RELEASE change')
-  const requireRecordsInPlace = watchRecords(places.records)
 
   const transact = <Answer>(run: () => Answer): Answer => {
     database.exec('BEGIN IMMEDIATE')
@@ -89,7 +89,7 @@ export function createGroupCommit(
     const made = bodies.map((temporary) => join(places.incoming, temporary))
     let isDoubtful = false
     try {
-      requireRecordsInPlace()
+      watch.requireInPlace()
       if (segmentSize !== undefined) {
         const temporary = join(places.incoming, segment)
         made.push(temporary)

@@ -49,6 +49,7 @@ export function createGrouping(
     counts.failures += 1
     if (failing === undefined) report({ kind: 'failing', why })
     failing = why
+    void bodies.forgetSpares()
     if (probing === undefined && !isClosed && !isGivenUp) {
       probing = setTimeout(() => void probe(), probeInterval)
       probing.unref()

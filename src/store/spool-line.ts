@@ -27,11 +27,15 @@ interface Waiting {
   readonly reject: (fault: SpoolFault) => void
 }
 
-/** `takeSpare` gets each file that may be written over. */
-export async function openLine(
-  directory: string,
-  takeSpare: (spare: SpareFile) => void,
-): Promise<LineOpening> {
+/** Of what the worker says unasked. */
+export interface LineHearers {
+  /** A file may be written over. */
+  readonly takeSpare: (spare: SpareFile) => void
+  /** Records that had been removed are in their place again. */
+  readonly rescued: () => void
+}
+
+export async function openLine(directory: string, hearers: LineHearers): Promise<LineOpening> {
   const worker = new Worker(new URL('spool-worker.ts', import.meta.url), { workerData: directory })
   const waiting = new Map<number, Waiting>()
   let calls = 0
@@ -78,7 +82,10 @@ export async function openLine(
           resolve({ kind: 'problem', problem: message.problem })
           return
         case 'spare':
-          takeSpare(message.spare)
+          hearers.takeSpare(message.spare)
+          return
+        case 'rescued':
+          hearers.rescued()
           return
         case 'answer':
           waiting.get(message.call)?.resolve(message.answer)

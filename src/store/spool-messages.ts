@@ -144,5 +144,7 @@ export type WorkerMessage<Answer> =
   | { readonly kind: 'opened'; readonly orphans: number }
   | { readonly kind: 'problem'; readonly problem: SpoolProblem }
   | { readonly kind: 'spare'; readonly spare: SpareFile }
+  /** Records that had been removed are in their place again. */
+  | { readonly kind: 'rescued' }
   | { readonly kind: 'answer'; readonly call: number; readonly answer: Answer }
   | { readonly kind: 'fault'; readonly call: number; readonly why: string }

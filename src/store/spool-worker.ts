@@ -5,10 +5,13 @@
 
 import { parentPort, workerData } from 'node:worker_threads'
 
+import { watchRecords } from './records-in-place.ts'
+import { createActiveMails } from './spool-active.ts'
 import { createDesk } from './spool-desk.ts'
 import type { Question, WorkerMessage } from './spool-messages.ts'
 import { codeOf, makePlaces, placesIn } from './spool-places.ts'
 import { openRecords, type RecordsOpening } from './spool-records.ts'
+import { rescueRecords, takeRescued } from './spool-rescue.ts'
 import { sweepAtStart } from './spool-sweep.ts'
 
 const port = parentPort
@@ -23,19 +26,35 @@ if (opening.kind === 'problem') {
   say(opening)
   port.close()
 } else {
-  const { database } = opening
-  const desk = createDesk(database, places)
+  let { database } = opening
+  let watch = watchRecords(places.records)
+  const active = createActiveMails()
+  let desk = createDesk(database, watch, places, active)
+
+  /** Of records that were removed: without them no probe comes through. */
+  const rescue = async (): Promise<void> => {
+    const rescued = await rescueRecords(database, watch, places)
+    if (rescued === undefined) return
+    if (rescued.kind === 'problem') throw new Error(`${rescued.problem.kind} after the records were removed`)
+    ;({ database } = rescued)
+    watch = watchRecords(places.records)
+    desk = createDesk(database, watch, places, active)
+    say({ kind: 'rescued' })
+  }
+
   port.on('message', (question: Question) => {
     const { call } = question
     const fail = (fault: unknown): void => say({ kind: 'fault', call, why: codeOf(fault) })
+    const reply = (answer: unknown): void => say({ kind: 'answer', call, answer })
     try {
-      const answer = desk.answer(question)
-      if (answer instanceof Promise) answer.then((late) => say({ kind: 'answer', call, answer: late }), fail)
-      else say({ kind: 'answer', call, answer })
+      const answer =
+        question.name === 'probe' ? rescue().then(() => desk.answer(question)) : desk.answer(question)
+      if (answer instanceof Promise) answer.then(reply, fail)
+      else reply(answer)
+      for (const spare of desk.tidy()) say({ kind: 'spare', spare })
     } catch (fault) {
       fail(fault)
     }
-    for (const spare of desk.tidy()) say({ kind: 'spare', spare })
     if (question.name === 'close') {
       database.close()
       port.close()
@@ -47,6 +66,7 @@ if (opening.kind === 'problem') {
 async function open(): Promise<RecordsOpening> {
   try {
     makePlaces(places)
+    takeRescued(places)
   } catch (fault) {
     return { kind: 'problem', problem: { kind: 'unusable', path: places.directory, why: codeOf(fault) } }
   }

@@ -214,6 +214,8 @@ export type SpoolEvent =
   /** A write failed and was answered 4xx; nothing is taken until a fresh file can be put on disk. */
   | { readonly kind: 'failing'; readonly why: string }
   | { readonly kind: 'recovered' }
+  /** Its records had been removed, and have been put back from memory; contents that were removed are lost. */
+  | { readonly kind: 'rescued' }
   | { readonly kind: 'corrupt'; readonly id: string; readonly why: string }
   /** Files that no mail refers to and that may yet be mails: left alone until `sekisho spool repair`. */
   | { readonly kind: 'orphans'; readonly files: number }

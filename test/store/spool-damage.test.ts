@@ -45,19 +45,6 @@ async function problemOf(directory: string): Promise<string> {
   return opening.kind === 'problem' ? opening.problem.kind : 'open'
 }
 
-describe('records that are removed under a running gate', () => {
-  for (const name of ['records.db', 'records.db-wal']) {
-    it(`${name}: no mail is acknowledged any more`, async (test) => {
-      const folder = temporaryFolder(test)
-      const { spool } = await opened(test, folder)
-      await spool.commit({ accept: [mail('a')] })
-      rmSync(join(folder, name))
-      await assert.rejects(spool.commit({ accept: [mail('b')] }), /removed or replaced/)
-      assert.equal(spool.isReady, false)
-    })
-  }
-})
-
 describe('a damaged segment', () => {
   for (const { what, damage, why } of damages) {
     it(`${what}: the mail becomes corrupt when it is read, what is left is kept, the others go on`, async (test) => {
