@@ -7,6 +7,7 @@ import { registerCheck } from './check.ts'
 import { registerConfig } from './config.ts'
 import { registerDecisions } from './decisions.ts'
 import { registerExplain } from './explain.ts'
+import { registerHistory } from './history.ts'
 import { registerList } from './list.ts'
 import { registerNotice } from './notice.ts'
 import { registerPolicy } from './policy.ts'
@@ -26,6 +27,7 @@ export function registerCommands(program: Command): void {
   registerCheck(program)
   registerDecisions(program)
   registerExplain(program)
+  registerHistory(program)
   registerList(program)
   registerNotice(program)
   registerPolicy(program)

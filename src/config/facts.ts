@@ -36,5 +36,5 @@ export const history = z
   })
   .prefault({})
   .describe(
-    'Whom each sender has written to before, for the condition `newRecipient`. When it is switched on it begins with the decision log.',
+    'Whom each sender has written to before, for the condition `newRecipient`. Fill it first from the decision log: `sekisho history import`.',
   )

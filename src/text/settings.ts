@@ -54,7 +54,7 @@ const japanese: Readonly<Record<string, string>> = {
   'tlsProbe.patience':
     'メールが結果を待つ時間 (秒) です。これを過ぎると、その条件は「判定できない」となります。',
   history:
-    '各送信者が過去にだれに送ったかの記録です。条件 `newRecipient` で使います。有効にすると、まず判定記録から取り込みます。',
+    '各送信者が過去にだれに送ったかの記録です。条件 `newRecipient` で使います。有効にする前に `sekisho history import` で判定記録から取り込んでください。',
   'history.enabled': '`true`: 記録します。',
   'history.path': 'SQLite ファイルです。ローカルディスクに置いてください。',
   nextHop: '通過したメールの送り先です。',
