@@ -3,6 +3,8 @@
  * in the way that shows most, and the trouble is told.
  */
 
+import { constants, crc32, inflateRawSync } from 'node:zlib'
+
 import {
   configure,
   ERR_ENCRYPTED_CENTRAL_DIRECTORY,
@@ -128,30 +130,44 @@ function troubleOf(error: unknown, isOver: boolean): TroubleKind {
   return messageOf(error) === ERR_UNSUPPORTED_COMPRESSION ? 'unsupported' : 'corrupt'
 }
 
+const stored = 0
+const deflated = 8
+const headSize = 32_768
+
 /**
  * A picture or font in a document, by its first octets: it has no text, and nothing inside. What only calls itself one is
  * looked into.
  */
 async function isWithoutText(entry: FileEntry): Promise<boolean> {
-  const head: Uint8Array[] = []
+  let head: Buffer = Buffer.alloc(0)
   const sink = new WritableStream<Uint8Array>({
     write: (chunk) => {
-      head.push(chunk)
-      throw new Enough()
+      head = Buffer.concat([head, chunk])
+      if (head.length >= headSize) throw new Enough()
     },
   })
   try {
-    await entry.getData(sink, { checkSignature: false })
-  } catch (error) {
-    if (head.length === 0 && !(error instanceof Enough)) return false
+    await entry.getData(sink, { passThrough: true })
+  } catch {
+    if (head.length < headSize) return false
   }
-  const octets = Buffer.concat(head)
-  return (await trueType(octets)).shape === 'other' && !looksLikeText(octets)
+  try {
+    const octets = entry.compressionMethod === deflated ? inflateHead(head) : head
+    return (await trueType(octets)).shape === 'other' && !looksLikeText(octets)
+  } catch {
+    return false
+  }
+}
+
+function inflateHead(packed: Buffer): Buffer {
+  return inflateRawSync(packed, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: headSize * 100 })
 }
 
 /** The octets of a member; `undefined` and a trouble where they cannot be had. */
 async function unpack(course: Course, entry: FileEntry, place: Place): Promise<Buffer | undefined> {
   const bound = unpackedBound(course, entry.compressedSize)
+  const { compressionMethod } = entry
+  const isRaw = compressionMethod === stored || compressionMethod === deflated
   const chunks: Uint8Array[] = []
   let size = 0
   const sink = new WritableStream<Uint8Array>({
@@ -163,10 +179,16 @@ async function unpack(course: Course, entry: FileEntry, place: Place): Promise<B
     },
   })
   try {
-    await entry.getData(sink, { checkOverlappingEntry: true })
+    await entry.getData(sink, { passThrough: isRaw, checkOverlappingEntry: true })
+    const raw = Buffer.concat(chunks, size)
+    // Without the streams of the library, which cost more than most members do.
+    const octets =
+      compressionMethod === deflated ? inflateRawSync(raw, { maxOutputLength: Math.max(1, bound) }) : raw
+    if (isRaw && crc32(octets) !== entry.signature) course.trouble('corrupt', place, 'checksum')
+    return course.takeOctets(octets.length, place) ? octets : undefined
   } catch (error) {
-    course.trouble(troubleOf(error, size > bound || course.isLate()), place, messageOf(error))
+    const isOver = size > bound || error instanceof RangeError || course.isLate()
+    course.trouble(troubleOf(error, isOver), place, isOver ? `member > ${bound} octets` : messageOf(error))
     return undefined
   }
-  return course.takeOctets(size, place) ? Buffer.concat(chunks, size) : undefined
 }

@@ -22,7 +22,7 @@ import { bombZip, overlappingZip, storedZip } from './raw-zip.ts'
 /** Twice what is promised, for machines that do other things. */
 const patience = 4_000
 const megabyte = 1_048_576
-const mostMemory = 1_200 * megabyte
+const mostMemory = 1_000 * megabyte
 
 const plainMail = contentOf(mail(['Content-Type: text/plain; charset=utf-8'], '社外秘'))
 const asked = [words('社外秘', 'confidential')]
@@ -77,31 +77,30 @@ function mails(depth: number): Buffer {
 
 describe('bombs are stopped at a bound', () => {
   const bombs: readonly (readonly [string, () => Promise<Buffer> | Buffer])[] = [
-    ['one member of 200 MB', () => bombZip('a.txt', 200 * megabyte)],
-    ['a member that says it is small', () => bombZip('a.txt', 100 * megabyte, 10)],
+    ['one member of 80 MB', () => bombZip('a.txt', 80 * megabyte)],
+    ['a member that says it is small', () => bombZip('a.txt', 40 * megabyte, 10)],
     ['400 members that are the same 20 MB', () => overlappingZip(400, 20 * megabyte)],
     ['archives in each other, sixty deep', () => nested(60)],
     [
       'an archive of bombs',
-      async () =>
-        await zip(
-          Object.fromEntries(
-            Array.from({ length: 20 }, (_, at) => [`${at}.zip`, bombZip('a.txt', 20 * megabyte)]),
-          ),
-          { level: 0 },
-        ),
+      async () => {
+        const bomb = bombZip('a.txt', 20 * megabyte)
+        return await zip(Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`${at}.zip`, bomb])), {
+          level: 0,
+        })
+      },
     ],
-    ['a gzip of 200 MB', () => gzipSync(Buffer.alloc(200 * megabyte), { level: 1 })],
+    ['a gzip of 80 MB', () => gzipSync(Buffer.alloc(80 * megabyte), { level: 9 })],
     [
-      'a docx whose text is 100 MB',
-      async () => await docx('', { 'word/footer1.xml': Buffer.alloc(100 * megabyte, 'a') }),
+      'a docx whose text is 40 MB',
+      async () => await docx('', { 'word/footer1.xml': Buffer.alloc(40 * megabyte, 'a') }),
     ],
     [
-      '2,000 members',
+      '600 members',
       async () =>
         storedZip(
           'a.zip',
-          await zip(Object.fromEntries(Array.from({ length: 2_000 }, (_, at) => [`${at}`, 'x'])), {
+          await zip(Object.fromEntries(Array.from({ length: 600 }, (_, at) => [`${at}`, 'x'])), {
             level: 0,
           }),
         ),
