@@ -30,7 +30,7 @@ async function startPolicyGate(
   )
   const gate = await startTestGate(
     undefined,
-    { policies: { file: 'policies.yaml' }, ...given },
+    { policies: { file: 'policies.yaml' }, inspection: { seconds: 20 }, ...given },
     folder,
   ).catch(async (fault: unknown) => {
     await rm(folder, { recursive: true })
