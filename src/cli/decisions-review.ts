@@ -1,7 +1,5 @@
 /** `sekisho decisions review`: break-glass passes that somebody has to look at, and the note that somebody has. */
 
-import { userInfo } from 'node:os'
-
 import { z } from 'zod'
 
 import { decisionObject } from '../store/decision-export.ts'
@@ -15,6 +13,7 @@ import { decisionLines } from './decision-page.ts'
 import { exit } from './exit.ts'
 import { clockOf, momentOf } from './moment.ts'
 import { harmless } from './harmless.ts'
+import { loginName } from './login-name.ts'
 
 export interface ReviewOptions {
   readonly config: string
@@ -89,7 +88,7 @@ async function note(
     process.exitCode = exit.no
     return
   }
-  const { by = userInfo().username, note: found = '' } = options
+  const { by = loginName(), note: found = '' } = options
   await noteReview(directory, { id, at: new Date().toISOString(), by, note: found })
   process.stdout.write(`${texts.reviewed(id)}\n`)
 }

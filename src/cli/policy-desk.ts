@@ -1,6 +1,5 @@
 /** The desk database as the commands of `policy` see it, and the words on the command line that all of them take. */
 
-import { userInfo } from 'node:os'
 import { resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 
@@ -13,6 +12,7 @@ import type { Language } from '../text/language.ts'
 
 import { withDesk } from './desk.ts'
 import { CommandFailure } from './exit.ts'
+import { loginName } from './login-name.ts'
 import { openConfig } from './open-config.ts'
 
 const oneLine = /^[^\p{Cc}\u2028\u2029]+$/u
@@ -54,10 +54,9 @@ export function reasonOf(given: string, language: Language): string {
   throw new CommandFailure(cliPolicyTexts[language].emptyReason)
 }
 
-/** What `--author` says, else the name of the login. Throws `CommandFailure`. */
+/** What `--author` says, else who sits at this terminal. Throws `CommandFailure`. */
 export function authorOf(given: string | undefined, language: Language): string {
-  if (given === undefined) return userInfo().username
-  const author = given.trim()
+  const author = (given ?? loginName()).trim()
   if (author.length <= longestAuthor && oneLine.test(author)) return author
   throw new CommandFailure(cliPolicyTexts[language].wrongAuthor)
 }

@@ -1,7 +1,5 @@
 /** `sekisho token create|list|revoke`: who may use the API. Works on the desk database, whether the gate runs or not. */
 
-import { userInfo } from 'node:os'
-
 import type { Command } from 'commander'
 
 import { isScope, scopes } from '../store/scopes.ts'
@@ -15,6 +13,7 @@ import { CommandFailure, exit } from './exit.ts'
 import { addExamples } from './help.ts'
 import { languageOf } from './language.ts'
 import { tableLines } from './layout.ts'
+import { loginName } from './login-name.ts'
 
 interface CreateOptions {
   readonly config: string
@@ -77,7 +76,7 @@ async function createToken(name: string, options: CreateOptions, language: Langu
   const wanted = [...new Set(options.scope)].toSorted()
   const now = Date.now()
   const expiresAt = options.days === undefined ? undefined : now + daysOf(options.days, language) * day
-  const createdBy = userInfo().username
+  const createdBy = loginName()
   const { createToken: create } = await import('../store/tokens.ts')
   const secret = await withDesk(
     options.config,
@@ -136,7 +135,7 @@ async function revokeToken(name: string, config: string, language: Language): Pr
   const texts = tokenTexts[language]
   const at = Date.now()
   const { revokeToken: revoke } = await import('../store/tokens.ts')
-  const who = userInfo().username
+  const who = loginName()
   const done = await withDesk(config, language, async (desk) => await revoke(desk, name, { who, at }))
   if (done) process.stdout.write(`${texts.revoked(name)}\n`)
   else {

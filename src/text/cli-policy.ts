@@ -136,7 +136,7 @@ export const cliPolicyTexts: InBothLanguages<CliPolicyTexts> = {
     from: 'a revision as in show, or a file',
     to: 'the other one; without it: the first against the one it was made from',
     reasonOption: 'why, for the record',
-    authorOption: 'who, for the record (default: the name of the login)',
+    authorOption: 'who, for the record (default: the login, with sudo its caller)',
     limitOption: 'list so many at most',
 
     saved: (name, base) => `Saved as ${name}${base === undefined ? '' : `, based on ${base}`}.`,
@@ -243,7 +243,7 @@ export const cliPolicyTexts: InBothLanguages<CliPolicyTexts> = {
     from: 'show と同じ指定、またはファイル',
     to: '比べる相手。省略すると、もとになったリビジョンと比べます',
     reasonOption: '理由 (記録に残ります)',
-    authorOption: '作業者 (記録に残ります。既定: ログイン名)',
+    authorOption: '作業者 (記録に残ります。既定: ログイン名。sudo ではその実行者)',
     limitOption: '一覧に表示する件数の上限',
 
     saved: (name, base) =>

@@ -89,4 +89,11 @@ describe('sekisho policy', () => {
     const { number, action }: { number: number; action: string } = JSON.parse(first)
     assert.deepEqual([number, action], [3, 'revision.save'])
   })
+
+  test('a change by sudo is recorded under the name of who called it', async () => {
+    const words = ['policy', 'rollback', '--reason', 'x', '--config', join(folder, 'sekisho.yaml')]
+    const { code } = await sekisho(words, { environment: { SUDO_USER: 'tanaka' } })
+    assert.equal(code, 0)
+    assert.match((await run('audit', '--limit', '1')).stdout, /  tanaka  revision\.roll-back /)
+  })
 })
