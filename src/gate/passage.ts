@@ -1,9 +1,9 @@
 /**
  * The path of a mail, from the final dot to the answer. Read this file first:
  *
- *     incoming -> mail -> decision -> recorded -> outcome -> reply
+ *     incoming -> mail -> facts -> decision -> recorded -> outcome -> reply
  *
- * Forward only. A throw anywhere is a 451, and nothing is sent after it. The passage never judges (`policy/`),
+ * Forward only; facts that cost time are gathered only where the policies cannot decide without them. A throw anywhere is a 451, and nothing is sent after it. The passage never judges (`policy/`),
  * never speaks SMTP (`receive/`, `deliver/`) and never writes a file (`store/`).
  */
 

@@ -1,7 +1,7 @@
 /** A real gate that judges by a policies.yaml: what the client hears, what goes on, and what is on record. */
 
 import assert from 'node:assert/strict'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -184,6 +184,35 @@ test('break-glass: the mail goes, the second person is told at once, and it is o
     breakGlass: [{ policy: 'emergency', tell: ['ito@example.co.jp'] }],
   })
   assert.match(notice.text ?? '', new RegExp(String(record?.['id'])))
+})
+
+const emergency = `id: emergency
+    when: { subject: { words: ['[emergency]'] } }
+    action: pass
+    breakGlass: { tell: [ito@example.co.jp] }`
+
+test('where nobody can be told of it, a mail by break-glass waits at its sender', async () => {
+  await using gate = await startPolicyGate([emergency])
+  const segments = join(gate.folder, 'spool', 'segments')
+  await rename(segments, `${segments}.away`)
+  const tagged = letter('').replace('Subject: Estimate', 'Subject: [Emergency] Recall')
+  assert.match(
+    await handIn(gate.port, { content: tagged }),
+    /^451 4\.3\.0 \S+ Not sent yet: .*cannot be told/,
+  )
+  assert.deepEqual(await gate.outbox(0), [])
+  await rename(`${segments}.away`, segments)
+  // Its outcome comes in a line of its own where the record was on disk before.
+  const outcome = (await gate.records()).find((each) => 'outcome' in each)
+  assert.partialDeepStrictEqual(outcome, { outcome: { kind: 'deferred', code: 451 } })
+})
+
+test('a mail that is too large for memory is looked into all the same, to its end', async () => {
+  await using gate = await startPolicyGate([secret], { limits: { memory: 65_536 } })
+  const body = 'Nothing to see in this line, nor in the next one.\r\n'.repeat(20_000)
+  assert.match(await handIn(gate.port, { content: letter('suzuki@example.co.jp', body) }), /^250 /)
+  const end = letter('suzuki@example.co.jp', `${body}Confidential\r\n`)
+  assert.match(await handIn(gate.port, { content: end }), /^550 .*policy secret/)
 })
 
 test('a notice tells the sender in Japanese which policy it was and what it found', async () => {
