@@ -5,12 +5,11 @@
  */
 
 import { lowerAscii } from '../mail/address.ts'
-import { approversOfMailbox, approversOfPerson, type Approvers } from './approvers.ts'
-import { namedPosts, namesPerson } from './entry.ts'
-import { groupPlace, type GroupPlace } from './group-place.ts'
+import type { GroupPlace } from './group-place.ts'
 import { at } from './list-reading.ts'
 import type { AllowOrReject } from './rules.ts'
 import type { Snapshot } from './snapshot.ts'
+import { standingOf, unfold, type Unfolding } from './unfold.ts'
 
 /** All groups hold addresses: every address of each member, ASCII lower case. */
 export interface GroupPair {
@@ -40,29 +39,10 @@ interface Pair extends GroupPlace {
   readonly approvers: readonly string[]
 }
 
-function addressesOfApprovers({ table }: Snapshot, { asker, entries }: Approvers): readonly string[] {
-  const people = new Set<number>()
-  for (const entry of entries)
-    for (const post of namedPosts(table, entry, asker)) people.add(at(table.personOf, post))
-  return [...people].flatMap((person) => at(table.people, person).addresses)
-}
-
-function* everySender(
-  snapshot: Snapshot,
-  day: string,
-): Iterable<{ readonly addresses: readonly string[]; readonly approvers: Approvers }> {
-  const { people, compiled } = snapshot
-  for (const [index, { addresses }] of people.entries())
-    if (addresses.length > 0) yield { addresses, approvers: approversOfPerson(snapshot, index, day) }
-  for (const [index, { addresses }] of compiled.mailboxes.entries())
-    yield { addresses, approvers: approversOfMailbox(snapshot, index) }
-}
-
-function finished(pairs: Iterable<Pair>): readonly GroupPair[] {
-  const all = [...pairs]
+function finished(pairs: readonly Pair[]): readonly GroupPair[] {
   const uses = new Map<string, number>()
-  for (const { name } of all) uses.set(name, (uses.get(name) ?? 0) + 1)
-  return all
+  for (const { name } of pairs) uses.set(name, (uses.get(name) ?? 0) + 1)
+  return pairs
     .map(({ name, longName, senders, approvers }) => {
       const shown = uses.get(name) === 1 ? name : longName
       return { senderGroup: `${shown}/senders`, approverGroup: `${shown}/approvers`, senders, approvers }
@@ -72,32 +52,40 @@ function finished(pairs: Iterable<Pair>): readonly GroupPair[] {
 
 /** The groups of a day (`YYYY-MM-DD`). Everybody with an address is in exactly one sender group. */
 export function unfoldGroups(snapshot: Snapshot, day: string): Groups {
-  const { rules, table } = snapshot
-  const pairs = new Map<string, Pair>()
-  const single: Record<AllowOrReject, string[]> = { allow: [], reject: [] }
-  for (const { addresses, approvers } of everySender(snapshot, day)) {
-    const { outcome, asker, entries } = approvers
-    if (outcome === 'exempt') single.allow.push(...addresses)
-    else if (outcome === 'no-pattern') single[rules.unmatchedSender].push(...addresses)
-    else if (outcome === 'no-approver-exists') single[rules.noApprover].push(...addresses)
-    else {
-      const { person } = asker
-      const alone = person >= 0 && entries.some((entry) => namesPerson(table, entry, asker, person))
-      const place = groupPlace(snapshot, approvers, alone)
-      const known = pairs.get(place.longName)
-      if (known === undefined) {
-        const named = addressesOfApprovers(snapshot, approvers)
-        pairs.set(place.longName, { ...place, senders: [...addresses], approvers: named })
-      } else known.senders.push(...addresses)
-    }
+  return groupsOf(snapshot, unfold(snapshot, day), day)
+}
+
+/** The same, of rules that are unfolded already. */
+export function groupsOf(snapshot: Snapshot, { places, placeOf }: Unfolding, day: string): Groups {
+  const { rules, people, compiled } = snapshot
+  const pairs = places.map(({ name, longName, approvers }) => ({
+    name,
+    longName,
+    senders: new Array<string>(),
+    approvers: approvers.flatMap((person) => at(people, person).addresses),
+  }))
+  const exempt: string[] = []
+  const refused: string[] = []
+  for (const [sender, place] of placeOf.entries()) {
+    const standing = standingOf(snapshot, place)
+    if (standing === 'absent') continue
+    const { addresses } =
+      sender < people.length ? at(people, sender) : at(compiled.mailboxes, sender - people.length)
+    const group = standing === 'free' ? exempt : standing === 'refused' ? refused : at(pairs, place).senders
+    group.push(...addresses)
   }
-  return {
-    day,
-    pairs: finished(pairs.values()),
-    exempt: single.allow,
-    refused: single.reject,
-    unknownSender: rules.unknownSender,
-  }
+  return { day, pairs: finished(pairs), exempt, refused, unknownSender: rules.unknownSender }
+}
+
+/** Every group by name, with its members: both of each pair, `exempt` and `refused` (these two also where they are empty). */
+export function membersByName({ pairs, exempt, refused }: Groups): ReadonlyMap<string, readonly string[]> {
+  const all = new Map<string, readonly string[]>([
+    ['exempt', exempt],
+    ['refused', refused],
+  ])
+  for (const { senderGroup, approverGroup, senders, approvers } of pairs)
+    all.set(senderGroup, senders).set(approverGroup, approvers)
+  return all
 }
 
 /** May an outside mail go, for a gateway that knows nothing but groups? `visible`: the addresses of To and Cc. */

@@ -3,9 +3,9 @@
  * as one immutable map that a change replaces. Only one process changes groups: the gate.
  */
 
-import { createHash } from 'node:crypto'
-
 import { z } from 'zod'
+
+import { hashOfMembers } from '../people/group-hash.ts'
 
 import { writeAudit } from './audit.ts'
 import type { Desk } from './desk.ts'
@@ -152,10 +152,4 @@ function refusalOf(before: Group | undefined, change: GroupChange): GroupRefused
   if (before !== undefined && before.creator !== change.creator && !change.takeOver)
     return { kind: 'of-another', creator: before.creator }
   return undefined
-}
-
-function hashOfMembers(members: readonly string[]): string {
-  const hash = createHash('sha256')
-  for (const member of members) hash.update(`${member}\n`)
-  return hash.digest('hex')
 }
