@@ -26,9 +26,11 @@ import { closeFactParts } from './fact-sources.ts'
 import { codeOf, StartFailure } from './failure.ts'
 import { openGroupSeat, type GroupSeat } from './groups.ts'
 import { answerTerminal, askQueue, createQueue, startSpool } from './queue.ts'
+import { startKeeping } from './keeping.ts'
 import { createListeners, floorSettings } from './listeners.ts'
 import { serveTexts } from '../text/serve.ts'
 import { createTurns } from './turns.ts'
+import { createStreams } from './streams.ts'
 import { undoAll } from './undo.ts'
 
 export interface RunningGate {
@@ -118,6 +120,12 @@ export async function startGate(config: Config, folder: string, log: Log): Promi
     undo.push(async () => await whileThereIsTime(() => started.queue.close()))
     timezone = inForce.snapshot.rules.timezone
     await startDecisionLog(decisionLog, config, folder)
+    const streams = createStreams(folder, log)
+    undo.push(streams.close)
+    const firstStreams = await streams.prepare(config)
+    firstStreams.use()
+    const keeping = startKeeping(config, folder, () => timezone, streams.untaken, log)
+    undo.push(keeping.close)
     started.queue.start()
     const floors = await watchFloors(floorSettings(config, folder), (state) => noteFloor(state, log))
     undo.push(async () => floors.close())
@@ -144,12 +152,15 @@ export async function startGate(config: Config, folder: string, log: Log): Promi
       reload: async (changed) =>
         await inTurn(async () => {
           const before = inForce
+          const nextStreams = await streams.prepare(changed)
           const next = await prepareReload(changed, folder, before, lasting, listeners)
           // One turn of the event loop: from here on all of it is in force.
           inForce = next.inForce
           timezone = inForce.snapshot.rules.timezone
           next.listeners.use()
           floors.use(floorSettings(changed, folder))
+          nextStreams.use()
+          keeping.use(changed)
           log.setLevel(changed.log.level)
           grace = changed.deadlines.stop
           log.reloaded(inForce.judging().flow.revision, inForce.snapshot.name, inForce.snapshot.people.length)

@@ -20,13 +20,13 @@ const night = 9_000_000
 
 /**
  * @param timezone of the company, asked each time
- * @param isBusy whether a stream has still to send this file
+ * @param untaken names of files that a stream has still to send
  */
 export function startKeeping(
   config: Config,
   folder: string,
   timezone: () => string,
-  isBusy: (name: string) => boolean,
+  untaken: () => Promise<ReadonlySet<string>>,
   log: Log,
 ): Keeping {
   let settings = settingsOf(config, folder)
@@ -36,7 +36,8 @@ export function startKeeping(
   const work = async (): Promise<void> => {
     try {
       const today = dayIn(timezone(), Date.now())
-      const kept = await keepDecisions(settings, today, isBusy, ending.signal)
+      const busy = await untaken()
+      const kept = await keepDecisions(settings, today, (name) => busy.has(name), ending.signal)
       if (kept.removed.length + kept.compressed.length > 0) log.decisionsKept(kept.removed, kept.compressed)
     } catch (fault) {
       if (!ending.signal.aborted) log.decisionsNotKept(fault)

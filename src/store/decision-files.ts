@@ -22,12 +22,12 @@ const fileName = /^decisions-(\d{4}-\d\d-\d\d)(?:\.\d+-\d+)?\.jsonl(\.gz)?$/
 
 /**
  * All files, newest first. Where a file is there both ways, as a power cut during its compression leaves it, the
- * original stands. A folder that is not there holds none; rejects with the system's error where it cannot be read.
+ * original stands. `from`: only days from that on. A folder that is not there holds none; rejects with the system's error where it cannot be read.
  */
-export async function decisionFiles(directory: string): Promise<readonly DecisionFile[]> {
+export async function decisionFiles(directory: string, from = ''): Promise<readonly DecisionFile[]> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await listed(directory)
+      return await listed(directory, from)
     } catch (fault) {
       // While it was listed, a file was compressed or removed: the next list tells.
       if (!isMissing(fault) || tries === mostTries) throw fault
@@ -37,7 +37,7 @@ export async function decisionFiles(directory: string): Promise<readonly Decisio
 
 const mostTries = 5
 
-async function listed(directory: string): Promise<readonly DecisionFile[]> {
+async function listed(directory: string, from: string): Promise<readonly DecisionFile[]> {
   const names = await readdir(directory).catch((fault: unknown) => {
     if (isMissing(fault)) return []
     throw fault
@@ -46,7 +46,7 @@ async function listed(directory: string): Promise<readonly DecisionFile[]> {
   const found = await Promise.all(
     names.map(async (name): Promise<readonly DecisionFile[]> => {
       const [, day, compressed] = fileName.exec(name) ?? []
-      if (day === undefined) return []
+      if (day === undefined || day < from) return []
       const isCompressed = compressed !== undefined
       if (isCompressed && present.has(name.slice(0, -compressed.length))) return []
       const path = join(directory, name)
