@@ -29,7 +29,7 @@ const places: Readonly<Record<Language, Readonly<Record<TextPlace, string>>>> = 
   en: {
     body: 'the text of the mail',
     attachments: 'the text of the attachments',
-    anywhere: 'the text of the mail and of the attachments together',
+    anywhere: 'the text of the mail or of the attachments',
   },
   ja: {
     body: '本文',
@@ -40,12 +40,12 @@ const places: Readonly<Record<Language, Readonly<Record<TextPlace, string>>>> = 
 
 const dataNames: Readonly<Record<Language, Readonly<Record<PersonalData, string>>>> = {
   en: {
-    card: 'card numbers',
-    'my-number': 'My Numbers',
-    'bank-account': 'bank accounts',
-    phone: 'phone numbers',
-    'postal-address': 'postal addresses',
-    'mail-address': 'mail addresses',
+    card: 'card number',
+    'my-number': 'My Number',
+    'bank-account': 'bank account',
+    phone: 'phone number',
+    'postal-address': 'postal address',
+    'mail-address': 'mail address',
   },
   ja: {
     card: 'カード番号',
@@ -132,8 +132,11 @@ export const conditionContentTexts: InBothLanguages<ConditionContentTexts> = {
     },
     attachments: englishAttachments,
     personalData: ({ data, in: place, count, unsupported }) => {
-      const names = english.either(data.map((each) => dataNames.en[each]))
-      return `${places.en[place]} has ${names}, ${english.bounds(count, '')} of them${englishIgnoring(unsupported, place)}`
+      const names = data.map((each) => dataNames.en[each])
+      const said = isOnce(count)
+        ? english.either(names.map((each) => `a ${each}`))
+        : `${english.bounds(count, '')} ${english.either(names.map((each) => (each.endsWith('s') ? `${each}es` : `${each}s`)))}`
+      return `${places.en[place]} has ${said}${englishIgnoring(unsupported, place)}`
     },
     missingAttachment: ({ words }, usual) =>
       usual
