@@ -3,8 +3,9 @@
  *
  *     incoming -> mail -> facts -> decision -> recorded -> outcome -> reply
  *
- * Forward only; facts that cost time are gathered only where the policies cannot decide without them. A throw anywhere is a 451, and nothing is sent after it. The passage never judges (`policy/`),
- * never speaks SMTP (`receive/`, `deliver/`) and never writes a file (`store/`).
+ * Forward only; facts that cost time are gathered only where the policies cannot decide without them. A throw anywhere is a
+ * 451, and nothing is sent after it. The passage never judges (`policy/`), never speaks SMTP (`receive/`, `deliver/`) and
+ * never writes a file (`store/`).
  */
 
 import { noDemand } from '../deliver/demand.ts'
