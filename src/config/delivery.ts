@@ -80,6 +80,12 @@ export const nextHop = z.discriminatedUnion('kind', [
       .enum(['opportunistic', 'required', 'verified'])
       .default('opportunistic')
       .describe('`verified` demands a certificate that a trusted authority has signed for the name in MX.'),
+    mtaSts: z
+      .enum(['off', 'enforce'])
+      .default('off')
+      .describe(
+        '`enforce`: where a recipient domain has an MTA-STS policy (RFC 8461) in force, mail goes only to hosts that it names, over verified TLS. Takes HTTPS to the outside and 30 MB of memory.',
+      ),
     servers: z
       .array(z.string())
       .default([])

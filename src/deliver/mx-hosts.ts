@@ -8,6 +8,7 @@ import { nextHopReplies } from '../text/next-hop-reply.ts'
 import { deliverToFirst } from './first-host.ts'
 import type { SmartHost } from './greet.ts'
 import { HostPool, type PoolSettings } from './host-pool.ts'
+import { createMtaSts, type EnforcedPolicy } from './mta-sts.ts'
 import { findMailHosts, type MailHost, type MailHosts } from './mx.ts'
 import type { Delivery, Handover, NextHop } from './next-hop.ts'
 import type { Destination } from './route.ts'
@@ -16,6 +17,8 @@ import type { TransactionDeadlines } from './transaction.ts'
 export interface MxHostsSettings extends PoolSettings, TransactionDeadlines {
   readonly port: number
   readonly tls: Exclude<SmartHost['tls'], 'none'>
+  /** `enforce`: what a recipient's domain demands by MTA-STS is held to. */
+  readonly mtaSts: 'off' | 'enforce'
   /** `address` or `address:port`; none: those of the system. */
   readonly servers: readonly string[]
   /** Ports on which this gate listens: an MX that leads there is a loop. */
@@ -35,6 +38,7 @@ const keptAtMost = 1_000
 export function createMxHosts(settings: MxHostsSettings): MxHosts {
   const resolver = new Resolver({ timeout: 5_000, tries: 2 })
   if (settings.servers.length > 0) resolver.setServers([...settings.servers])
+  const mtaSts = settings.mtaSts === 'enforce' ? createMtaSts(resolver) : undefined
   const isOurselves = (host: MailHost): boolean => leadsHere(host, settings)
   const answers = new Map<string, { readonly at: number; readonly answer: Promise<MailHosts> }>()
   const pools = new Map<string, HostPool>()
@@ -52,8 +56,8 @@ export function createMxHosts(settings: MxHostsSettings): MxHosts {
     return found
   }
 
-  const poolOf = ({ name, address }: MailHost): HostPool => {
-    const key = `${name} ${address}`
+  const poolOf = ({ name, address }: MailHost, tls: MxHostsSettings['tls']): HostPool => {
+    const key = `${name} ${address} ${tls}`
     const known = pools.get(key)
     if (known !== undefined) return known
     if (pools.size >= keptAtMost) {
@@ -63,7 +67,7 @@ export function createMxHosts(settings: MxHostsSettings): MxHosts {
       host: address,
       port: settings.port,
       label: `${name}[${address}]:${settings.port}`,
-      tls: settings.tls,
+      tls,
       serverName: name,
       authorities: undefined,
       plainAfterFailure: true,
@@ -73,11 +77,28 @@ export function createMxHosts(settings: MxHostsSettings): MxHosts {
     return pool
   }
 
+  const deliverTo = async (
+    domain: string,
+    hosts: readonly MailHost[],
+    policy: EnforcedPolicy | undefined,
+    handover: Handover,
+  ): Promise<Delivery> => {
+    const tls = policy === undefined ? settings.tls : 'verified'
+    const allowed = policy === undefined ? hosts : hosts.filter(({ name }) => policy.allows(name))
+    if (allowed.length === 0)
+      return { ...nobodyAsked, kind: 'deferred', reply: nextHopReplies.notInPolicy(handover.id, domain) }
+    return await deliverToFirst(
+      allowed.map((host) => poolOf(host, tls)),
+      handover,
+      settings,
+    )
+  }
+
   const deliver = async (domain: string, handover: Handover): Promise<Delivery> => {
-    const found = await hostsOf(domain)
+    const [found, policy] = await Promise.all([hostsOf(domain), mtaSts?.policyOf(domain)])
     switch (found.kind) {
       case 'hosts':
-        return await deliverToFirst(found.hosts.map(poolOf), handover, settings)
+        return await deliverTo(domain, found.hosts, policy, handover)
       case 'none':
         return { ...nobodyAsked, kind: 'refused', reply: found.reply(handover.id) }
       case 'unknown':

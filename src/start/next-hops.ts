@@ -135,9 +135,9 @@ function stricterOf(set: SmartHostSettings['tls'], demanded: DemandedTls): Smart
 }
 
 function startMx(nextHop: Extract<NextHopSettings, { kind: 'mx' }>, { config, closing }: Starting): Started {
-  const { port, tls, servers, connections, idle } = nextHop
+  const { port, tls, mtaSts, servers, connections, idle } = nextHop
   const ourPorts = config.listeners.map((listener) => listener.port)
-  const settings = { ...poolSettings(config, connections, idle), port, servers, ourPorts }
+  const settings = { ...poolSettings(config, connections, idle), port, mtaSts, servers, ourPorts }
   const hosts = createMxHosts({ ...settings, tls })
   closing.push(hosts.close)
   const over = onceFor((demanded) => {

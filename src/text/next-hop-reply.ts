@@ -51,6 +51,14 @@ export const nextHopReplies = {
   loopsBack: (id: string, domain: string): Reply =>
     reply(550, '5.4.6', `${id} Mail for ${plain(domain)} would come back to this gate; correct MX or routes`),
 
+  /** RFC 8461 section 5.1: it may be an attack on the DNS, so it is not final. */
+  notInPolicy: (id: string, domain: string): Reply =>
+    reply(
+      451,
+      '4.7.5',
+      `${id} Nothing was sent: the MTA-STS policy of ${plain(domain)} names none of its mail servers; try again later`,
+    ),
+
   dnsUnknown: (id: string, why: string): Reply =>
     reply(
       451,

@@ -68,6 +68,8 @@ const japanese: Readonly<Record<string, string>> = {
   'nextHop.hosts[].tls': '`verified` では、信頼する認証局がこの名前に対して発行した証明書を求めます。',
   'nextHop.hosts[].serverName': '証明書に書かれているべき名前です。既定は `host` と同じです。',
   'nextHop.hosts[].authorities': '信頼する認証局の PEM ファイルです。既定はシステムの認証局です。',
+  'nextHop.mtaSts':
+    '`enforce` では、宛先ドメインの MTA-STS ポリシー (RFC 8461) が有効な場合、ポリシーに書かれたサーバへ、検証済みの TLS でのみ送ります。外部への HTTPS 接続と 30 MB のメモリを使います。',
   'nextHop.connections': '1 台のサーバに対して保持する接続数の上限です。',
   'nextHop.idle': '使われていない接続を閉じるまでの秒数です。',
   'nextHop.loopMark':

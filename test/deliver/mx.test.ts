@@ -115,6 +115,7 @@ function mxSettings(port: number, server: string, more: Partial<MxHostsSettings>
     hostname: 'gate.example',
     port,
     tls: 'opportunistic',
+    mtaSts: 'off',
     servers: [server],
     ourPorts: [],
     connections: 4,

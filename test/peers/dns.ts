@@ -1,4 +1,4 @@
-/** A name server that answers what a test tells it: MX, A and AAAA over UDP. Everything else is NXDOMAIN. */
+/** A name server that answers what a test tells it: MX, A, AAAA and TXT over UDP. Everything else is NXDOMAIN. */
 
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
@@ -8,6 +8,8 @@ import { isIPv6 } from 'node:net'
 export interface Zone {
   readonly mx?: readonly (readonly [preference: number, name: string])[]
   readonly addresses?: readonly string[]
+  /** Texts of up to 255 octets. */
+  readonly texts?: readonly string[]
   readonly fails?: true
 }
 
@@ -17,7 +19,7 @@ export interface NameServer extends AsyncDisposable {
   readonly asked: readonly string[]
 }
 
-const types = { A: 1, MX: 15, AAAA: 28 }
+const types = { A: 1, MX: 15, TXT: 16, AAAA: 28 }
 const serverFailed = 2
 const noSuchName = 3
 
@@ -46,6 +48,9 @@ function recordsOf(zone: Zone, type: number): readonly Buffer[] {
     return (zone.mx ?? []).map(([preference, name]) =>
       Buffer.concat([Buffer.from([preference >> 8, preference & 255]), nameBytes(name)]),
     )
+  }
+  if (type === types.TXT) {
+    return (zone.texts ?? []).map((text) => Buffer.concat([Buffer.from([text.length]), Buffer.from(text)]))
   }
   if (type !== types.A && type !== types.AAAA) return []
   const wanted = (zone.addresses ?? []).filter((address) => isIPv6(address) === (type === types.AAAA))
