@@ -13,13 +13,55 @@ export function cmsKind(octets: Buffer): 'signed' | 'sealed' | undefined {
   return objectIdentifiers.find(([identifier]) => head.includes(identifier))?.[1]
 }
 
-const entityStart = /content-type:/i
+/** The type of plain content (RFC 5652 section 4), behind which the content itself stands. */
+const dataIdentifier = Buffer.from('06092a864886f70d010701', 'hex')
+const explicitTag = 0xa0
+const stringTag = 0x04
+const stringOfStringsTag = 0x24
+const mostPieces = 100_000
 
-/**
- * The entity inside a signed message, from its first field of a known name on. It is there in clear, between the structure
- * of the object; where it was written in pieces their lengths are left in.
- */
+interface Element {
+  readonly tag: number
+  readonly from: number
+  /** `undefined`: it ends with two NUL octets, as BER allows. */
+  readonly to: number | undefined
+}
+
+/** The element at `at`, by the encoding rules of X.690. */
+function elementAt(octets: Buffer, at: number): Element | undefined {
+  const tag = octets[at]
+  const first = octets[at + 1]
+  if (tag === undefined || first === undefined) return undefined
+  if (first === 0x80) return { tag, from: at + 2, to: undefined }
+  if (first < 0x80) return { tag, from: at + 2, to: at + 2 + first }
+  const size = first & 0x7f
+  if (size > 4 || at + 2 + size > octets.length) return undefined
+  const from = at + 2 + size
+  return { tag, from, to: from + octets.readUIntBE(at + 2, size) }
+}
+
+/** The entity inside a signed message; `undefined` where it is not found whole. */
 export function signedEntity(octets: Buffer): Buffer | undefined {
-  const at = octets.toString('latin1').search(entityStart)
-  return at < 0 ? undefined : octets.subarray(at)
+  const at = octets.indexOf(dataIdentifier)
+  if (at < 0) return undefined
+  const explicit = elementAt(octets, at + dataIdentifier.length)
+  if (explicit?.tag !== explicitTag) return undefined
+  const string = elementAt(octets, explicit.from)
+  if (string?.tag === stringTag && string.to !== undefined && string.to <= octets.length)
+    return octets.subarray(string.from, string.to)
+  return string?.tag === stringOfStringsTag ? joinedPieces(octets, string) : undefined
+}
+
+function joinedPieces(octets: Buffer, whole: Element): Buffer | undefined {
+  const pieces: Buffer[] = []
+  let at = whole.from
+  while (pieces.length < mostPieces) {
+    const isOver = whole.to === undefined ? octets[at] === 0 && octets[at + 1] === 0 : at >= whole.to
+    if (isOver) return Buffer.concat(pieces)
+    const piece = elementAt(octets, at)
+    if (piece?.tag !== stringTag || piece.to === undefined || piece.to > octets.length) return undefined
+    pieces.push(octets.subarray(piece.from, piece.to))
+    at = piece.to
+  }
+  return undefined
 }

@@ -8,7 +8,7 @@ import { mayGoInto, memberOf, unpackedBound } from './archive.ts'
 import { cmsKind } from './cms.ts'
 import type { Course, OpenAttachment, Place } from './course.ts'
 import { extensionsOf } from './file-names.ts'
-import { isSignatureType } from './message-kinds.ts'
+import { isCmsType, isSignatureType } from './message-kinds.ts'
 import { isEncrypted7z, isEncryptedCompound, isEncryptedRar } from './password-marks.ts'
 import { inspectPdf } from './pdf-text.ts'
 import { inspectTar } from './tar-file.ts'
@@ -145,7 +145,8 @@ function searchOther(
       charset: file.charset,
       dropsSpace: false,
     })
-  // A signature has no text of its own.
+  // A signature has no text of its own, and what a message holds was told with it.
+  if (isCmsType(file.mediaType)) return
   if (isSignatureType(file.mediaType) && cmsKind(octets) === 'signed') return
   course.trouble('unsupported', file.place, mediaType ?? (file.mediaType || 'unknown format'))
 }

@@ -123,9 +123,9 @@ async function inspectCms(
     return
   }
   course.kind('smime-signed')
-  course.trouble('unsupported', both, 'S/MIME message with its text inside the signature')
   const entity = signedEntity(octets)
-  if (entity !== undefined) await inspectMail(entity, { ...file, place: both })
+  if (entity === undefined) course.trouble('unsupported', both, 'S/MIME message whose text is not found')
+  else await inspectMail(entity, { ...file, place: both })
 }
 
 /** OpenPGP within a text, without MIME. */

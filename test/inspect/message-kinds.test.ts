@@ -71,19 +71,34 @@ describe('what kind of message a mail is', () => {
     for (const { troubles } of answers.values()) assert.ok(troubles.some(({ kind }) => kind === 'encrypted'))
   })
 
-  it('the mail inside a signature of S/MIME is searched', async () => {
-    const entity = 'Content-Type: text/plain; charset=utf-8\r\n\r\n社外秘\r\n'
-    const object = Buffer.concat([
-      Buffer.from('3080', 'hex'),
-      Buffer.from('06092a864886f70d010702', 'hex'),
-      Buffer.from(entity),
-    ])
-    const bytes = mail(
-      ['Content-Type: application/pkcs7-mime; smime-type=signed-data', 'Content-Transfer-Encoding: base64'],
-      object.toString('base64'),
-    )
-    const { kinds, answers } = await factsOf(bytes, { ...words('社外秘'), attachments: false })
-    assert.deepEqual(kinds, ['smime-signed'])
-    assert.equal([...answers.values()][0]?.found, 1)
-  })
+  const entity = Buffer.from('Content-Type: text/plain; charset=utf-8\r\n\r\n社外秘\r\n')
+  const signed = Buffer.from('308006092a864886f70d010702', 'hex')
+  const data = Buffer.from('06092a864886f70d010701', 'hex')
+  const halves = [entity.subarray(0, 50), entity.subarray(50)]
+  const contents: readonly (readonly [string, Buffer])[] = [
+    ['as one string', Buffer.concat([Buffer.from([0xa0, entity.length + 2, 0x04, entity.length]), entity])],
+    [
+      'in pieces',
+      Buffer.concat([
+        Buffer.from([0xa0, 0x80, 0x24, 0x80]),
+        ...halves.flatMap((half) => [Buffer.from([0x04, 0x81, half.length]), half]),
+        Buffer.from([0, 0, 0, 0]),
+      ]),
+    ],
+  ]
+  for (const [name, content] of contents)
+    it(`the mail inside a signature of S/MIME is searched, ${name}`, async () => {
+      const object = Buffer.concat([signed, data, content, Buffer.alloc(40, 1)])
+      const bytes = mail(
+        ['Content-Type: application/pkcs7-mime; smime-type=signed-data', 'Content-Transfer-Encoding: base64'],
+        object.toString('base64'),
+      )
+      const { kinds, answers } = await factsOf(bytes, { ...words('社外秘'), attachments: false })
+      assert.deepEqual(kinds, ['smime-signed'])
+      assert.deepEqual([...answers.values()][0], {
+        found: 1,
+        examples: [{ path: '1/1', text: '社外秘' }],
+        troubles: [],
+      })
+    })
 })
