@@ -18,9 +18,9 @@ export interface Started {
 }
 
 /** As the `sekisho` command and the systemd unit have it. */
-const environment = {
+export const environment = {
   ...process.env,
-  MALLOC_ARENA_MAX: '2',
+  MALLOC_ARENA_MAX: '1',
   NODE_COMPILE_CACHE: join(import.meta.dirname, '..', 'var', 'bench', 'compiled'),
 }
 
@@ -100,6 +100,23 @@ export function cpuOf(process: number, inGroup: boolean): number {
   return processesOf(process, inGroup).reduce((sum, name) => sum + (timesOf(name)?.cpu ?? 0), 0)
 }
 
+/** Resident memory of a process in MiB. */
+export interface Memory {
+  /** The most so far. */
+  readonly peak: number
+  /** Pages of its own, now. */
+  readonly own: number
+  /** Pages of the program's file and of libraries, now. Processes of the same program share them. */
+  readonly files: number
+}
+
+export function memoryOf(process: number): Memory {
+  const status = readFileSync(`/proc/${process}/status`, 'utf8')
+  const mebibytes = (name: string): number =>
+    Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) / 1024
+  return { peak: mebibytes('VmHWM'), own: mebibytes('RssAnon'), files: mebibytes('RssFile') }
+}
+
 /** Peak of the resident memory in MiB; of a group the sum of the peaks of those that still run. */
 export function peakMemoryOf(process: number, inGroup: boolean): number {
   return processesOf(process, inGroup).reduce((sum, name) => sum + peakOf(name), 0)
@@ -107,7 +124,7 @@ export function peakMemoryOf(process: number, inGroup: boolean): number {
 
 function peakOf(process: string): number {
   try {
-    return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${process}/status`, 'utf8'))?.[1] ?? 0) / 1024
+    return memoryOf(Number(process)).peak
   } catch {
     return 0
   }

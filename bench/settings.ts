@@ -3,6 +3,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
+import { encode } from '../scripts/legacy-encoding.ts'
+
 import { benchOrganization } from './organization.ts'
 
 export interface GateFolder {
@@ -11,6 +13,8 @@ export interface GateFolder {
   readonly organization: 'big' | 'tiny'
   /** Every mail goes into the spool first. */
   readonly isSpooled: boolean
+  /** Default: any free one. */
+  readonly port?: number
 }
 
 /** People of a tiny organization, the first rows of the big one. */
@@ -19,18 +23,18 @@ const rowsOfTiny = 30
 /** Writes a folder to start a gate in. */
 export async function writeGateFolder(
   folder: string,
-  { sinkPort, organization, isSpooled }: GateFolder,
+  { sinkPort, organization, isSpooled, port = 0 }: GateFolder,
 ): Promise<void> {
   const { rules, dump } = benchOrganization()
   const rows = dump.split('\n')
   const few = `${rows.slice(0, rowsOfTiny + 1).join('\n')}\n`
   await mkdir(folder)
   await writeFile(join(folder, 'rules.yaml'), rules)
-  await writeFile(join(folder, 'hr.csv'), organization === 'tiny' ? few : dump)
+  await writeFile(join(folder, 'hr.csv'), encode(organization === 'tiny' ? few : dump, 'cp932'))
   const config = {
     hostname: 'gate.example',
     organization: '.',
-    listeners: [{ name: 'bench', port: 0 }],
+    listeners: [{ name: 'bench', port }],
     nextHop: { kind: 'smart-hosts', hosts: [{ host: '127.0.0.1', port: sinkPort, tls: 'none' }] },
     decisions: { directory: 'decisions' },
     limits: { connections: 2_000, connectionsPerClient: 2_000 },

@@ -24,7 +24,7 @@ if (runtime === process.execPath && Number(process.versions.node.split('.')[0]) 
 // Measured: docs/benchmark.md, "Options of Node".
 var words = require('./node-options.json').concat(path.join(root, 'src', 'main.ts'), process.argv.slice(2))
 var environment = Object.assign(
-  { MALLOC_ARENA_MAX: '2', NODE_COMPILE_CACHE: path.join(root, 'node_modules', '.cache', 'sekisho') },
+  { MALLOC_ARENA_MAX: '1', NODE_COMPILE_CACHE: path.join(root, 'node_modules', '.cache', 'sekisho') },
   process.env,
 )
 

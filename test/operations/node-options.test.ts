@@ -21,8 +21,8 @@ describe('the options of Node', () => {
   })
 
   it('come with few arenas of malloc and with compiled code that is kept', () => {
-    assert.match(launcher, /MALLOC_ARENA_MAX: '2'/)
-    assert.match(unit, /^Environment=MALLOC_ARENA_MAX=2$/m)
+    assert.match(launcher, /MALLOC_ARENA_MAX: '1'/)
+    assert.match(unit, /^Environment=MALLOC_ARENA_MAX=1$/m)
     assert.match(launcher, /NODE_COMPILE_CACHE: /)
     assert.match(unit, /^Environment=NODE_COMPILE_CACHE=/m)
   })
