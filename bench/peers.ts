@@ -117,7 +117,7 @@ export function sekisho(name: string, folder: string): Start {
   return async (ending) => contenderOf(name, await startGate(folder, ending))
 }
 
-async function startGate(folder: string, ending: AsyncDisposableStack): Promise<Started> {
+export async function startGate(folder: string, ending: AsyncDisposableStack): Promise<Started> {
   const gate = await startProgram(join(import.meta.dirname, 'gate.ts'), [folder])
   ending.defer(gate.stop)
   return gate
