@@ -36,10 +36,14 @@ const decisionMark = Buffer.from('{"id":"')
 const outcomeMark = Buffer.from('{"outcomeOf":"')
 const subjectMark = Buffer.from('"subject":"')
 
-/** Decisions that fit, newest first, between what could not be read. Rejects where the folder or a file cannot be opened. */
+/**
+ * Decisions that fit, newest first, between what could not be read. Rejects where the folder or a file cannot be opened.
+ * @param goesOn asked after each block with the moment (ISO 8601) of the oldest decision in it; `false` ends the search
+ */
 export async function* searchDecisions(
   directory: string,
   filter: DecisionFilter,
+  goesOn: (at: string) => boolean = () => true,
 ): AsyncGenerator<FoundDecision | Damage> {
   const { since = momentOfId(filter.id) - lateness, until = Infinity } = filter
   const first = dayName(since - zoneWidth)
@@ -50,7 +54,7 @@ export async function* searchDecisions(
     if (day.day < first) return
     if (day.day > lastOutcome) continue
     if (day.day > last) yield* search.outcomesOf(day)
-    else yield* search.decisionsOf(day)
+    else if (!(yield* search.decisionsOf(day, goesOn))) return
   }
 }
 
@@ -99,17 +103,27 @@ class Search {
     }
   }
 
-  async *decisionsOf(day: DecisionDay): AsyncGenerator<FoundDecision | Damage> {
+  /** Returns whether to go on. */
+  async *decisionsOf(
+    day: DecisionDay,
+    goesOn: (at: string) => boolean,
+  ): AsyncGenerator<FoundDecision | Damage, boolean> {
     const isWhole = day.files.length === 1
     // After a failed write the order of files says nothing about the order of lines, and a line may stand twice.
     if (!isWhole) yield* this.outcomesOf(day)
     this.#given = isWhole ? undefined : new Set()
     for (const file of day.files) {
       for await (const block of blocksBackward(file)) {
-        if (block.kind === 'damage') yield block
-        else yield* this.#linesOf(block, file, isWhole)
+        if (block.kind === 'damage') {
+          yield block
+          continue
+        }
+        yield* this.#linesOf(block, file, isWhole)
+        const at = momentIn(block.bytes)
+        if (at !== undefined && !goesOn(at)) return false
       }
     }
+    return true
   }
 
   #noteOutcomes(bytes: Buffer): void {
@@ -197,6 +211,18 @@ class Search {
     this.#given.add(id)
     return true
   }
+}
+
+const momentMark = Buffer.from('"at":"')
+const momentSize = '2026-11-24T12:00:00.000Z'.length
+
+/** Of the first line that has one. */
+function momentIn(bytes: Buffer): string | undefined {
+  const start = bytes.indexOf(decisionMark)
+  const at = start === -1 ? -1 : bytes.indexOf(momentMark, start)
+  return at === -1
+    ? undefined
+    : bytes.toString('latin1', at + momentMark.length, at + momentMark.length + momentSize)
 }
 
 function startOfLine(bytes: Buffer, end: number): number {

@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 
 import { decisionObject } from '../../store/decision-export.ts'
-import { searchDecisions } from '../../store/decision-search.ts'
+import { searchPage } from '../../store/search-page.ts'
 import { apiTexts } from '../../text/api.ts'
 
 import type { ApiParts } from '../parts.ts'
@@ -67,9 +67,10 @@ export const decisionRoutes: readonly AnyRoute[] = [
     answers: { 200: decision },
     problems: [404],
     act: async ({ parameters: { id }, language }, parts) => {
-      for await (const found of searchDecisions(directoryOf(parts), { id })) {
-        if (found.kind === 'decision') return { status: 200, body: decisionObject(found) }
-      }
+      const directory = directoryOf(parts)
+      const { found } = await searchPage({ directory, filter: { id }, limit: 1, patience })
+      const [only] = found
+      if (only !== undefined) return { status: 200, body: decisionObject(only) }
       return { problem: { code: 'not-found', detail: apiTexts[language].noSuch('decision', id) } }
     },
   }),
@@ -91,27 +92,17 @@ async function search(
   { since, until, breakGlass, limit, ...filter }: Query,
   parts: ApiParts,
 ): Promise<object> {
-  const stopAt = performance.now() + patience
-  const decisions: object[] = []
-  let damages = 0
-  let next: string | null = null
   const moments = {
     since: since === undefined ? undefined : Date.parse(since),
     until: until === undefined ? undefined : Date.parse(until),
   }
-  const asked = { ...filter, ...moments, breakGlass: breakGlass === 'true' }
-  for await (const found of searchDecisions(directoryOf(parts), asked)) {
-    if (found.kind === 'damage') {
-      damages += 1
-      continue
-    }
-    if (decisions.length === limit || performance.now() > stopAt) {
-      next = found.record.at
-      break
-    }
-    decisions.push(decisionObject(found))
-  }
-  return { decisions, until: next, damages }
+  const { found, damages, next } = await searchPage({
+    directory: directoryOf(parts),
+    filter: { ...filter, ...moments, breakGlass: breakGlass === 'true' },
+    limit,
+    patience,
+  })
+  return { decisions: found.map(decisionObject), until: next ?? null, damages }
 }
 
 function directoryOf({ inForce, folder }: ApiParts): string {
