@@ -11,6 +11,7 @@ import type { Field } from '../mail/mail.ts'
 import { printable } from '../mail/printable.ts'
 
 import type { CannotTell, Evidence } from './answer.ts'
+import { keepRecent } from './keep-recent.ts'
 
 export interface FieldText {
   /** Every plausible reading, case kept, in the form of `normalText`; at least one. */
@@ -64,15 +65,10 @@ function whole(text: string): string {
   return normalText(text).trim()
 }
 
-const texts = new WeakMap<Field, FieldText>()
+/** Fields of one mail that conditions may come back to. */
+const fieldsKept = 8
 
-export function fieldText(field: Field): FieldText {
-  const known = texts.get(field)
-  if (known !== undefined) return known
-  const fresh = read(field.body)
-  texts.set(field, fresh)
-  return fresh
-}
+export const fieldText: (field: Field) => FieldText = keepRecent(fieldsKept, ({ body }) => read(body))
 
 /** What a field shows, for people. */
 export function fieldEvidence(field: string, text: string): Evidence {

@@ -52,14 +52,15 @@ interface Seen {
   senders: SeenSenders | undefined
 }
 
-const seenIn = new WeakMap<Facts, Seen>()
+/** Of the last mail: to find what was seen of many by a `WeakMap` costs the collector more than to see it. */
+let last: { readonly facts: Facts; readonly seen: Seen } | undefined
 
 /** What was seen in this mail by this snapshot; another revision on the same snapshot shares it. */
 function seen(facts: Facts, { snapshot, settings }: Base): Seen {
-  const known = seenIn.get(facts)
-  if (known !== undefined && known.snapshot === snapshot && known.settings === settings) return known
+  if (last?.facts === facts && last.seen.snapshot === snapshot && last.seen.settings === settings)
+    return last.seen
   const fresh: Seen = { snapshot, settings, recipients: undefined, senders: undefined }
-  seenIn.set(facts, fresh)
+  last = { facts, seen: fresh }
   return fresh
 }
 
