@@ -21,7 +21,7 @@ export interface InspectionSettings extends InspectionBounds {
 
 export interface Inspector {
   /**
-   * The facts about a mail, at the latest a fifth beyond `seconds` after the call. Never rejects: what could not be found
+   * The facts about a mail, at the latest a fifth beyond `seconds` after the call, once the threads have started. Never rejects: what could not be found
    * out is a trouble. `content` may be disposed of once it has answered. The same array of questions is made ready once.
    */
   readonly inspect: (content: Content, questions: readonly TextQuestion[]) => Promise<ContentFacts>
@@ -35,7 +35,6 @@ interface ReadyQuestions {
 }
 
 const workerFile = new URL('./worker.ts', import.meta.url).href
-const idleMilliseconds = 60_000
 const megabyte = 1_048_576
 const youngMegabytes = 32
 /** A worker notices by itself that its time is over; only one that does not is killed. */
@@ -46,6 +45,8 @@ export function createInspector(settings: InspectionSettings): Inspector {
   const bounds: InspectionBounds = { seconds, octets, parts, depth, archiveDepth, members, ratio, text }
   const ready = new WeakMap<readonly TextQuestion[], ReadyQuestions>()
   let pool: Piscina<Task, TaskFacts> | undefined
+  /** Settles with the first thread: what a start takes is not the time of a mail. */
+  let started: Promise<void> | undefined
   let isClosed = false
 
   const readyQuestions = (questions: readonly TextQuestion[]): ReadyQuestions => {
@@ -62,6 +63,8 @@ export function createInspector(settings: InspectionSettings): Inspector {
       const { json, keys } = readyQuestions(questions)
       if (isClosed) return unseen(keys, 'timed-out', 'the gate is stopping')
       pool ??= startPool(settings)
+      started ??= startedThread(pool, bounds)
+      await started
       const task = taskFor(content, json, bounds)
       const signal = AbortSignal.timeout(Math.ceil(seconds * grace * 1_000))
       try {
@@ -85,9 +88,8 @@ export function createInspector(settings: InspectionSettings): Inspector {
 function startPool({ workers, memory }: InspectionSettings): Piscina<Task, TaskFacts> {
   const pool = new Piscina<Task, TaskFacts>({
     filename: workerFile,
-    minThreads: 1,
+    minThreads: workers,
     maxThreads: workers,
-    idleTimeout: idleMilliseconds,
     env: {},
     resourceLimits: {
       maxOldGenerationSizeMb: Math.ceil(memory / megabyte),
@@ -97,6 +99,16 @@ function startPool({ workers, memory }: InspectionSettings): Piscina<Task, TaskF
   // A thread that fails takes its mail with it, whose answer says so; the pool starts another.
   pool.on('error', () => {})
   return pool
+}
+
+async function startedThread(pool: Piscina<Task, TaskFacts>, bounds: InspectionBounds): Promise<void> {
+  const nothing = Buffer.alloc(0)
+  const wire = { kind: 'memory', octets: nothing } as const
+  try {
+    await pool.run({ wire, size: 0, isDotted: false, questions: '[]', bounds, deadline: Infinity })
+  } catch {
+    // It could not start: the mail that waits for it will be told.
+  }
 }
 
 function taskFor(content: Content, questions: string, bounds: InspectionBounds): Task {

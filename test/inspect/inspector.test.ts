@@ -53,6 +53,14 @@ it('a time that is no whole number of milliseconds is one all the same', async (
   assert.equal([...facts.answers.values()][0]?.found, 1)
 })
 
+it('the start of the threads is not the time of a mail', async () => {
+  // Less than a thread takes to start, far more than a mail of one word takes.
+  const inspector = createInspector({ ...standardSettings, seconds: 0.15 })
+  const { troubles } = await inspector.inspect(contentOf(mail(plain, '社外秘')), [])
+  await inspector.close()
+  assert.deepEqual(troubles, [])
+})
+
 it('a closed inspector says that it has not seen the mail', async () => {
   const inspector = createInspector(standardSettings)
   await inspector.close()
