@@ -3,7 +3,7 @@
 import type { AcceptList, SenderRow } from '../people/rules.ts'
 import { documentTexts } from '../text/document.ts'
 import { ruleWords } from '../text/rule-words.ts'
-import { html, type Html, nothing } from './html.ts'
+import { html, type Html, nothing } from '../text/html.ts'
 import type { Speaking } from './layout.ts'
 import type { PaperPattern, PaperRow, RulesPaper } from './rules-paper.ts'
 

@@ -5,7 +5,7 @@ import type { AcceptList, AllowOrReject, Exception, Rules } from '../people/rule
 import { documentTexts, type DocumentTexts } from '../text/document.ts'
 import type { Language } from '../text/language.ts'
 import { ruleWords } from '../text/rule-words.ts'
-import { html, Html, type HtmlPart, nothing } from './html.ts'
+import { html, Html, type HtmlPart, nothing } from '../text/html.ts'
 import type { Speaking } from './layout.ts'
 import { patternChart } from './rules-paper-chart.ts'
 import { rulesPaperStyle } from './rules-paper-style.ts'

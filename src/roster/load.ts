@@ -17,8 +17,14 @@ import type { Snapshot } from '../people/snapshot.ts'
 import type { Steps } from '../people/steps.ts'
 
 export type Organization =
-  | { readonly kind: 'loaded'; readonly snapshot: Snapshot }
+  | { readonly kind: 'loaded'; readonly snapshot: Snapshot; readonly hashes: FileHashes }
   | { readonly kind: 'faulty'; readonly problems: readonly Problem[] }
+
+/** SHA-256 of the octets of each file, hexadecimal. */
+export interface FileHashes {
+  readonly dump: string
+  readonly rules: string
+}
 
 type FileName = Place['file']
 
@@ -51,8 +57,8 @@ function digestOf(content: Buffer | string): string {
 }
 
 /** Equal for equal files, on whichever machine they are read. */
-function nameOf(dump: Buffer, rules: Buffer): string {
-  return digestOf(`${digestOf(dump)} ${digestOf(rules)}`).slice(0, 12)
+function nameOf({ dump, rules }: FileHashes): string {
+  return digestOf(`${dump} ${rules}`).slice(0, 12)
 }
 
 function today(timezone: string): string {
@@ -63,12 +69,18 @@ function faulty(...problems: readonly (readonly Problem[])[]): Organization {
   return { kind: 'faulty', problems: inOrder(problems.flat()) }
 }
 
-/** Lets everything else that waits have its turn between the steps. */
+/**
+ * Turns of the event loop between two steps. A mail takes several turns from one of its commands to the next; with one
+ * turn a step each of them would wait for a step.
+ */
+const turnsForOthers = 2
+
+/** Lets everything else that waits have its turns between the steps. */
 async function inTurns<Result>(steps: Steps<Result>): Promise<Result> {
   for (;;) {
     const step = steps.next()
     if (step.done === true) return step.value
-    await setImmediate()
+    for (let turn = 0; turn < turnsForOthers; turn += 1) await setImmediate()
   }
 }
 
@@ -92,7 +104,8 @@ export async function loadOrganization(directory: string, day?: string): Promise
   const ofBoth = mailboxesOfPeople(rules.mailboxPlaces, people.addresses)
   if (rules.kind === 'faulty' || people.kind === 'faulty' || ofBoth.length > 0)
     return faulty(ofDump, ofRules, ofBoth)
-  const identity = { name: nameOf(dump.bytes, file.bytes), day: day ?? today(rules.rules.timezone) }
+  const hashes: FileHashes = { dump: digestOf(dump.bytes), rules: digestOf(file.bytes) }
+  const identity = { name: nameOf(hashes), day: day ?? today(rules.rules.timezone) }
   const snapshot = await inTurns(createSnapshotInSteps(rules.rules, people.people, identity))
-  return { kind: 'loaded', snapshot }
+  return { kind: 'loaded', snapshot, hashes }
 }

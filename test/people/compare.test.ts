@@ -6,6 +6,7 @@ import type { PersonInChange, SenderInChange } from '../../src/people/changes.ts
 import { compareSnapshots } from '../../src/people/compare.ts'
 import { hashOfMembers } from '../../src/people/group-hash.ts'
 import type { Rules } from '../../src/people/rules.ts'
+import type { Snapshot } from '../../src/people/snapshot.ts'
 import { today } from './ask.ts'
 import {
   exception,
@@ -158,14 +159,15 @@ test('a unit is there as long as a post is in it, told by its code and the codes
   assert.deepEqual([before.units, after.units], [3, 4])
 })
 
+function withUnitNames(snapshot: Snapshot, ...unitNames: readonly string[]): Snapshot {
+  for (const post of snapshot.table.posts) Object.assign(post, { unitNames })
+  return snapshot
+}
+
 test('a unit with another name has been renamed; a name that only one roster has is no change', () => {
-  const named = (snapshot: ReturnType<typeof organizationOf>, ...names: readonly string[]) => {
-    for (const post of snapshot.table.posts) Object.assign(post, { unitNames: names })
-    return snapshot
-  }
   const { units } = compareSnapshots(
-    named(organizationOf(rules, clerk), 'Head office', 'Sales', ''),
-    named(organizationOf(rules, clerk), 'Head office', 'Marketing', 'Section 1'),
+    withUnitNames(organizationOf(rules, clerk), 'Head office', 'Sales', ''),
+    withUnitNames(organizationOf(rules, clerk), 'Head office', 'Marketing', 'Section 1'),
     today,
   )
   assert.deepEqual(units.renamed, [

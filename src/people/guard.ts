@@ -1,0 +1,87 @@
+/**
+ * The guard of an import: whether the comparison with the roster in force looks like a broken dump rather than like a day's
+ * work. Owns what is looked at and the numbers that led to a finding; what becomes of the import is decided by the caller.
+ */
+
+import type { RosterChanges } from './changes.ts'
+
+/** As in `night.guard` of the configuration. Each limit may be reached; what is more is a finding. */
+export interface GuardSettings {
+  /** Per cent of the people of the roster before. */
+  readonly peopleGone: number
+  /** Per cent of the units of the roster before. */
+  readonly unitsGone: number
+  /** Senders whose mail goes without anybody, and did not before. */
+  readonly exemptGained: number
+  /** Senders who have no approver, and did not lack one before. */
+  readonly newlyWithoutApprover: number
+  /** Senders who have no approver, new or not. Default: any number. */
+  readonly withoutApprover?: number | undefined
+  /** Whether the same file as before is a finding. */
+  readonly sameDump: 'stop' | 'pass'
+}
+
+/** `limit` is the setting that was passed. */
+export type GuardFinding =
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'people-gone'; readonly gone: number; readonly before: number; readonly limit: number }
+  | { readonly kind: 'units-gone'; readonly gone: number; readonly before: number; readonly limit: number }
+  | {
+      readonly kind: 'exempt-gained'
+      readonly gained: number
+      readonly before: number
+      readonly after: number
+      readonly limit: number
+    }
+  | {
+      readonly kind: 'newly-without-approver'
+      /** Had one, or needed none. */
+      readonly lost: number
+      /** Are new themselves. */
+      readonly joined: number
+      readonly limit: number
+    }
+  | { readonly kind: 'without-approver'; readonly count: number; readonly limit: number }
+  /** `hash`: SHA-256 of the file. */
+  | { readonly kind: 'same-dump'; readonly hash: string }
+
+function isMore(part: number, whole: number, percent: number): boolean {
+  return part * 100 > whole * percent
+}
+
+/**
+ * Every finding, the gravest first; none: the import may take force.
+ *
+ * @param dumps SHA-256 of both files, to tell whether it is the same one again
+ */
+export function guardOf(
+  { before, after, people, units, exempt, approvers }: RosterChanges,
+  settings: GuardSettings,
+  dumps: { readonly before: string; readonly after: string },
+): readonly GuardFinding[] {
+  const findings: GuardFinding[] = []
+  if (after.people === 0) findings.push({ kind: 'nobody' })
+  const left = { gone: people.left.length, before: before.people, limit: settings.peopleGone }
+  if (isMore(left.gone, left.before, left.limit)) findings.push({ kind: 'people-gone', ...left })
+  const gone = { gone: units.gone.length, before: before.units, limit: settings.unitsGone }
+  if (isMore(gone.gone, gone.before, gone.limit)) findings.push({ kind: 'units-gone', ...gone })
+  const gained = exempt.gained.length
+  if (gained > settings.exemptGained)
+    findings.push({
+      kind: 'exempt-gained',
+      gained,
+      before: before.exempt,
+      after: after.exempt,
+      limit: settings.exemptGained,
+    })
+  const lost = approvers.loseEvery.length
+  const joined = approvers.newWithout.length
+  if (lost + joined > settings.newlyWithoutApprover)
+    findings.push({ kind: 'newly-without-approver', lost, joined, limit: settings.newlyWithoutApprover })
+  const { withoutApprover: limit } = settings
+  if (limit !== undefined && after.withoutApprover > limit)
+    findings.push({ kind: 'without-approver', count: after.withoutApprover, limit })
+  if (settings.sameDump === 'stop' && dumps.before === dumps.after)
+    findings.push({ kind: 'same-dump', hash: dumps.after })
+  return findings
+}
