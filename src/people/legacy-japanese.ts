@@ -48,10 +48,18 @@ function characterOf(sequence: readonly number[], encoding: LegacyEncoding): str
   return known.get(number)
 }
 
+/** Kept, since making one takes longer than most of what it decodes. */
+const decoders = new Map<LegacyEncoding, TextDecoder>()
+
 function decodeWhole(bytes: Uint8Array, encoding: LegacyEncoding): string | undefined {
+  const decoder = decoders.get(encoding) ?? new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
   try {
-    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes)
+    const text = decoder.decode(bytes)
+    decoders.set(encoding, decoder)
+    return text
   } catch {
+    // What a decoder holds back after a fault is not relied on.
+    decoders.delete(encoding)
     return undefined
   }
 }
