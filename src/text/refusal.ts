@@ -149,7 +149,8 @@ export const refusalText = {
         '. Send it in a form that can be read, or ask your mail administrator',
       )
     }
-    const middle = reasons.length === 0 ? '' : `: ${reasonsText(reasons)}`
+    if (reasons.length === 0) return `${start}. Ask your mail administrator what this policy wants`
+    const middle = `: ${reasonsText(reasons)}`
     return within(longest, start, middle, '. Change this and send again, or ask your mail administrator')
   },
 
