@@ -2,7 +2,7 @@
 
 import { explainMailTexts } from '../text/explain-mail.ts'
 import type { Language } from '../text/language.ts'
-import { dayOf } from './day.ts'
+import { dayOf, momentOf } from './day.ts'
 import { CommandFailure, exit } from './exit.ts'
 import { readEnvelope, readMessage } from './given-mail.ts'
 import { explainMail, type MailToExplain } from './mail-explanation.ts'
@@ -21,6 +21,8 @@ export interface ExplainMailOptions {
   readonly listener: string | undefined
   readonly login: string | undefined
   readonly date: string | undefined
+  /** `HH:MM`; `undefined`: as late as it is now. */
+  readonly time: string | undefined
   readonly json: boolean
 }
 
@@ -34,12 +36,15 @@ export async function explainMailFile(options: ExplainMailOptions, language: Lan
   const message = readMessage(options.eml, language)
   const flow = await openFlow(options.config, options.policies ?? 'active', language)
   const { snapshot } = flow.world
+  const { timezone } = snapshot.rules
+  const day = dayOf(options.date, timezone, language)
   const mail: MailToExplain = {
     message,
     ...envelope,
     listener,
     login: options.login,
-    day: dayOf(options.date, snapshot.rules.timezone, language),
+    day,
+    at: momentOf(day, options.time, timezone, language),
   }
   const explained = await explainMail(mail, flow, config, language)
   const isAllowed = explained.kind === 'decided' && explained.decision.action.kind === 'deliver'

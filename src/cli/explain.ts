@@ -21,6 +21,7 @@ interface ExplainOptions {
   readonly cc?: readonly string[]
   readonly bcc?: readonly string[]
   readonly date?: string
+  readonly time?: string
   readonly cases?: string
   readonly eml?: string
   readonly mailFrom?: string
@@ -39,7 +40,7 @@ const forms = [
   {
     by: 'eml',
     needs: ['mailFrom', 'rcpt', 'config'],
-    takes: ['policies', 'listener', 'login', 'date', 'json'],
+    takes: ['policies', 'listener', 'login', 'date', 'time', 'json'],
   },
   { by: 'cases', needs: ['org'], takes: ['date', 'json'] },
   { by: 'from', needs: ['org'], takes: ['to', 'cc', 'bcc', 'date', 'json'] },
@@ -80,8 +81,11 @@ async function explain(options: ExplainOptions, language: Language): Promise<voi
       return
     }
     case 'eml': {
-      const { eml = '', mailFrom = '', rcpt = [], config = '', policies, listener, login } = options
-      await explainMailFile({ eml, mailFrom, rcpt, config, policies, listener, login, date, json }, language)
+      const { eml = '', mailFrom = '', rcpt = [], config = '', policies, listener, login, time } = options
+      await explainMailFile(
+        { eml, mailFrom, rcpt, config, policies, listener, login, date, time, json },
+        language,
+      )
     }
   }
 }
@@ -108,6 +112,7 @@ export function registerExplain(program: Command): void {
     .option('--listener <name>', texts.listenerOption)
     .option('--login <address>', texts.loginOption)
     .option('--date <day>', texts.dateOption)
+    .option('--time <time>', texts.timeOption)
     .option('--json', jsonOption)
     .action((options: ExplainOptions) => explain(options, language))
   addExamples(command, texts.examples, texts.exitCodes)

@@ -38,6 +38,8 @@ export interface MailToExplain {
   readonly login: string | undefined
   /** `YYYY-MM-DD`. */
   readonly day: string
+  /** Milliseconds since 1970 at which it comes in. */
+  readonly at: number
 }
 
 export type MailExplanation =
@@ -65,10 +67,10 @@ export type MailExplanation =
 /** Stands where a mail under way has its own id. */
 export const explainedId = 'explain'
 
-function incomingOf({ message, from, recipients, listener, login }: MailToExplain): Incoming {
+function incomingOf({ message, from, recipients, listener, login, at }: MailToExplain): Incoming {
   return {
     id: explainedId,
-    at: Date.now(),
+    at,
     client: {
       address: '127.0.0.1',
       port: 0,

@@ -43,6 +43,7 @@ export async function previewNotice(options: NoticePreviewOptions, language: Lan
       listener: config.listeners[0]?.name ?? '',
       login: undefined,
       day: dayIn(snapshot.rules.timezone, Date.now()),
+      at: Date.now(),
     },
     flow,
     config,

@@ -9,6 +9,8 @@ type ExplainHelp = {
   readonly ccOption: string
   readonly bccOption: string
   readonly dateOption: string
+  readonly timeOption: string
+  readonly badTime: (given: string) => string
   readonly casesOption: string
   readonly emlOption: string
   readonly mailFromOption: string
@@ -35,6 +37,8 @@ export const explainHelp: InBothLanguages<ExplainHelp> = {
     bccOption: 'recipients that nobody sees (Bcc, envelope); may be repeated or parted by commas',
     dateOption:
       'day that dated rules are read for, YYYY-MM-DD (default: today in the time zone of the rules)',
+    timeOption: 'time of the day that policies with hours are asked for, HH:MM (default: now)',
+    badTime: (given) => `"${given}" is not a time of the day. Write one like 21:30.`,
     casesOption: 'one JSON object a line (id, from, to, cc, bcc, date); "-" is standard input',
     emlOption: 'raw mail; lines that end in LF alone become CRLF unless the file has CRLF',
     mailFromOption: 'envelope sender; "" or "<>" is the null sender',
@@ -80,6 +84,8 @@ export const explainHelp: InBothLanguages<ExplainHelp> = {
     ccOption: 'Cc のアドレス。繰り返し、またはカンマ区切りで複数指定できます',
     bccOption: '表に出ない宛先 (Bcc、エンベロープ)。繰り返し、またはカンマ区切りで複数指定できます',
     dateOption: '期限つきの定義を読む日 (YYYY-MM-DD。既定: ルールのタイムゾーンでの今日)',
+    timeOption: '時間帯のあるポリシーを判定する時刻 (HH:MM。既定: 現在の時刻)',
+    badTime: (given) => `「${given}」は時刻ではありません。21:30 のように書いてください。`,
     casesOption: '1 行に 1 つの JSON オブジェクト (id, from, to, cc, bcc, date)。「-」は標準入力',
     emlOption: 'メールのファイル。CRLF を含まないファイルの LF は CRLF とみなします',
     mailFromOption: 'エンベロープの送信者。"" または "<>" は空の送信者',

@@ -147,6 +147,16 @@ policies:
     assert.match(japanese, /^ {2}2\. body "Secrets": 該当 → 拒否$/m)
   })
 
+  it('judges policies with hours at the time that is given', async () => {
+    const file = join(folder, 'night.yaml')
+    writeFileSync(file, 'version: 1\npolicies: [{ id: night, hours: "20:00-06:00", action: refuse }]\n')
+    const at = async (time: string): Promise<number | null> =>
+      (await explain(allowed, '--policies', file, '--time', time)).code
+    assert.deepEqual([await at('19:59'), await at('20:00')], [0, 1])
+    const { code, stderr } = await explain(allowed, '--policies', file, '--time', '25:00')
+    assert.deepEqual([code, stderr.includes('"25:00" is not a time of the day')], [2, true])
+  })
+
   it('says what is wrong with a file of policies, with line and column, and judges nothing', async () => {
     const file = join(folder, 'faulty.yaml')
     writeFileSync(file, policies.replace('subject', 'subjekt'))
