@@ -8,11 +8,12 @@ import type { Ambiguity } from './mail.ts'
 export interface Content {
   /**
    * The wire bytes without the final `.` CRLF line; always ends in CRLF (or is empty). `memory` up to the
-   * limit of the configuration, else an unlinked temporary file that `dispose` closes.
+   * limit of the configuration, else a file that `dispose` closes. `path`: its name until then, if it is a temporary
+   * file, which nobody changes any more.
    */
   readonly wire:
     | { readonly kind: 'memory'; readonly chunks: readonly Buffer[] }
-    | { readonly kind: 'file'; readonly descriptor: number }
+    | { readonly kind: 'file'; readonly descriptor: number; readonly path?: string }
   /** Octets of `wire`. */
   readonly size: number
   /** Any line begins with a dot: only then does `wire` differ from the mail it stands for. */

@@ -123,7 +123,7 @@ export function createContentIntake(
     if (spilled === undefined) return contentIn({ kind: 'memory', chunks: kept.take(size) }, size, release)
     return spilled.finish(size).then((descriptor) => {
       if (typeof descriptor === 'number') {
-        return contentIn({ kind: 'file', descriptor }, size, () => {
+        return contentIn({ kind: 'file', descriptor, path: spilled.path }, size, () => {
           spilled.close()
         })
       }

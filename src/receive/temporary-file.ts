@@ -1,11 +1,13 @@
-/** Content over the memory limit: a file without a name, so that nothing is left behind even by a crash. */
+/**
+ * Content over the memory limit: a file that goes when its mail does. It has a name all along, so that the spool can keep
+ * the file itself; what a crash leaves behind goes at the next start, with all else in the folder.
+ */
 
 import { close, ftruncate, open, unlink, write } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 const openFile = promisify(open)
-const unlinkFile = promisify(unlink)
 const truncateFile = promisify(ftruncate)
 
 /** Octets waiting for the disk from which on the client must wait as well. */
@@ -38,6 +40,10 @@ export class TemporaryFile {
       this.#queued += chunk.length
     }
     this.#run ??= this.#writeAll()
+  }
+
+  get path(): string {
+    return this.#path
   }
 
   /** The disk is behind: wait for `drained`. */
@@ -75,7 +81,6 @@ export class TemporaryFile {
     try {
       if (this.#descriptor < 0) {
         this.#descriptor = await openFile(this.#path, 'wx+', 0o600)
-        await unlinkFile(this.#path)
       }
       for (let chunk = this.#waiting.shift(); chunk !== undefined; chunk = this.#waiting.shift()) {
         await this.#write(chunk)
@@ -110,6 +115,8 @@ export class TemporaryFile {
   #closeDescriptor(): void {
     const descriptor = this.#descriptor
     this.#descriptor = -1
-    if (descriptor >= 0) close(descriptor, () => {})
+    if (descriptor < 0) return
+    close(descriptor, () => {})
+    unlink(this.#path, () => {})
   }
 }

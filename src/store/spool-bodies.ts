@@ -4,12 +4,13 @@
  * the octets do. It never happens to a file that somebody still reads. Writes nothing itself.
  */
 
-import { close, open, unlink } from 'node:fs'
+import { close, link, open, unlink } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 const openFile = promisify(open)
 const closeFile = promisify(close)
+const linkFile = promisify(link)
 const unlinkFile = promisify(unlink)
 
 /** A file that lies in `incoming/` again, free to be written over. */
@@ -34,6 +35,11 @@ export interface BodyFile {
 export interface BodyFiles {
   /** Waits while there are as many as may be written at the same time. */
   readonly take: () => Promise<BodyFile>
+  /**
+   * Gives a finished file that lies on the same disk a name in `incoming/` besides its own, to be put on disk by its
+   * descriptor; `undefined`: that cannot be done, and its octets must be copied.
+   */
+  readonly adopt: (path: string) => Promise<string | undefined>
   /** The file is on disk, and the worker's from now on. */
   readonly finish: (file: BodyFile) => void
   /** The file could not be put on disk, and is never touched again. */
@@ -86,9 +92,13 @@ export function createBodyFiles(incoming: string): BodyFiles {
     waiting.shift()?.()
   }
 
-  const create = async (): Promise<BodyFile> => {
+  const nextName = (): string => {
     names += 1
-    const name = `body-${process.pid}-${names}`
+    return `body-${process.pid}-${names}`
+  }
+
+  const create = async (): Promise<BodyFile> => {
+    const name = nextName()
     return { name, descriptor: await openFile(join(incoming, name), 'wx', fileMode), size: 0 }
   }
 
@@ -118,6 +128,13 @@ export function createBodyFiles(incoming: string): BodyFiles {
         giveBack()
         throw fault
       }
+    },
+    adopt: async (path) => {
+      const name = nextName()
+      return await linkFile(path, join(incoming, name)).then(
+        () => name,
+        () => undefined,
+      )
     },
     finish: ({ descriptor }) => {
       giveBack()

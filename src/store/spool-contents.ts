@@ -61,8 +61,13 @@ function sumOf(trace: Buffer, chunks: readonly Buffer[], size: number): number {
   return sum
 }
 
-async function writeBody({ trace, content }: NewMail, bodies: BodyFiles): Promise<ReadyContent> {
+async function writeBody(mail: NewMail, bodies: BodyFiles): Promise<ReadyContent> {
+  const { trace, content } = mail
   const { wire, size } = content
+  if (wire.kind === 'file' && wire.path !== undefined) {
+    const name = await bodies.adopt(wire.path)
+    if (name !== undefined) return await keepFile(mail, wire.descriptor, name, bodies)
+  }
   let checksum = wire.kind === 'memory' ? sumOf(trace, wire.chunks, size) : crc32(trace)
   const file = await bodies.take()
   try {
@@ -83,6 +88,29 @@ async function writeBody({ trace, content }: NewMail, bodies: BodyFiles): Promis
   }
   bodies.finish(file)
   return { kind: 'file', name: file.name, checksum }
+}
+
+/** Temporary files that could not be put on disk: what is in them now nobody knows. */
+const unsound = new WeakSet<NewMail['content']['wire']>()
+
+/** The file that the mail came into is the one that it is kept in. Its name comes first: it is put on disk with it. */
+async function keepFile(
+  { trace, content: { wire, size } }: NewMail,
+  descriptor: number,
+  name: string,
+  bodies: BodyFiles,
+): Promise<ReadyContent> {
+  try {
+    if (unsound.has(wire)) throw new Error('the temporary file could not be put on disk')
+    let checksum = crc32(trace)
+    for await (const piece of piecesOf(descriptor, size)) checksum = crc32(piece, checksum)
+    await syncFile(descriptor)
+    return { kind: 'file', name, checksum }
+  } catch (fault) {
+    unsound.add(wire)
+    await bodies.remove(name)
+    throw fault
+  }
 }
 
 /** All of it, without a copy, also where the system takes a part only. */

@@ -11,10 +11,16 @@ import { wireOf } from './wire.ts'
 
 const body = `Subject: x\r\n\r\n${`${'y'.repeat(70)}\r\n`.repeat(40_000)}`
 
-test('a mail over the memory limit goes through a file without a name, byte for byte', async (context) => {
+function isThere(id: string): boolean {
+  return readdirSync(tmpdir()).some((name) => name.includes(id))
+}
+
+test('a mail over the memory limit goes through a file that goes with it, byte for byte', async (context) => {
+  const ids: string[] = []
   const door = await openDoor(context, {
-    passage: async ({ id }) => {
-      assert.ok(!readdirSync(tmpdir()).some((name) => name.includes(id)))
+    passage: async ({ id, content }) => {
+      ids.push(id)
+      assert.ok(content.wire.kind === 'file' && content.wire.path?.includes(id) && isThere(id))
       return { code: 250, enhanced: '2.0.0', lines: ['Delivered'] }
     },
   })
@@ -30,6 +36,11 @@ test('a mail over the memory limit goes through a file without a name, byte for 
     assert.equal(mail.wire.toString(), body)
     assert.equal(mail.content.header.toString(), 'Subject: x\r\n\r\n')
   }
+  assert.equal(ids.length, 3)
+  for (let tries = 0; ids.some(isThere) && tries < 100; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  assert.deepEqual(ids.filter(isThere), [])
 })
 
 test('a client is let go on when the disk falls behind in the middle of a write', async () => {

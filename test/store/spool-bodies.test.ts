@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict'
-import { linkSync, readdirSync, readFileSync, readSync, statSync, truncateSync } from 'node:fs'
+import {
+  linkSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 
-import type { Spool } from '../../src/store/spool.ts'
+import type { NewMail, Spool } from '../../src/store/spool.ts'
 
 import { busy, mail, octetsOf, opened, temporaryFolder, textOf } from './spool-mails.ts'
 
@@ -122,5 +132,54 @@ describe('a file of a larger content', () => {
     await turn()
     await spool.close()
     assert.deepEqual(readdirSync(join(folder, 'incoming')), [])
+  })
+})
+
+describe('a mail that came in through a temporary file', () => {
+  const octets = 3_000_000
+
+  function received(
+    folder: string,
+    id: string,
+  ): { readonly path: string; readonly content: NewMail['content'] } {
+    const path = join(folder, 'incoming', `received-${id}`)
+    writeFileSync(path, textOf(id, octets))
+    const descriptor = openSync(path, 'r+')
+    return { path, content: { wire: { kind: 'file', descriptor, path }, size: octets, dotted: false } }
+  }
+
+  it('is kept in that file: its octets are written once', async (test) => {
+    const folder = temporaryFolder(test)
+    const { spool } = await opened(test, folder)
+    const { path, content } = received(folder, 'm')
+    await spool.commit({ accept: [mail('m', { content })] })
+    assert.equal(statSync(bodyIn(folder)).ino, statSync(path).ino)
+    rmSync(path)
+    assert.ok((await octetsOf(spool, 'm')).equals(textOf('m', octets)))
+    await settle(spool, 'm')
+    assert.deepEqual(readdirSync(join(folder, 'bodies')), [])
+  })
+
+  it('is copied where that file has no name on the same disk any more', async (test) => {
+    const folder = temporaryFolder(test)
+    const { spool } = await opened(test, folder)
+    const { path, content } = received(folder, 'm')
+    rmSync(path)
+    await spool.commit({ accept: [mail('m', { content })] })
+    assert.ok((await octetsOf(spool, 'm')).equals(textOf('m', octets)))
+  })
+
+  it('leaves its file as it is to whoever still has it, when it is settled meanwhile', async (test) => {
+    const folder = temporaryFolder(test)
+    const { spool } = await opened(test, folder)
+    const path = join(folder, 'incoming', 'received')
+    writeFileSync(path, textOf('m', 1_500_000))
+    const descriptor = openSync(path, 'r+')
+    const content = { wire: { kind: 'file', descriptor, path }, size: 1_500_000, dotted: false } as const
+    await spool.commit({ accept: [mail('m', { content })] })
+    await settle(spool, 'm')
+    await turn()
+    await spool.commit({ accept: [mail('next', {}, 1_500_000)] })
+    assert.ok(readFileSync(path).equals(textOf('m', 1_500_000)))
   })
 })

@@ -26,7 +26,8 @@ async function trace(
   const hop = await startHop(context, chance.seed)
   hop.setMood(mood)
   const wrapper = ['strace', '-f', '-yy', '-s', '400', '-o']
-  const calls = 'trace=fsync,fdatasync,rename,renameat,renameat2,read,write,writev,pwrite64,sendto,sendmsg'
+  const calls =
+    'trace=fsync,fdatasync,rename,renameat,renameat2,link,linkat,read,write,writev,pwrite64,pwritev,pwritev2,sendto,sendmsg'
   const file = join(tmpdir(), `sekisho-order-${process.pid}-${chance.between(1, 0xffff_ffff)}`)
   const gate = await prepareGate(context, {
     settings: { ...hastyQueue(hop.port), spool },
@@ -72,7 +73,12 @@ function checkOrder(calls: readonly SystemCall[], port: string): number {
     const folder = last('fsync of the folder', /^fsync\(\d+<[^>]*\/(segments|bodies)>\) += 0/, commit.beganAt)
     const rename = last('rename', /^rename(at2?)?\(.*\/(segments|bodies)\/[^"]*".*\) += 0/, folder.beganAt)
     const [, temporary = ''] = /"([^"]*\/incoming\/[^"]*)"/.exec(rename.text) ?? []
-    const isOfFile = ({ text }: SystemCall): boolean => text.includes(`<${temporary}>`)
+    // A large mail is kept in the file that it came into, which has got this name besides its own.
+    const link = before.findLast(
+      ({ name, text }) => name.startsWith('link') && text.includes(`"${temporary}"`) && text.endsWith(' = 0'),
+    )
+    const [, received = temporary] = /"([^"]*\/incoming\/[^"]*)"/.exec(link?.text ?? '') ?? []
+    const isOfFile = ({ text }: SystemCall): boolean => text.includes(`<${received}>`)
     const sync = before.findLast(
       (call) => isOfFile(call) && call.name === 'fsync' && call.text.endsWith(' = 0'),
     )
@@ -80,6 +86,7 @@ function checkOrder(calls: readonly SystemCall[], port: string): number {
       sync !== undefined && sync.endedAt < rename.beganAt,
       `${temporary} was renamed before its fsync`,
     )
+    assert.ok(link === undefined || link.endedAt < sync.beganAt, `${temporary} got its name after its fsync`)
     const write = before.findLast((call) => isOfFile(call) && isWrite(call))
     assert.ok(write !== undefined && write.endedAt < sync.beganAt, `${temporary} was written after its fsync`)
   }
@@ -88,13 +95,15 @@ function checkOrder(calls: readonly SystemCall[], port: string): number {
 
 describe('a 250 of the gate', { skip: leftOutWithout('strace') }, () => {
   it('for a spooled mail comes after fsync, rename, fsync of the folder and commit', async (context) => {
-    const { calls, mails } = await trace(context, [500, 30_000, 600_000, 500], 'good', { always: true })
+    const { calls, mails } = await trace(context, [500, 30_000, 600_000, 3_000_000, 500], 'good', {
+      always: true,
+    })
     const port = listenerOf(calls)
     assert.equal(checkOrder(calls, port), mails.length)
   })
 
   it('for a mail that the next hop has not taken comes after the same', async (context) => {
-    const { calls, mails } = await trace(context, [500, 600_000], 'dead', {})
+    const { calls, mails } = await trace(context, [500, 600_000, 3_000_000], 'dead', {})
     assert.equal(checkOrder(calls, listenerOf(calls)), mails.length)
   })
 
