@@ -1,7 +1,5 @@
 /** Writes the letter about a mail that went out by break-glass as a complete mail, in 7-bit transfer form. */
 
-import MailComposer from 'nodemailer/lib/mail-composer'
-
 import { printable } from '../mail/printable.ts'
 import { breakGlassTexts, type BreakGlassFacts } from '../text/break-glass.ts'
 import type { Language } from '../text/language.ts'
@@ -22,6 +20,8 @@ const longestSubject = 150
 /** The whole mail; its lines end in CRLF. */
 export async function writeBreakGlassLetter(letter: BreakGlassLetter, author: NoticeAuthor): Promise<Buffer> {
   const texts = breakGlassTexts[letter.language]
+  // Loaded on demand: such mails are rare.
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer')
   const composer = new MailComposer({
     from: { name: texts.author, address: author.address },
     to: letter.to.map((address) => ({ name: '', address })),
