@@ -58,7 +58,7 @@ function part(type: string, body: string): string {
 }
 
 function smallMail(): Buffer {
-  const text = `${line.repeat(11)}${signature}`
+  const text = `${line.repeat(14)}${signature}`
   const html = `<html><body>${text
     .split('\n')
     .map((each) => `<p>${each}</p>`)

@@ -5,6 +5,7 @@
 
 import { isAscii } from 'node:buffer'
 import encodingJapanese from 'encoding-japanese'
+import { decodeUtf7 } from './utf-7.ts'
 
 export interface DecodedText {
   /** Every plausible reading, the claimed one first. */
@@ -42,6 +43,7 @@ const aliases: Readonly<Record<string, string>> = {
   '7bit': 'windows-1252',
 }
 
+const utf7 = /^\s*['"]?(?:unicode-1-1-)?utf-?7['"]?\s*$/i
 const strict = new Map<string, TextDecoder | undefined>()
 
 /** `undefined`: the charset is not known. */
@@ -125,6 +127,10 @@ function* guesses(octets: Buffer): Generator<string> {
 
 /** `label`: as claimed; `undefined` where nothing is. */
 export function decodeText(octets: Buffer, label: string | undefined): DecodedText {
+  if (label !== undefined && utf7.test(label)) {
+    const text = octets.toString('latin1')
+    return { readings: [decodeUtf7(text), text], fault: undefined }
+  }
   const claimed = label === undefined || label === '' ? undefined : decoderFor(label)
   const isUnknown = label !== undefined && label !== '' && claimed === undefined
   const hasEscape = octets.includes(escapeCode)

@@ -160,12 +160,17 @@ async function inspectMultipart(
     await inspectParts(course, bytes, lenient.preamble, lenient.parts, lenient.epilogue, position, type)
   }
   if (hasParts) return
+  if (isBlank(bytes, body)) return
   if (named.length > 0) course.trouble('corrupt', place, 'multipart without parts')
   searchTextPart(course, place, bytes.subarray(body.from, body.to), {
     mediaType: 'text/plain',
     charset: undefined,
     dropsSpace: false,
   })
+}
+
+function isBlank(bytes: Buffer, { from, to }: Span): boolean {
+  return to - from < 1_000 && bytes.toString('latin1', from, to).trim() === ''
 }
 
 /** Whether the longer lines are the delimiters of a multipart inside, whose own boundary begins with this one. */

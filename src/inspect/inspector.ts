@@ -9,6 +9,7 @@ import type { Content } from '../mail/content.ts'
 import type { InspectionBounds } from './bounds.ts'
 import { questionKey, type ContentFacts, type TextQuestion, type TroubleKind } from './content-facts.ts'
 import { wholeMail } from './course.ts'
+import { createTurns } from './turns.ts'
 import type { Task, TaskFacts } from './wire-form.ts'
 
 /** `inspection` of the configuration. */
@@ -44,6 +45,8 @@ export function createInspector(settings: InspectionSettings): Inspector {
   const { seconds, octets, parts, depth, archiveDepth, members, ratio, text } = settings
   const bounds: InspectionBounds = { seconds, octets, parts, depth, archiveDepth, members, ratio, text }
   const ready = new WeakMap<readonly TextQuestion[], ReadyQuestions>()
+  /** One that runs in each thread, and one that it can go on with. */
+  const turns = createTurns(settings.workers * 2)
   let pool: Piscina<Task, TaskFacts> | undefined
   /** Settles with the first thread: what a start takes is not the time of a mail. */
   let started: Promise<void> | undefined
@@ -65,10 +68,12 @@ export function createInspector(settings: InspectionSettings): Inspector {
       pool ??= startPool(settings)
       started ??= startedThread(pool, bounds)
       await started
-      const task = taskFor(content, json, bounds)
+      const deadline = performance.timeOrigin + performance.now() + seconds * 1_000
       const signal = AbortSignal.timeout(Math.ceil(seconds * grace * 1_000))
+      if (!(await turns.take(signal))) return unseen(keys, 'timed-out', `${seconds} s`)
       try {
-        const facts = await pool.run(task, { signal })
+        if (isClosed) return unseen(keys, 'timed-out', 'the gate is stopping')
+        const facts = await pool.run(taskFor(content, json, bounds, deadline), { signal })
         return {
           ...facts,
           answers: new Map(facts.answers.map((answer, index) => [keys[index] ?? '', answer])),
@@ -76,6 +81,8 @@ export function createInspector(settings: InspectionSettings): Inspector {
       } catch (error) {
         if (signal.aborted || isClosed) return unseen(keys, 'timed-out', `${seconds} s`)
         return unseen(keys, 'over-bound', error instanceof Error ? error.message : String(error))
+      } finally {
+        turns.giveBack()
       }
     },
     close: async () => {
@@ -111,7 +118,7 @@ async function startedThread(pool: Piscina<Task, TaskFacts>, bounds: InspectionB
   }
 }
 
-function taskFor(content: Content, questions: string, bounds: InspectionBounds): Task {
+function taskFor(content: Content, questions: string, bounds: InspectionBounds, deadline: number): Task {
   const { wire, size } = content
   return {
     wire: wire.kind === 'memory' ? { kind: 'memory', octets: joined(wire.chunks, size) } : wire,
@@ -119,7 +126,7 @@ function taskFor(content: Content, questions: string, bounds: InspectionBounds):
     isDotted: content.dotted,
     questions,
     bounds,
-    deadline: performance.timeOrigin + performance.now() + bounds.seconds * 1_000,
+    deadline,
   }
 }
 

@@ -1,5 +1,7 @@
 /** Takes off a `Content-Transfer-Encoding` (RFC 2045 section 6), as strictly and as leniently as programs do. */
 
+import { uuencodedFiles } from './uuencode.ts'
+
 export interface Decoded {
   /** Every way the octets can be read; the first is the one most programs take. */
   readonly readings: readonly Buffer[]
@@ -12,7 +14,18 @@ const notPadding = /[^=\s]/
 /** Stretches between padding: more are no data that somebody means to be read. */
 const mostPieces = 1_000
 const looksBase64 = /^[A-Za-z0-9+/\s]{40,}=*\s*$/
-const identity: ReadonlySet<string> = new Set(['7bit', '8bit', 'binary', ''])
+const identity: ReadonlySet<string> = new Set([
+  '',
+  '7bit',
+  '8bit',
+  'binary',
+  '7-bit',
+  '8-bit',
+  '7bits',
+  '8bits',
+])
+const uuencode: ReadonlySet<string> = new Set(['x-uuencode', 'uuencode', 'x-uue', 'uue'])
+const looksQuoted = /=[0-9A-F]{2}/
 
 /** `body`: the octets of the part, of which the result may be a view. */
 export function decodeTransfer(body: Buffer, encoding: string): Decoded {
@@ -20,8 +33,15 @@ export function decodeTransfer(body: Buffer, encoding: string): Decoded {
   if (encoding === 'base64') return decodeBase64(body)
   if (encoding === 'quoted-printable') return decodeQuotedPrintable(body)
   const text = body.toString('latin1')
-  const guess = looksBase64.test(text.slice(0, 4_096)) ? [Buffer.from(text, 'base64')] : []
-  return { readings: [body, ...guess], fault: `transfer encoding ${encoding}` }
+  if (uuencode.has(encoding)) {
+    const files = uuencodedFiles(text).map(({ octets }) => octets)
+    if (files.length > 0) return { readings: files, fault: undefined }
+  }
+  const readings = [body]
+  const head = text.slice(0, 4_096)
+  if (looksBase64.test(head)) readings.push(Buffer.from(text, 'base64'))
+  if (looksQuoted.test(head)) readings.push(...decodeQuotedPrintable(body).readings)
+  return { readings, fault: `transfer encoding ${encoding}` }
 }
 
 /**

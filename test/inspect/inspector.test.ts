@@ -61,6 +61,19 @@ it('the start of the threads is not the time of a mail', async () => {
   assert.deepEqual(troubles, [])
 })
 
+it('a thread that needs more memory than it may is ended, and the next mail is inspected', async () => {
+  const inspector = createInspector({ ...standardSettings, seconds: 30, memory: 24_000_000 })
+  const html = '<b>x</b><p>'.repeat(1_500_000)
+  const facts = await inspector.inspect(contentOf(mail(['Content-Type: text/html'], html)), [question])
+  const next = await inspector.inspect(contentOf(mail(plain, '社外秘')), [question])
+  await inspector.close()
+  assert.deepEqual(
+    facts.troubles.map(({ kind }) => kind),
+    ['over-bound'],
+  )
+  assert.equal([...next.answers.values()][0]?.found, 1)
+})
+
 it('a closed inspector says that it has not seen the mail', async () => {
   const inspector = createInspector(standardSettings)
   await inspector.close()

@@ -93,6 +93,32 @@ describe('a text is read', () => {
     ])
   })
 
+  it('in UTF-7', async () => {
+    assert.equal(
+      await foundIn(mail(['Content-Type: text/plain; charset=utf-7'], '+eT5ZFnnY-'), words('社外秘')),
+      1,
+    )
+  })
+
+  it('in a transfer encoding that nobody knows, as it may be meant', async () => {
+    const bytes = mail(
+      [...plain, 'Content-Transfer-Encoding: quotedprintable'],
+      '=E7=A4=BE=E5=A4=96=E7=A7=98',
+    )
+    const answer = await answerOf(bytes, words('社外秘'))
+    assert.deepEqual([answer.found, answer.troubles.length], [1, 1])
+  })
+
+  it('uuencoded', async () => {
+    const lines = 'begin 644 a.txt\n)YZ2^Y:26YZ>8\n`\nend\n'
+    const bytes = mail([...plain, 'Content-Transfer-Encoding: x-uuencode'], lines)
+    assert.deepEqual(await answerOf(bytes, words('社外秘')), {
+      found: 1,
+      examples: [{ path: '1', text: '社外秘' }],
+      troubles: [],
+    })
+  })
+
   it('in UTF-16', async () => {
     const bytes = Buffer.from(text, 'utf16le').toString('base64')
     const header = ['Content-Type: text/plain; charset=utf-16le', 'Content-Transfer-Encoding: base64']
