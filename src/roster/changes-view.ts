@@ -77,6 +77,10 @@ function listed<Item>(
   }
 }
 
+function personWords({ employee, name }: PersonInChange): string {
+  return name === '' || name === employee ? employee : `${employee} ${name}`
+}
+
 function wordsIn(texts: RosterChangesTexts) {
   const unit = ({ units, unitNames }: PostInChange): string =>
     units
@@ -84,10 +88,8 @@ function wordsIn(texts: RosterChangesTexts) {
       .filter((name) => name !== '')
       .join(' ') || texts.noUnit
   const role = (code: string): string => (code === '' ? texts.noRole : code)
-  const person = ({ employee, name }: PersonInChange): string =>
-    name === '' || name === employee ? employee : `${employee} ${name}`
   const sender = (each: SenderInChange): string =>
-    each.kind === 'person' ? person(each) : texts.mailbox(each.address)
+    each.kind === 'person' ? personWords(each) : texts.mailbox(each.address)
   const names = (all: readonly string[]): string => {
     const rest = all.length - namesInCell
     return [...all.slice(0, namesInCell), ...(rest > 0 ? [texts.moreSenders(rest)] : [])].join(', ')
@@ -95,9 +97,8 @@ function wordsIn(texts: RosterChangesTexts) {
   return {
     unit,
     role,
-    person,
     sender,
-    people: (all: readonly PersonInChange[]) => names(all.map(person)),
+    people: (all: readonly PersonInChange[]) => names(all.map(personWords)),
     senders: (all: readonly SenderInChange[]) => names(all.map(sender)),
     senderUnit: (each: SenderInChange) => (each.kind === 'person' ? unit(each) : ''),
   }
@@ -166,20 +167,20 @@ function listsOfPeople(
   const words = wordsIn(texts)
   const whole = (all: readonly PersonInChange[]): Listed =>
     listed(all, ['person', 'unit', 'role'], (person) => [
-      words.person(person),
+      personWords(person),
       words.unit(person),
       words.role(person.role),
     ])
   const roles = (all: RosterChanges['people']['promoted']): Listed =>
     listed(all, ['person', 'unit', 'from', 'to'], ({ person, from }) => [
-      words.person(person),
+      personWords(person),
       words.unit(person),
       words.role(from),
       words.role(person.role),
     ])
   const posts = (all: RosterChanges['people']['concurrentGained']): Listed =>
     listed(all, ['person', 'unit', 'role'], ({ person, post }) => [
-      words.person(person),
+      personWords(person),
       words.unit(post),
       words.role(post.role),
     ])
@@ -189,7 +190,7 @@ function listsOfPeople(
     [
       'moved',
       listed(people.moved, ['person', 'from', 'to'], ({ person, from }) => [
-        words.person(person),
+        personWords(person),
         words.unit(from),
         words.unit(person),
       ]),
@@ -201,12 +202,12 @@ function listsOfPeople(
     ['concurrentLost', posts(people.concurrentLost)],
     [
       'renamed',
-      listed(people.renamed, ['person', 'formerly'], ({ person, from }) => [words.person(person), from]),
+      listed(people.renamed, ['person', 'formerly'], ({ person, from }) => [personWords(person), from]),
     ],
     [
       'addresses',
       listed(people.addresses, ['person', 'gained', 'lost'], ({ person, gained, lost }) => [
-        words.person(person),
+        personWords(person),
         gained.join(', '),
         lost.join(', '),
       ]),
@@ -214,11 +215,14 @@ function listsOfPeople(
   ]
 }
 
+function code({ codes }: UnitInChange): string {
+  return codes.join('/')
+}
+
 function listsOfUnitsAndGroups(
   { units, groups }: RosterChanges,
   texts: RosterChangesTexts,
 ): readonly (readonly [ChangeList, Listed])[] {
-  const code = ({ codes }: UnitInChange): string => codes.join('/')
   const whole = (all: readonly UnitInChange[]): Listed =>
     listed(all, ['code', 'level', 'name'], (unit) => [code(unit), unit.key, unit.name])
   const group = (all: readonly GroupInChange[]): Listed =>

@@ -131,7 +131,8 @@ export const rosterChangesTexts: InBothLanguages<RosterChangesTexts> = {
       moved: { title: (count) => `${people(count)} moved` },
       promoted: {
         title: (count) => `${people(count)} promoted`,
-        meaning: 'To a higher tier of the pattern, as far as its tiers are listed highest first.',
+        meaning:
+          'Their role is in a higher tier now. The tiers of a pattern are read as listed highest first.',
       },
       demoted: { title: (count) => `${people(count)} demoted` },
       roleChanged: {
