@@ -28,8 +28,11 @@ export interface Damage {
   readonly file: string
   /** Octets in front of it in the file; of a compressed one in its packed form. */
   readonly offset: number
-  /** `half-written`: a line without an end, also one that is being written now. `packed`: a compressed part. */
-  readonly what: 'half-written' | 'unreadable' | 'too-long' | 'packed'
+  /**
+   * `half-written`: a line without an end, also one that is being written now. `packed`: a compressed part. `forgotten`: of no
+   * place; so many later outcomes wait for their decision that the first ones are left out.
+   */
+  readonly what: 'half-written' | 'unreadable' | 'too-long' | 'packed' | 'forgotten'
 }
 
 const lineFeed = 0x0a

@@ -28,7 +28,8 @@ const before: readonly Column[] = [
 const behind: readonly Column[] = [
   ['action', ({ record }) => record.action],
   ['reason', ({ record }) => record.reason],
-  ['policies', ({ record }) => matched(record.policies)],
+  ['policies', ({ record }) => matched(record.policies, 'on')],
+  ['shadow_policies', ({ record }) => matched(record.policies, 'shadow')],
   ['subject', ({ record }) => record.subject],
   ['message_id', ({ record }) => record.messageId],
   ['size', ({ record }) => record.size],
@@ -43,8 +44,11 @@ const behind: readonly Column[] = [
   ['organization', ({ record }) => record.snapshot],
 ]
 
-function matched(policies: FoundDecision['record']['policies']): string {
-  return policies.flatMap(({ policy, answer }) => (answer === 'match' ? [policy] : [])).join(' ')
+function matched(policies: FoundDecision['record']['policies'], wanted: 'on' | 'shadow'): string {
+  return policies
+    .filter(({ mode = 'on', answer }) => mode === wanted && answer === 'match')
+    .map(({ policy }) => policy)
+    .join(' ')
 }
 
 /** `recipient`: a record for each recipient; `mail`: one for each mail, with all its recipients in one cell. */

@@ -34,6 +34,8 @@ export interface Piece {
 }
 
 const lineFeed = 0x0a
+/** Milliseconds without a change after which half a line is not being written any more. */
+const quiet = 5_000
 const mostOctets = 1_048_576
 /** A line over it is no record. */
 const longestLine = 16_777_216
@@ -59,7 +61,7 @@ export async function nextPiece(directory: string, position: Position, mostLines
   for (const file of due) {
     const { taken = 0 } = files.get(file.name) ?? {}
     if (file.octets <= taken) continue
-    const { lines, end } = await linesOf(directory, file.name, taken, mostLines, file !== due.at(-1))
+    const { lines, end } = await linesOf(directory, file.name, taken, mostLines, isClosed(file, due))
     files.set(file.name, { taken: end, octets: Math.max(file.octets, end) })
     if (lines.length > 0)
       return { lines, position: shortened({ from: position.from, files }, due), before, lost }
@@ -93,13 +95,17 @@ function shortened({ from, files }: Position, present: readonly DecisionFile[]):
   return { from: next, files: new Map([...files].filter(([name]) => (dayOf.get(name) ?? '') >= next)) }
 }
 
-/** @param isClosed nothing more comes to this file but what a restart adds: half a line at its end is passed over */
+function isClosed(file: DecisionFile, due: readonly DecisionFile[]): boolean {
+  return file !== due.at(-1) && Date.now() - file.changedAt > quiet
+}
+
+/** @param isEnded nothing more comes to this file but what a restart adds: half a line at its end is passed over */
 async function linesOf(
   directory: string,
   name: string,
   start: number,
   mostLines: number,
-  isClosed: boolean,
+  isEnded: boolean,
 ): Promise<{ readonly lines: readonly string[]; readonly end: number }> {
   const path = join(directory, name)
   const { size } = await stat(path)
@@ -112,7 +118,7 @@ async function linesOf(
       const { lines, octets } = cut(read, mostLines)
       if (octets > 0) return { lines, end: start + octets }
       const isRest = start + bytesRead >= size
-      if (isRest && !isClosed) return { lines: [], end: start }
+      if (isRest && !isEnded) return { lines: [], end: start }
       if (isRest || length > longestLine) return { lines: [], end: start + bytesRead }
     }
   } finally {

@@ -86,6 +86,8 @@ class Search {
   /** Ids that were given, where lines of a day may stand in two files. */
   #given: Set<string> | undefined
   readonly #lowerCase = new LowerCase()
+  /** `false` once that has been said. */
+  #hasForgotten: boolean | undefined
 
   constructor(filter: DecisionFilter) {
     this.#needles = needlesOf(filter)
@@ -119,6 +121,10 @@ class Search {
           continue
         }
         yield* this.#linesOf(block, file, isWhole)
+        if (this.#hasForgotten === true) {
+          this.#hasForgotten = false
+          yield { kind: 'damage', file: file.name, offset: 0, what: 'forgotten' }
+        }
         const at = momentIn(block.bytes)
         if (at !== undefined && !goesOn(at)) return false
       }
@@ -149,6 +155,7 @@ class Search {
     if (this.#waiting.size <= mostWaiting) return
     const [oldest] = this.#waiting.keys()
     if (oldest !== undefined) this.#waiting.delete(oldest)
+    this.#hasForgotten ??= true
   }
 
   *#linesOf(

@@ -9,7 +9,7 @@ interface Example {
 
 export type DecisionsCommand = 'search' | 'show' | 'export' | 'review'
 type Filter = 'since' | 'until' | 'from' | 'to' | 'subject' | 'outcome' | 'policy' | 'reason' | 'id'
-type DamageKind = 'half-written' | 'unreadable' | 'too-long' | 'packed'
+type DamageKind = 'half-written' | 'unreadable' | 'too-long' | 'packed' | 'forgotten'
 
 interface CliDecisionsTexts {
   readonly description: string
@@ -135,6 +135,8 @@ export const cliDecisionsTexts: InBothLanguages<CliDecisionsTexts> = {
           return `${place}: a line far too long for a record; it was passed over.`
         case 'packed':
           return `${place}: a compressed part is damaged; its decisions are missing here. Restore the file from a backup.`
+        case 'forgotten':
+          return `${file}: so many outcomes stand far from their decisions that the latest of some mails may be missing here. Narrow it down with --since and --until.`
       }
     },
     moreDamage: (count) => `... and ${count} more place${s(count)} that cannot be read.`,
@@ -236,6 +238,8 @@ export const cliDecisionsTexts: InBothLanguages<CliDecisionsTexts> = {
           return `${place}: 記録としては長すぎる行があります。読み飛ばしました。`
         case 'packed':
           return `${place}: 圧縮された部分が壊れているため、その判定は含まれていません。バックアップからファイルを戻してください。`
+        case 'forgotten':
+          return `${file}: 判定から離れた場所にある結果が多すぎるため、一部のメールでは最後の結果が反映されていないおそれがあります。--since と --until で期間を絞ってください。`
       }
     },
     moreDamage: (count) => `…ほかに読めない箇所が ${count} か所あります。`,
