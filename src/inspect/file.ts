@@ -128,7 +128,7 @@ function searchOther(
   const isMarkup =
     extensions.some((extension) => markupExtensions.has(extension)) || file.mediaType.endsWith('html')
   const isRichText = mediaType === 'application/rtf'
-  if (looksLikeText(octets) && !isRichText) {
+  if (looksLikeText(octets) && !isRichText && !isBinHex(octets)) {
     const kind = isMarkup ? 'text/html' : file.mediaType.startsWith('text/') ? file.mediaType : 'text/plain'
     searchTextPart(course, file.place, octets, { mediaType: kind, charset: file.charset, dropsSpace: false })
     if (isMarkup)
@@ -149,6 +149,11 @@ function searchOther(
   if (isCmsType(file.mediaType)) return
   if (isSignatureType(file.mediaType) && cmsKind(octets) === 'signed') return
   course.trouble('unsupported', file.place, mediaType ?? (file.mediaType || 'unknown format'))
+}
+
+/** A file of old Macintosh programs, packed into letters (RFC 1741). */
+function isBinHex(octets: Buffer): boolean {
+  return octets.subarray(0, 2_000).includes('(This file must be converted with BinHex')
 }
 
 /** One file, mostly a tar archive; its name is that of the archive without the last extension. */

@@ -25,15 +25,8 @@ const blocks: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 const cells: ReadonlySet<string> = new Set(['td', 'th'])
-const asides: ReadonlySet<string> = new Set([
-  'style',
-  'script',
-  'template',
-  'head',
-  'title',
-  'noscript',
-  'svg',
-])
+/** Not `head`: where it is not closed, all that is shown stands in it. */
+const asides: ReadonlySet<string> = new Set(['style', 'script', 'template', 'title'])
 const spokenAttributes = ['alt', 'title', 'placeholder', 'value', 'aria-label', 'content', 'summary', 'label']
 const hidingStyle =
   /display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0*(?:\.0+|0|1)(?:px|pt|em|rem|%)?\s*(?:[;!]|$)|(?<![-\w])opacity\s*:\s*0*(?:\.0+)?\s*(?:[;!]|$)|mso-hide\s*:\s*all|(?<![-\w])color\s*:\s*(?:#fff(?:fff)?\b|white|transparent|rgba?\(\s*255\s*,\s*255\s*,\s*255)|(?:max-)?(?:height|width)\s*:\s*0(?:px|pt)?\s*(?:[;!]|$)|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{3,}/i
@@ -94,6 +87,14 @@ function isHidden(name: string, attributes: Readonly<Record<string, string>>, hi
 
 class TooDeep extends Error {}
 
+/**
+ * As it stands, and as text: for the programs that show what a conditional comment wraps, or what stands behind a title that
+ * is not closed.
+ */
+function withTextOfTags(aside: string): string {
+  return aside.includes('<') ? `${aside}${paragraph}${aside.replace(tag, '')}` : aside
+}
+
 /** Never throws; memory grows in proportion to `html`. */
 export function htmlText(html: string): HtmlText {
   const hiding = readStyles(html)
@@ -108,6 +109,7 @@ export function htmlText(html: string): HtmlText {
   let asideDepth = 0
 
   const breakText = (mark: string): void => {
+    if (asideDepth > 0) aside.push(mark)
     whole.push(mark)
     seen.push(mark)
   }
@@ -152,9 +154,7 @@ export function htmlText(html: string): HtmlText {
         else if (cells.has(name)) breakText('\t')
       },
       oncomment(comment) {
-        // As it stands, and as text for the programs that show what a condition wraps.
         aside.push(comment, paragraph)
-        if (comment.includes('<')) aside.push(comment.replace(tag, ''), paragraph)
       },
     },
     { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
@@ -169,7 +169,7 @@ export function htmlText(html: string): HtmlText {
   return {
     whole: whole.join(''),
     seen: hidesSomething ? seen.join('') : undefined,
-    aside: aside.join(''),
+    aside: withTextOfTags(aside.join('')),
     isTooDeep: false,
   }
 }

@@ -13,6 +13,8 @@ import { searchTextPart, type TextKind } from './text-part.ts'
 import { decodeTransfer } from './transfer-encoding.ts'
 import { uuencodedFiles } from './uuencode.ts'
 
+/** What they hold is put together out of several mails, or lies on a server (RFC 2046 section 5.2). */
+const elsewhere: ReadonlySet<string> = new Set(['message/partial', 'message/external-body'])
 const uuencodeStart = Buffer.from('begin')
 const inlinePgp = '-----BEGIN PGP MESSAGE-----'
 const inlinePgpSignature = '-----BEGIN PGP SIGNED MESSAGE-----'
@@ -66,6 +68,8 @@ export async function inspectLeaf(
       for (const kind of textKinds(type)) searchTextPart(course, place, reading, kind)
       await inspectUuencoded(course, reading, file, inspectMail)
     }
+    if (elsewhere.has(type.mediaType))
+      course.trouble('unsupported', { ...place, body: true, attachments: true }, type.mediaType)
     if (isCmsType(type.mediaType)) await inspectCms(course, reading, file, inspectMail)
     if (isFile) await inspectFile(course, reading, file, inspectMail)
     isFirst = false

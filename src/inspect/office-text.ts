@@ -72,7 +72,7 @@ function localName(name: string): string {
 /** `encrypted`: it is the manifest of a document that needs a password. */
 export function searchXml(course: Course, place: Place, octets: Buffer): 'read' | 'encrypted' {
   const declared = /^[^>]{0,100}encoding=["']([^"']{1,40})["']/.exec(octets.toString('latin1', 0, 200))?.[1]
-  const { readings, fault } = decodeText(octets, declared ?? 'utf-8')
+  const { readings, fault } = decodeText(octets, wideXml(octets) ?? declared ?? 'utf-8')
   if (fault !== undefined) course.trouble(fault.kind, place, fault.detail)
   let isEncrypted = false
   for (const xml of readings) {
@@ -82,6 +82,12 @@ export function searchXml(course: Course, place: Place, octets: Buffer): 'read' 
     course.text(place, text)
   }
   return isEncrypted ? 'encrypted' : 'read'
+}
+
+/** UTF-16 by its mark: what the XML declares cannot be read before. */
+function wideXml(octets: Buffer): string | undefined {
+  if (octets[0] === 0xff && octets[1] === 0xfe) return 'utf-16le'
+  return octets[0] === 0xfe && octets[1] === 0xff ? 'utf-16be' : undefined
 }
 
 interface XmlText {

@@ -215,6 +215,12 @@ describe('what cannot be read is told', () => {
       'encrypted',
       true,
     ],
+    [
+      'BinHex',
+      () => Buffer.from('(This file must be converted with BinHex 4.0)\n:abc:'),
+      'unsupported',
+      false,
+    ],
     ['rich text', () => Buffer.from('{\\rtf1 hello}'), 'unsupported', false],
     ['a broken zip', async () => (await zip({ 'x.txt': secret })).subarray(0, 60), 'corrupt', false],
     ['a broken PDF', () => Buffer.from('%PDF-1.7\nnothing'), 'corrupt', false],
@@ -249,6 +255,11 @@ describe('what cannot be read is told', () => {
 })
 
 describe('a document', () => {
+  it('with parts in UTF-16 is read as a whole', async () => {
+    const item = Buffer.from(`\ufeff<?xml version="1.0" encoding="utf-16"?><a>${secret}</a>`, 'utf16le')
+    const answer = await answerOf(mailWith(await docx('', { 'customXml/item1.xml': item })), inAttachments)
+    assert.deepEqual([answer.found, answer.troubles], [1, []])
+  })
   const png = Buffer.concat([Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), Buffer.alloc(200)])
   it('with pictures, fonts and settings of a printer is read as a whole', async () => {
     const file = await docx('<w:t>x</w:t>', {

@@ -169,6 +169,10 @@ describe('HTML is read as a reader sees it', () => {
     ['in the text for an image', '<img alt="社外秘">'],
     ['in the title', '<head><title>社外秘</title></head>'],
     ['in a tag that is not closed', '<p>社外秘<b'],
+    ['where the head is not closed', '<head><style>p{}</style><p>社外秘</p><p>会議</p>'],
+    ['behind a title that is not closed', '<title>x<p>社<b>外</b>秘</p>'],
+    ['in a condition for one program', '<!--[if mso]><p>社<b>外</b>秘</p><![endif]-->'],
+    ['in what is for who runs no scripts', '<noscript>社<b>外</b>秘</noscript>'],
     ['over a line break of the source', '<p>社\n外秘</p>'],
   ]
   for (const [name, body] of found)
@@ -180,6 +184,20 @@ describe('HTML is read as a reader sees it', () => {
       assert.equal(await foundIn(mail(html, body), words('社外秘')), 0)
     })
 })
+
+it('a word at the end of a paragraph stands alone, even where the head is not closed', async () => {
+  const bytes = mail(['Content-Type: text/html'], '<html><head><p>secret</p><p>next</p>')
+  assert.equal(await foundIn(bytes, words('secret')), 1)
+})
+
+for (const type of ['message/partial; id=a; number=1; total=2', 'message/external-body; access-type=URL'])
+  it(`a mail of type ${type} is not here as a whole`, async () => {
+    const answer = await answerOf(mail([`Content-Type: ${type}`], 'x'), words('y'))
+    assert.deepEqual(
+      answer.troubles.map(({ kind }) => kind),
+      ['unsupported'],
+    )
+  })
 
 describe('patterns', () => {
   it('are found in normal text, each distinct match once', async () => {
