@@ -98,17 +98,17 @@ export const nextHop = z.discriminatedUnion('kind', [
 export const routes = z
   .array(
     z.strictObject({
-      name: z
-        .string()
-        .regex(/^[a-z0-9-]{1,60}$/)
-        .optional()
-        .describe('By this name a policy may send mail here: small letters, digits and `-`.'),
       domains: z
         .array(z.string().min(1))
         .default([])
         .describe(
           'Domains of recipients; `*.example.co.jp` stands for every domain below it. May be empty where there is a name.',
         ),
+      name: z
+        .string()
+        .regex(/^[a-z0-9-]{1,60}$/)
+        .optional()
+        .describe('By this name a policy may send mail here: small letters, digits and `-`.'),
       nextHop: nextHop.meta({
         description: 'Where mail for these domains goes; all that `nextHop` may hold.',
         sameAs: 'nextHop',

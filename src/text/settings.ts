@@ -43,6 +43,21 @@ const japanese: Readonly<Record<string, string>> = {
   'api.port': 'TCP ポートです。0 にすると空いているポートを使います。',
   'api.requestsPerMinute':
     '1 つのトークンが 1 分間に送れるリクエスト数です。超えると `Retry-After` 付きの 429 を返します。',
+  inspection:
+    'ポリシーが内容を調べる条件を使うとき、メールの中身をどこまで見るかです。上限を超えると「判定できない」となります。',
+  'inspection.workers': 'メールの中身を並行して調べるスレッドの数です。最初に必要になったときに起動します。',
+  'inspection.memory':
+    'スレッド 1 つのヒープの上限 (オクテット) です。これを超えるスレッドは終了させ、そのメールは「調べられなかった」とします。',
+  'inspection.seconds':
+    'メール 1 通を調べる時間 (秒) です。時間内に見られなかった部分は「調べられなかった」とします。',
+  'inspection.octets': 'メール 1 通と、その中から復号・展開したものすべての上限 (オクテット) です。',
+  'inspection.parts': 'メール 1 通の MIME パート、添付されたメール、書庫の中のファイルの上限 (個) です。',
+  'inspection.depth': '入れ子のマルチパートと添付されたメールの深さの上限です。',
+  'inspection.archiveDepth': '入れ子の書庫の深さの上限です。',
+  'inspection.members': '1 つの書庫の中のファイルの上限 (個) です。',
+  'inspection.ratio':
+    '書庫の中のファイルを展開したときの倍率の上限です。最初の 1 メガバイトには適用しません。',
+  'inspection.text': 'メール 1 通の中で検索する文字数の上限です。',
   tlsProbe:
     '宛先のメールサーバーが TLS に対応しているかを調べる方法です。ポリシーに条件 `recipientTls` があるときだけ調べます。',
   'tlsProbe.port': 'メールサーバーの TCP ポートです。',
@@ -57,6 +72,23 @@ const japanese: Readonly<Record<string, string>> = {
     '各送信者が過去にだれに送ったかの記録です。条件 `newRecipient` で使います。有効にする前に `sekisho history import` で判定記録から取り込んでください。',
   'history.enabled': '`true`: 記録します。',
   'history.path': 'SQLite ファイルです。ローカルディスクに置いてください。',
+  night: '夜間の人事データ取り込みです。`docs/night.md` を参照してください。',
+  'night.enabled':
+    '`true`: 取り込みで有効にした人事データで判定します。まだ 1 件もないうちは `organization` で判定します。',
+  'night.directory':
+    '人事データを置くフォルダです。`incoming` に届いたものを取り込み、取り込んだものは `dumps` に保存します。',
+  'night.guard': '人が内容を確認するまで、人事データの有効化を止める条件です。',
+  'night.guard.peopleGone':
+    '1 回の取り込みでいなくなってよい社員の割合 (%) です。小さな会社では大きくしてください。',
+  'night.guard.unitsGone': '1 回の取り込みでなくなってよい部署の割合 (%) です。',
+  'night.guard.exemptGained':
+    '新たに対象外となってよい (ルール、または `unmatchedSender` と `noApprover` により、Cc に上司がいなくても送れるようになる) 送信者の数です。',
+  'night.guard.newlyWithoutApprover':
+    '新たに承認者がいなくなってよい送信者の数です。これまで承認者がいた人、不要だった人、新しく加わった人を数えます。`0`: 1 人も認めません。',
+  'night.guard.withoutApprover':
+    '承認者のいない送信者の総数の上限です (以前からの人を含みます)。既定では制限しません。',
+  'night.guard.sameDump':
+    '`stop`: 現在有効なものと 1 オクテットも違わない人事データは、出力の失敗とみなして止めます。`pass`: 止めません。',
   nextHop: '通過したメールの送り先です。',
   'nextHop.directory': '配信したメールを 1 通 1 ファイル (`.eml`) で残すフォルダです。',
   'nextHop.page': '送信済みメールを表示する簡易画面です。',
