@@ -23,7 +23,10 @@ const examples: Readonly<Record<string, string | number | readonly string[]>> = 
   'users[].addresses': ['sato@example.co.jp'],
   usersFile: 'users.yaml',
   'limits.mailsPerClient': 600,
+  'routes[].name': 'partner',
   'routes[].domains': ['example.co.jp'],
+  'policies.file': 'policies.yaml',
+  'tlsProbe.authorities': 'authorities.pem',
   'decisions.syslog.host': 'syslog.example.co.jp',
   'decisions.syslog.serverName': 'syslog.example.co.jp',
   'decisions.syslog.authorities': 'authorities.pem',
@@ -38,6 +41,7 @@ const examples: Readonly<Record<string, string | number | readonly string[]>> = 
   'nextHop.hosts[].serverName': 'mail.example.co.jp',
   'nextHop.hosts[].authorities': 'authorities.pem',
   'nextHop.loopMark.key': 'loop-mark.key',
+  'night.guard.withoutApprover': 10,
   'refusal.templates': 'templates',
 }
 
