@@ -7,12 +7,15 @@ import { registerCheck } from './check.ts'
 import { registerConfig } from './config.ts'
 import { registerDecisions } from './decisions.ts'
 import { registerExplain } from './explain.ts'
+import { registerGroups } from './groups.ts'
 import { registerHistory } from './history.ts'
 import { registerList } from './list.ts'
+import { registerNight } from './night.ts'
 import { registerNotice } from './notice.ts'
 import { registerPolicy } from './policy.ts'
 import { registerQueue } from './queue.ts'
 import { registerReload } from './reload.ts'
+import { registerRoster } from './roster.ts'
 import { registerRules } from './rules.ts'
 import { registerSend } from './send.ts'
 import { registerSpool } from './spool.ts'
@@ -27,11 +30,14 @@ export function registerCommands(program: Command): void {
   registerCheck(program)
   registerDecisions(program)
   registerExplain(program)
+  registerGroups(program)
   registerHistory(program)
   registerList(program)
+  registerNight(program)
   registerNotice(program)
   registerPolicy(program)
   registerQueue(program)
+  registerRoster(program)
   registerRules(program)
   registerSend(program)
   registerSpool(program)

@@ -2,7 +2,9 @@
 
 import { resolve } from 'node:path'
 import type { Config } from '../config/schema.ts'
+import type { Snapshot } from '../people/snapshot.ts'
 import type { Surroundings } from '../policy/make-flow.ts'
+import { rosterInForce, type RosterInForce } from '../roster/roster-in-force.ts'
 import { isDeskThere } from '../store/desk-file.ts'
 import type { Language } from '../text/language.ts'
 import { dayOf } from './day.ts'
@@ -27,17 +29,35 @@ export async function proofSurroundings(
   date: string | undefined,
   language: Language,
 ): Promise<ProofSurroundings> {
+  const { config } = openConfig(file, language)
+  const snapshot = await openOrganization((await openRosterInForce(file, language)).folder, language)
+  const surroundings = await surroundingsFor(snapshot, file, language)
+  return { config, surroundings, today: dayOf(date, snapshot.rules.timezone, language) }
+}
+
+/** The same for a given organization. Throws `CommandFailure`. */
+export async function surroundingsFor(
+  snapshot: Snapshot,
+  file: string,
+  language: Language,
+): Promise<Surroundings> {
   const { config, folder } = openConfig(file, language)
-  const snapshot = await openOrganization(resolve(folder, config.organization), language)
-  const groups = await groupsIn(file, resolve(folder, config.database.path), language)
-  const surroundings: Surroundings = {
+  return {
     snapshot,
     settings: { ...config.supervisorInCc, receivedFields: config.limits.receivedFields },
-    groups,
+    groups: await groupsIn(file, resolve(folder, config.database.path), language),
     listeners: config.listeners.map(({ name }) => name),
     routes: (config.routes ?? []).flatMap(({ name }) => name ?? []),
   }
-  return { config, surroundings, today: dayOf(date, snapshot.rules.timezone, language) }
+}
+
+/** Where the organization is that a gate judges by. Throws `CommandFailure`. */
+async function openRosterInForce(file: string, language: Language): Promise<RosterInForce> {
+  const { config, folder } = openConfig(file, language)
+  if (!config.night.enabled || !isDeskThere(resolve(folder, config.database.path))) {
+    return rosterInForce(config, folder, undefined)
+  }
+  return await withDesk(file, language, (desk) => rosterInForce(config, folder, desk))
 }
 
 /** Groups that were put by the API; none as long as there is no database. */

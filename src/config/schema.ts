@@ -11,6 +11,7 @@ import { nextHop, queue, reports, routes } from './delivery.ts'
 import { history, tlsProbe } from './facts.ts'
 import { inspection } from './inspection.ts'
 import { listener, port, usersSchema } from './listeners.ts'
+import { night } from './night-job.ts'
 import { refusal } from './refusal.ts'
 
 const seconds = z.number().positive().max(86_400)
@@ -212,6 +213,7 @@ export const configSchema = z.strictObject({
   reports,
   tlsProbe,
   history,
+  night: night.prefault({}).describe('The import of each night: see `docs/night.md`.'),
   operations: z
     .strictObject({
       enabled: z.boolean().default(false).describe('`true`: it listens.'),

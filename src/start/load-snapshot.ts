@@ -1,4 +1,7 @@
-/** Loads the organization that the configuration names, or says why it cannot be judged by it. */
+/**
+ * Loads the organization that is in force, from the dump of the night or from the folder that the configuration names, or says
+ * why it cannot be judged by it.
+ */
 
 import { resolve } from 'node:path'
 
@@ -6,22 +9,36 @@ import type { Config } from '../config/schema.ts'
 import { sayProblem } from '../people/say-problem.ts'
 import type { Snapshot } from '../people/snapshot.ts'
 import { loadOrganization } from '../roster/load.ts'
+import { rosterInForce, type RosterInForce } from '../roster/roster-in-force.ts'
+import { isDeskThere } from '../store/desk-file.ts'
 import { StartFailure } from './failure.ts'
+import { withDesk } from './policies.ts'
 import { serveTexts } from '../text/serve.ts'
 
 const problemsShown = 10
 
 /** Rejects with `StartFailure`. */
 export async function loadSnapshot(config: Config, folder: string): Promise<Snapshot> {
-  const directory = resolve(folder, config.organization)
-  const organization = await loadOrganization(directory)
-  if (organization.kind === 'loaded') return organization.snapshot
-  const { problems } = organization
+  const inForce = await findInForce(config, folder)
   const texts = serveTexts[config.language]
+  const organization = await loadOrganization(inForce.folder)
+  if (organization.kind === 'loaded') {
+    const { snapshot } = organization
+    if (inForce.snapshot === undefined || inForce.snapshot === snapshot.name) return snapshot
+    throw new StartFailure(texts.dumpDamaged(inForce.folder, inForce.run ?? 0))
+  }
+  const { problems } = organization
   const lines = problems.slice(0, problemsShown).map((problem) => {
     const { file, line, column } = problem.place
     return `  ${file}:${line}${column === undefined ? '' : `:${column}`} ${sayProblem(problem, config.language)}`
   })
   if (problems.length > lines.length) lines.push(texts.andMore(problems.length - lines.length))
-  throw new StartFailure(texts.organizationFaulty(directory, problems.length, lines))
+  throw new StartFailure(texts.organizationFaulty(inForce.folder, problems.length, lines))
+}
+
+async function findInForce(config: Config, folder: string): Promise<RosterInForce> {
+  if (!config.night.enabled || !isDeskThere(resolve(folder, config.database.path))) {
+    return rosterInForce(config, folder, undefined)
+  }
+  return await withDesk(config, folder, (desk) => rosterInForce(config, folder, desk))
 }

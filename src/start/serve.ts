@@ -17,6 +17,7 @@ import { dayIn } from '../policy/day.ts'
 import type { ConfigReading } from '../config/read.ts'
 import type { ApiListener } from '../api/server.ts'
 import { startApiOf } from './api.ts'
+import { answerNight } from './night.ts'
 import { askPolicies } from './policy-seat.ts'
 import { createReload } from './reload-in-turn.ts'
 import { codeOf, StartFailure } from './failure.ts'
@@ -68,6 +69,7 @@ export async function serve(serving: Serving): Promise<number> {
         reload,
         queue: running.answerTerminal,
         policies: async (parameters) => await askPolicies(parameters, running),
+        night: async (parameters) => await answerNight(parameters, running, log),
       }),
     )
     apiListener = await startApiOf(running, state, config, serving, log)

@@ -21,6 +21,7 @@ export interface ServeTexts {
   readonly doesNotStart: (why: string) => string
   readonly needsRestart: (settings: readonly string[]) => string
   readonly organizationFaulty: (directory: string, count: number, problems: readonly string[]) => string
+  readonly dumpDamaged: (folder: string, run: number) => string
   readonly andMore: (count: number) => string
   /** Each problem is a line that names file and place. */
   readonly policiesFaulty: (file: string, problems: readonly string[]) => string
@@ -92,6 +93,8 @@ export const serveTexts: InBothLanguages<ServeTexts> = {
     organizationFaulty: (directory, count, problems) =>
       `the organization in ${directory} has ${count === 1 ? 'an error' : `${count} errors`}.\n` +
       `${problems.join('\n')}\nCorrect the files and try again; "sekisho check --org ${directory}" lists everything.`,
+    dumpDamaged: (folder, run) =>
+      `the dump of night ${run} in ${folder} is not the one that was put in force: it was changed, or the disk is failing. "sekisho night rollback" puts the one before in force.`,
     policiesFaulty: (file, problems) =>
       `the policies ${file} cannot judge with this configuration and organization:\n${problems.map((line) => `  ${line}`).join('\n')}\nCorrect what is named there, or put other policies in force ("sekisho policy activate" or "rollback"); that works without a running gate too.`,
     policiesUnreadable: (file, why) =>
@@ -151,6 +154,8 @@ export const serveTexts: InBothLanguages<ServeTexts> = {
     organizationFaulty: (directory, count, problems) =>
       `${directory} の組織データに誤りが ${count} 件あります。\n` +
       `${problems.join('\n')}\nファイルを直してから、もう一度実行してください。すべての誤りは「sekisho check --org ${directory}」で確認できます。`,
+    dumpDamaged: (folder, run) =>
+      `${folder} にある第 ${run} 回の人事データが、有効にしたときの内容と異なります。変更されたか、ディスクに障害があります。「sekisho night rollback」で 1 つ前の人事データに戻せます。`,
     policiesFaulty: (file, problems) =>
       `ポリシー ${file} は現在の設定と組織データでは判定に使えません:\n${problems.map((line) => `  ${line}`).join('\n')}\n上記を直すか、別のポリシーを有効にしてください (「sekisho policy activate」または「rollback」。関所が停止していても実行できます)。`,
     policiesUnreadable: (file, why) =>

@@ -1,0 +1,136 @@
+/** `sekisho night status` and `sekisho night history`: where the night stands. */
+
+import type { DatabaseSync } from 'node:sqlite'
+
+import type { Command } from 'commander'
+
+import { rosterInForce } from '../roster/roster-in-force.ts'
+import { listRuns, runsIn, type NightRun } from '../store/night-runs.ts'
+import { activeRoster, type RosterActivation } from '../store/roster-activations.ts'
+import { cliTexts } from '../text/cli.ts'
+import { cliNightTexts } from '../text/cli-night.ts'
+import type { Language } from '../text/language.ts'
+
+import { exit } from './exit.ts'
+import { harmless } from './harmless.ts'
+import { addExamples } from './help.ts'
+import { languageOf } from './language.ts'
+import { tableLines } from './layout.ts'
+import { limitOf } from './limit.ts'
+import { clockOf } from './moment.ts'
+import { openNight } from './night-desk.ts'
+import { runJson } from './night-json.ts'
+import { stateWords } from './night-words.ts'
+import { readDesk } from './policy-desk.ts'
+
+interface ListOptions {
+  readonly config: string
+  readonly limit?: string
+  readonly json?: true
+}
+
+interface Standing {
+  readonly active: RosterActivation | undefined
+  readonly last: NightRun | undefined
+  /** Stopped or waiting, the oldest first. */
+  readonly pending: readonly NightRun[]
+}
+
+/** Adds `status` and `history` to the group. */
+export function registerNightList(group: Command): void {
+  const language = languageOf(group)
+  const texts = cliNightTexts[language]
+  const { configOption, jsonOption } = cliTexts[language]
+  const status = group
+    .command('status')
+    .description(texts.commands.status)
+    .requiredOption('--config <file>', configOption)
+    .option('--json', jsonOption)
+    .action(async (options: ListOptions) => await statusCommand(options, language))
+  addExamples(status, texts.examples.status, texts.exitCodes.status)
+  const history = group
+    .command('history')
+    .description(texts.commands.history)
+    .requiredOption('--config <file>', configOption)
+    .option('--limit <number>', texts.limitOption, '50')
+    .option('--json', jsonOption)
+    .action(async (options: ListOptions) => await historyCommand(options, language))
+  addExamples(history, texts.examples.history, texts.exitCodes.history)
+}
+
+async function statusCommand(options: ListOptions, language: Language): Promise<void> {
+  const { config, folder } = openNight(options.config, language)
+  const standing = await readDesk(options.config, language, standingIn)
+  const { active, last, pending } = standing
+  if (last?.state !== 'done' && last?.state !== 'waiting') process.exitCode = exit.no
+  if (options.json) {
+    const inForce =
+      active?.run === undefined
+        ? null
+        : { run: active.run.number, at: new Date(active.at).toISOString(), who: active.who, why: active.why }
+    print(
+      JSON.stringify(
+        { inForce, last: last === undefined ? null : runJson(last), pending: pending.map(runJson) },
+        undefined,
+        2,
+      ),
+    )
+    return
+  }
+  const texts = cliNightTexts[language]
+  print(
+    active?.run === undefined
+      ? texts.organizationInForce(rosterInForce(config, folder, undefined).folder)
+      : texts.inForce(active.run.number, clockOf(active.at), harmless(active.who)),
+    ...(last === undefined ? [texts.noneYet] : [texts.last, ...tableLines([rowOf(last, language)], '  ')]),
+    ...(pending.length === 0
+      ? []
+      : [
+          texts.pending,
+          ...tableLines(
+            pending.map((run) => rowOf(run, language)),
+            '  ',
+          ),
+        ]),
+  )
+}
+
+async function historyCommand(options: ListOptions, language: Language): Promise<void> {
+  openNight(options.config, language)
+  const texts = cliNightTexts[language]
+  const limit = limitOf(options.limit ?? '50', language)
+  const runs = await readDesk(options.config, language, (database) =>
+    database === undefined ? [] : listRuns(database, limit + 1),
+  )
+  const shown = runs.slice(0, limit)
+  if (options.json) print(JSON.stringify({ runs: shown.map(runJson) }, undefined, 2))
+  else if (shown.length === 0) print(texts.noneYet)
+  else {
+    const rows = shown.map((run) => rowOf(run, language))
+    print(...tableLines([texts.columns, ...rows], ''), ...(runs.length > limit ? [texts.more(limit)] : []))
+  }
+}
+
+function standingIn(database: DatabaseSync | undefined): Standing {
+  if (database === undefined) return { active: undefined, last: undefined, pending: [] }
+  return {
+    active: activeRoster(database),
+    last: listRuns(database, 1)[0],
+    pending: [...runsIn(database, 'stopped'), ...runsIn(database, 'waiting')],
+  }
+}
+
+function rowOf(run: NightRun, language: Language): readonly string[] {
+  return [
+    String(run.number),
+    clockOf(run.begunAt),
+    stateWords(run, language),
+    harmless(run.who),
+    run.snapshot ?? '-',
+    harmless(run.source),
+  ]
+}
+
+function print(...lines: readonly string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`)
+}

@@ -1,0 +1,206 @@
+/** `sekisho night run` and `sekisho night approve`: the import as a person or a timer starts it. */
+
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+import type { Command } from 'commander'
+
+import type { NightEvent } from '../roster/night-parts.ts'
+import { nightPlaces } from '../roster/night-places.ts'
+import type { ApprovalOutcome, NightOutcome } from '../roster/night-run.ts'
+import type { NightRun, NightRunState } from '../store/night-runs.ts'
+import { cliTexts } from '../text/cli.ts'
+import { cliNightTexts } from '../text/cli-night.ts'
+import type { Language } from '../text/language.ts'
+import { nightTexts } from '../text/night.ts'
+
+import { withDesk } from './desk.ts'
+import { CommandFailure, exit } from './exit.ts'
+import { harmless } from './harmless.ts'
+import { addExamples } from './help.ts'
+import { languageOf } from './language.ts'
+import { loginName } from './login-name.ts'
+import { clockOf } from './moment.ts'
+import { nightParts, openNight, runNumber } from './night-desk.ts'
+import { runJson } from './night-json.ts'
+import { factWords, stateWords } from './night-words.ts'
+import { authorOf, reasonOf, whileWhole } from './policy-desk.ts'
+
+interface RunOptions {
+  readonly config: string
+  readonly effective?: string
+  readonly author?: string
+  readonly quiet?: true
+  readonly json?: true
+}
+
+interface ApproveOptions extends RunOptions {
+  readonly reason: string
+}
+
+const good: readonly NightRunState[] = ['done', 'waiting']
+
+/** Adds `run` and `approve` to the group. */
+export function registerNightRun(group: Command): void {
+  const language = languageOf(group)
+  const texts = cliNightTexts[language]
+  const { configOption, jsonOption } = cliTexts[language]
+  const run = group
+    .command('run')
+    .argument('[dir]', texts.directory)
+    .description(texts.commands.run)
+    .requiredOption('--config <file>', configOption)
+    .option('--effective <moment>', texts.effectiveOption)
+    .option('--author <name>', texts.authorOption)
+    .option('--quiet', texts.quietOption)
+    .option('--json', jsonOption)
+    .action(async (directory: string | undefined, options: RunOptions) => {
+      await runCommand(directory, options, language)
+    })
+  addExamples(run, texts.examples.run, texts.exitCodes.run)
+  const approve = group
+    .command('approve')
+    .argument('<number>', texts.run)
+    .description(texts.commands.approve)
+    .requiredOption('--config <file>', configOption)
+    .requiredOption('--reason <text>', texts.reasonOption)
+    .option('--author <name>', texts.authorOption)
+    .option('--quiet', texts.quietOption)
+    .option('--json', jsonOption)
+    .action(async (typed: string, options: ApproveOptions) => {
+      await approveCommand(runNumber(typed, language), options, language)
+    })
+  addExamples(approve, texts.examples.approve, texts.exitCodes.approve)
+}
+
+async function runCommand(
+  directory: string | undefined,
+  options: RunOptions,
+  language: Language,
+): Promise<void> {
+  const { config, folder } = openNight(options.config, language)
+  const { incoming } = nightPlaces(resolve(folder, config.night.directory))
+  const { momentIn } = await import('../roster/night-steps.ts')
+  const { effective } = options
+  if (effective !== undefined && momentIn('UTC', effective) === undefined) {
+    throw new CommandFailure(nightTexts[language].badEffective(effective))
+  }
+  const source = directory === undefined ? sourceIn(incoming) : resolve(directory)
+  const who = options.author === undefined ? loginName() : authorOf(options.author, language)
+  const { runNight } = await import('../roster/night-run.ts')
+  const outcome = await inDesk(
+    options,
+    language,
+    async (parts) => await runNight(parts, { source, effective }),
+    who,
+  )
+  if (outcome.kind === 'ran' && outcome.runs.length === 0) {
+    process.exitCode = exit.no
+    if (options.json) process.stdout.write(`${JSON.stringify({ runs: [] }, undefined, 2)}\n`)
+    else process.stderr.write(`sekisho: ${cliNightTexts[language].nothingArrived(incoming)}\n`)
+    return
+  }
+  sayOutcome(outcome, options, language)
+}
+
+/** `undefined`: nothing has come. */
+function sourceIn(incoming: string): string | undefined {
+  return existsSync(join(incoming, 'hr.csv')) ? incoming : undefined
+}
+
+async function approveCommand(number: number, options: ApproveOptions, language: Language): Promise<void> {
+  const who = authorOf(options.author, language)
+  const why = reasonOf(options.reason, language)
+  const texts = cliNightTexts[language]
+  const { approveNight } = await import('../roster/night-run.ts')
+  const outcome = await inDesk(
+    options,
+    language,
+    async (parts): Promise<ApprovalOutcome> => await approveNight(parts, number, why),
+    who,
+  )
+  switch (outcome.kind) {
+    case 'unknown-run':
+      refuse(texts.unknownRun(number))
+      return
+    case 'not-stopped':
+      refuse(texts.notStopped(number, nightTexts[language].states[outcome.run.state]))
+      return
+    case 'outdated':
+      refuse(texts.outdated(number, outcome.inForce))
+      return
+    case 'held':
+    case 'ran':
+      sayOutcome(outcome, options, language)
+  }
+}
+
+async function inDesk<Outcome>(
+  options: RunOptions,
+  language: Language,
+  use: (parts: ReturnType<typeof nightParts>) => Promise<Outcome>,
+  who: string,
+): Promise<Outcome> {
+  const report = options.quiet || options.json ? () => undefined : progress(language)
+  return await whileWhole(
+    language,
+    async () =>
+      await withDesk(
+        options.config,
+        language,
+        async (desk) => await use(nightParts(desk, options.config, who, language, report)),
+      ),
+  )
+}
+
+function sayOutcome(outcome: NightOutcome, options: RunOptions, language: Language): void {
+  const texts = cliNightTexts[language]
+  if (outcome.kind === 'held') {
+    const { by } = outcome
+    const who = by === undefined ? undefined : texts.holder(by.who, by.pid, clockOf(by.since))
+    throw new CommandFailure(texts.held(who))
+  }
+  const { runs } = outcome
+  if (runs.some(({ state }) => !good.includes(state))) process.exitCode = exit.no
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify({ runs: runs.map(runJson) }, undefined, 2)}\n`)
+  }
+}
+
+/** Good news goes to standard output, what a person has to look at to standard error. */
+function progress(language: Language): (event: NightEvent) => void {
+  const texts = cliNightTexts[language]
+  const { steps } = nightTexts[language]
+  return (event) => {
+    const { run } = event
+    switch (event.kind) {
+      case 'run-begins':
+        say(event.isResumed ? texts.runResumed(run.number) : texts.runBegins(run.number, run.source))
+        return
+      case 'step-begins':
+        return
+      case 'step-ends': {
+        const facts = factWords(event.facts, language)
+        const line = [`  ${steps[event.step]}`, `${event.milliseconds} ms`, ...facts].join('  ')
+        say(line, ...event.log.map((text) => `    ${harmless(text)}`))
+        return
+      }
+      case 'run-rests':
+        rest(run)
+    }
+  }
+  function rest(run: NightRun): void {
+    const line = texts.runRests(run.number, stateWords(run, language))
+    if (good.includes(run.state)) say(line)
+    else process.stderr.write(`sekisho: ${line}\n`)
+  }
+}
+
+function say(...lines: readonly string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+function refuse(line: string): void {
+  process.stderr.write(`sekisho: ${line}\n`)
+  process.exitCode = exit.no
+}

@@ -1,0 +1,19 @@
+/** A run of the night and the counts of its steps in a few words. */
+
+import type { NightRun, StepFacts } from '../store/night-runs.ts'
+import { cliNightTexts } from '../text/cli-night.ts'
+import type { Language } from '../text/language.ts'
+import { nightTexts } from '../text/night.ts'
+
+export function stateWords({ state, effective }: NightRun, language: Language): string {
+  if (state !== 'waiting' || effective === undefined) return nightTexts[language].states[state]
+  return cliNightTexts[language].waitsUntil(effective.replace('T', ' '))
+}
+
+/** Counts that are not 0. Hashes stand in the JSON. */
+export function factWords(facts: StepFacts, language: Language): readonly string[] {
+  const words: Readonly<Record<string, string>> = nightTexts[language].facts
+  return Object.entries(facts)
+    .filter(([, value]) => typeof value === 'number' && value !== 0)
+    .map(([name, value]) => `${words[name] ?? name} ${value}`)
+}

@@ -1,0 +1,34 @@
+/** The folder of the dumps: where they arrive, and where each that was taken stays as it came. */
+
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { syncFolder } from '../store/log-file.ts'
+
+/** Absolute paths. */
+export interface NightPlaces {
+  readonly directory: string
+  /** Dumps arrive here, under the names that they have in an organization. */
+  readonly incoming: string
+  /** One folder for each run, called by its number. */
+  readonly dumps: string
+}
+
+/** They name everybody in the company: nobody but the owner reads them. */
+const folderMode = 0o700
+
+/** @param directory absolute path of `night.directory` */
+export function nightPlaces(directory: string): NightPlaces {
+  return { directory, incoming: join(directory, 'incoming'), dumps: join(directory, 'dumps') }
+}
+
+/** Rejects with the system's error. */
+export async function makeNightPlaces({ directory, incoming, dumps }: NightPlaces): Promise<void> {
+  for (const path of [directory, incoming, dumps]) await mkdir(path, { recursive: true, mode: folderMode })
+  await syncFolder(directory)
+}
+
+/** Where the dump of a run is, as the folder of an organization. */
+export function dumpFolder({ dumps }: NightPlaces, run: number): string {
+  return join(dumps, String(run))
+}

@@ -1,0 +1,140 @@
+/**
+ * The import as a job: found → read → checked → compared → guarded → activated → published. Each step is on record before the
+ * next begins, so that a run that was killed goes on where it was cut off. Owns the order, the record and who may work.
+ */
+
+import {
+  approveRun,
+  beginRun,
+  beginStep,
+  changeRun,
+  endStep,
+  findRun,
+  nightSteps,
+  runsIn,
+  stepsOf,
+  type NightRun,
+  type NightStepName,
+} from '../store/night-runs.ts'
+import { lockNight, type NightLockHolder } from '../store/night-lock.ts'
+import { activeRoster } from '../store/roster-activations.ts'
+import { nightTexts } from '../text/night.ts'
+import type { NightParts } from './night-parts.ts'
+import { makeNightPlaces } from './night-places.ts'
+import { nightWork, stepWork, type NightWork, type StepResult } from './night-steps.ts'
+
+export interface NightAsked {
+  /** Absolute path of the folder that the dump is in; `undefined`: finish only what was begun or is due. */
+  readonly source: string | undefined
+  /** `YYYY-MM-DDThh:mm` in the time zone of the company; `undefined`: at once. */
+  readonly effective: string | undefined
+}
+
+export type NightOutcome =
+  /** Every run that something was done for, in this order; those that were cut off or were due come first. */
+  | { readonly kind: 'ran'; readonly runs: readonly NightRun[] }
+  /** Another process works. `undefined`: it has not said who it is. */
+  | { readonly kind: 'held'; readonly by: NightLockHolder | undefined }
+
+export type ApprovalOutcome =
+  | NightOutcome
+  | { readonly kind: 'unknown-run' }
+  | { readonly kind: 'not-stopped'; readonly run: NightRun }
+  /** A later dump is in force. */
+  | { readonly kind: 'outdated'; readonly inForce: number }
+
+/**
+ * Goes on with what was cut off, puts in force what is due, and imports the dump that is asked for. Rejects where the database
+ * or the folder of the dumps cannot be used; what was done is on record.
+ */
+export async function runNight(parts: NightParts, asked: NightAsked): Promise<NightOutcome> {
+  return await whileLocked(parts, async (work) => {
+    const runs = await finishOpen(parts)
+    const { source, effective } = asked
+    if (source !== undefined) {
+      const run = await beginRun(parts.desk, { source, effective, who: parts.who, begunAt: parts.now() })
+      parts.report({ kind: 'run-begins', run, isResumed: false })
+      runs.push(await advance(run, work))
+    }
+    return { kind: 'ran', runs }
+  })
+}
+
+/** Lets a run pass that the guard has stopped, with name and reason on record, and goes on with it. */
+export async function approveNight(parts: NightParts, number: number, why: string): Promise<ApprovalOutcome> {
+  return await whileLocked<ApprovalOutcome>(parts, async (work) => {
+    const run = findRun(parts.desk.database, number)
+    if (run === undefined) return { kind: 'unknown-run' }
+    const inForce = activeRoster(parts.desk.database)?.run?.number ?? 0
+    if (inForce > number) return { kind: 'outdated', inForce }
+    const approval = { who: parts.who, at: parts.now(), why }
+    if (!(await approveRun(parts.desk, number, approval))) return { kind: 'not-stopped', run }
+    return { kind: 'ran', runs: [await advance({ ...run, state: 'under-way', approval }, work)] }
+  })
+}
+
+/** Those that were cut off, then those whose moment has come. */
+async function finishOpen(parts: NightParts): Promise<NightRun[]> {
+  const { database } = parts.desk
+  const due = runsIn(database, 'waiting').filter(({ effectiveAt = 0 }) => effectiveAt <= parts.now())
+  const runs: NightRun[] = []
+  for (const run of [...runsIn(database, 'under-way'), ...due]) {
+    parts.report({ kind: 'run-begins', run, isResumed: true })
+    runs.push(await advance(run, nightWork(parts)))
+  }
+  return runs
+}
+
+async function whileLocked<Outcome>(
+  parts: NightParts,
+  use: (work: NightWork) => Promise<Outcome>,
+): Promise<Outcome | Extract<NightOutcome, { kind: 'held' }>> {
+  const work = nightWork(parts)
+  await makeNightPlaces(work.places)
+  const { who, now } = parts
+  const locking = lockNight(work.places.directory, { pid: process.pid, who, since: now() })
+  if (locking.kind === 'held') return locking
+  try {
+    return await use(work)
+  } finally {
+    locking.release()
+  }
+}
+
+/** Takes the steps that are left, as far as they lead now. */
+async function advance(given: NightRun, work: NightWork): Promise<NightRun> {
+  const { parts } = work
+  const { desk, report } = parts
+  let run = given
+  for (const name of nightSteps) {
+    const before = stepsOf(desk.database, run.number).filter((step) => step.name === name)
+    if (before.some(({ outcome }) => outcome === 'done')) continue
+    if (name === 'activated' && (run.effectiveAt ?? 0) > parts.now()) {
+      run = await changeRun(desk, run.number, { state: 'waiting' })
+      break
+    }
+    const wasCut = before.some(({ endedAt }) => endedAt === undefined)
+    run = await take(name, run, work, wasCut)
+    if (run.state !== 'under-way' && run.state !== 'waiting') break
+  }
+  report({ kind: 'run-rests', run })
+  return run
+}
+
+async function take(name: NightStepName, run: NightRun, work: NightWork, wasCut: boolean): Promise<NightRun> {
+  const { desk, now, report, config } = work.parts
+  const begunAt = now()
+  const number = await beginStep(desk, run.number, name, begunAt)
+  report({ kind: 'step-begins', run, step: name })
+  const result = await stepWork[name](run, work).catch((fault: unknown): StepResult => {
+    const why = fault instanceof Error ? fault.message : String(fault)
+    return { outcome: 'failed', facts: {}, log: [nightTexts[config.language].fault(why)], change: {} }
+  })
+  const { outcome, facts } = result
+  const log = wasCut ? [nightTexts[config.language].resumed, ...result.log] : result.log
+  const at = now()
+  const change = outcome === 'failed' ? { state: 'failed' as const, endedAt: at } : result.change
+  const ended = await endStep(desk, { number, run: run.number }, { at, outcome, facts, log }, change)
+  report({ kind: 'step-ends', run: ended, step: name, outcome, facts, log, milliseconds: at - begunAt })
+  return ended
+}

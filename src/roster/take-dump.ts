@@ -1,0 +1,164 @@
+/**
+ * Takes a dump: a copy of its files, octet for octet, that is whole and on disk before it gets its name. Owns that no half file
+ * and no mixture of two files is ever taken.
+ */
+
+import { createHash } from 'node:crypto'
+import { mkdir, open, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { syncFolder } from '../store/log-file.ts'
+import { dumpFolder, type NightPlaces } from './night-places.ts'
+
+export const dumpFile = 'hr.csv'
+export const rulesFile = 'rules.yaml'
+
+export interface TakenDump {
+  /** SHA-256, hexadecimal. */
+  readonly dumpHash: string
+  readonly rulesHash: string
+  /** Octets. */
+  readonly dumpSize: number
+  readonly rulesSize: number
+  /** The rules came with the dump; else those in force were taken. */
+  readonly hasOwnRules: boolean
+}
+
+/** It was written to while it was read, again and again. */
+export class DumpChanges extends Error {
+  readonly path: string
+
+  constructor(path: string) {
+    super(`${path} changes while it is read`)
+    this.path = path
+  }
+}
+
+interface Copy {
+  readonly hash: string
+  readonly size: number
+}
+
+const attempts = 3
+const chunkSize = 1_048_576
+const fileMode = 0o600
+const folderMode = 0o700
+
+/**
+ * What was taken for this run already is kept. Rejects with the system's error, or with `DumpChanges`.
+ * @param source folder of `hr.csv` and, where they have changed, `rules.yaml`
+ * @param rulesBefore folder whose `rules.yaml` counts if none has come
+ */
+export async function takeDump(
+  places: NightPlaces,
+  run: number,
+  source: string,
+  rulesBefore: string,
+): Promise<TakenDump> {
+  const folder = dumpFolder(places, run)
+  const hasOwnRules = await isThere(join(source, rulesFile))
+  if (await isThere(folder)) {
+    const [dump, rules] = await Promise.all([hashOf(join(folder, dumpFile)), hashOf(join(folder, rulesFile))])
+    return takenOf(dump, rules, hasOwnRules)
+  }
+  const unfinished = join(places.dumps, `${run}.new`)
+  await rm(unfinished, { recursive: true, force: true })
+  await mkdir(unfinished, { mode: folderMode })
+  const dump = await copyUnchanged(join(source, dumpFile), join(unfinished, dumpFile))
+  const rules = await copyUnchanged(
+    join(hasOwnRules ? source : rulesBefore, rulesFile),
+    join(unfinished, rulesFile),
+  )
+  await syncFolder(unfinished)
+  await rename(unfinished, folder)
+  await syncFolder(places.dumps)
+  return takenOf(dump, rules, hasOwnRules)
+}
+
+/** Removes from `incoming` what a run has taken, unless something else has come in its place. */
+export async function clearTaken(
+  folder: string,
+  taken: Pick<TakenDump, 'dumpHash' | 'rulesHash'>,
+): Promise<void> {
+  const files = [
+    [dumpFile, taken.dumpHash],
+    [rulesFile, taken.rulesHash],
+  ] as const
+  for (const [name, hash] of files) {
+    const path = join(folder, name)
+    if (!(await isThere(path)) || (await hashOf(path)).hash !== hash) continue
+    await unlink(path)
+    await rm(`${path}.done`, { force: true })
+  }
+  await rm(join(folder, effectiveFile), { force: true })
+  await syncFolder(folder)
+}
+
+/** Beside a dump: the day and hour at which it takes force, `YYYY-MM-DDThh:mm`. */
+const effectiveFile = 'effective.txt'
+
+/** `undefined`: none came with the dump. */
+export async function effectiveIn(source: string): Promise<string | undefined> {
+  const path = join(source, effectiveFile)
+  return (await isThere(path)) ? (await readFile(path, 'utf8')).trim() : undefined
+}
+
+function takenOf(dump: Copy, rules: Copy, hasOwnRules: boolean): TakenDump {
+  return {
+    dumpHash: dump.hash,
+    rulesHash: rules.hash,
+    dumpSize: dump.size,
+    rulesSize: rules.size,
+    hasOwnRules,
+  }
+}
+
+async function copyUnchanged(from: string, to: string): Promise<Copy> {
+  for (let attempt = 1; ; attempt += 1) {
+    const copy = await passOver(from, to)
+    const again = await hashOf(from)
+    if (again.hash === copy.hash) return copy
+    if (attempt === attempts) throw new DumpChanges(from)
+  }
+}
+
+async function hashOf(path: string): Promise<Copy> {
+  return await passOver(path, undefined)
+}
+
+/** Reads a file to its end, and writes it to disk where `to` says so. */
+async function passOver(from: string, to: string | undefined): Promise<Copy> {
+  const hash = createHash('sha256')
+  let size = 0
+  const input = await open(from, 'r')
+  try {
+    const output = to === undefined ? undefined : await open(to, 'w', fileMode)
+    try {
+      const chunk = Buffer.allocUnsafe(chunkSize)
+      for (;;) {
+        const { bytesRead } = await input.read(chunk, 0, chunkSize, null)
+        if (bytesRead === 0) break
+        const part = chunk.subarray(0, bytesRead)
+        hash.update(part)
+        size += bytesRead
+        await output?.appendFile(part)
+      }
+      await output?.sync()
+    } finally {
+      await output?.close()
+    }
+  } finally {
+    await input.close()
+  }
+  return { hash: hash.digest('hex'), size }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await stat(path)
+    return true
+  } catch (fault) {
+    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return false
+    throw fault
+  }
+}

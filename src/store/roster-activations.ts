@@ -1,0 +1,125 @@
+/**
+ * Which dump is in force: a list of activations that only grows, the last of which counts. As `activations.ts` is for
+ * policies.
+ */
+
+import type { DatabaseSync } from 'node:sqlite'
+
+import { z } from 'zod'
+
+import { writeAudit } from './audit.ts'
+import type { Desk } from './desk.ts'
+import { findRun, type NightRun } from './night-runs.ts'
+
+export interface RosterActivation {
+  /** Counts up from 1. */
+  readonly number: number
+  /** `undefined`: none, so that `organization` is in force. */
+  readonly run: NightRun | undefined
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly who: string
+  readonly why: string
+  /** The activation that rolling this one back goes back to; `undefined`: to none. */
+  readonly returnsTo: number | undefined
+}
+
+export interface RosterChange {
+  /** `undefined`: to what was in force before; doing it again goes one further back. */
+  readonly run: number | undefined
+  readonly kind: 'activate' | 'roll-back'
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly who: string
+  readonly why: string
+}
+
+export type RosterChanged =
+  | { readonly kind: 'done'; readonly activation: RosterActivation }
+  /** It is in force already. */
+  | { readonly kind: 'unchanged' }
+  /** A roll-back has nothing to go back to. */
+  | { readonly kind: 'nothing-before' }
+  /** A roll-back goes only to what was in force at some time. */
+  | { readonly kind: 'never-in-force' }
+
+const row = z.object({
+  number: z.number(),
+  run: z.number().nullable(),
+  at: z.number(),
+  who: z.string(),
+  why: z.string(),
+  returns_to: z.number().nullable(),
+})
+
+/** `undefined`: no dump was ever put in force. */
+export function activeRoster(database: DatabaseSync): RosterActivation | undefined {
+  return listRosterActivations(database, 1)[0]
+}
+
+/** The newest first. */
+export function listRosterActivations(database: DatabaseSync, limit: number): readonly RosterActivation[] {
+  return database
+    .prepare('SELECT * FROM roster_activations ORDER BY number DESC LIMIT ?')
+    .all(limit)
+    .map((given) => activationOf(database, given))
+}
+
+export async function changeRoster({ database, write }: Desk, change: RosterChange): Promise<RosterChanged> {
+  return await write((): RosterChanged => {
+    const last = activeRoster(database)
+    const goal = goalOf(database, last, change)
+    if ('kind' in goal) return goal
+    const number = (last?.number ?? 0) + 1
+    const { at, who, why } = change
+    database
+      .prepare(
+        'INSERT INTO roster_activations (number, run, at, who, why, returns_to) VALUES (?, ?, ?, ?, ?, ?)',
+      )
+      .run(number, goal.run ?? null, at, who, why, goal.returnsTo ?? null)
+    const run = goal.run === undefined ? undefined : findRun(database, goal.run)
+    writeAudit(database, {
+      at,
+      who,
+      action: `night.${change.kind}`,
+      subject: goal.run === undefined ? 'night none' : `night ${goal.run}`,
+      before: last?.run?.dumpHash,
+      after: run?.dumpHash,
+      why,
+    })
+    return { kind: 'done', activation: { number, run, at, who, why, returnsTo: goal.returnsTo } }
+  })
+}
+
+function goalOf(
+  database: DatabaseSync,
+  last: RosterActivation | undefined,
+  { run, kind }: RosterChange,
+):
+  | { readonly run: number | undefined; readonly returnsTo: number | undefined }
+  | Exclude<RosterChanged, { kind: 'done' }> {
+  if (run === undefined) {
+    if (last === undefined || (last.run === undefined && last.returnsTo === undefined)) {
+      return { kind: 'nothing-before' }
+    }
+    const before = last.returnsTo === undefined ? undefined : activationNumbered(database, last.returnsTo)
+    return { run: before?.run?.number, returnsTo: before?.returnsTo }
+  }
+  if (run === last?.run?.number) return { kind: 'unchanged' }
+  if (kind === 'roll-back') {
+    const found = database.prepare('SELECT 1 FROM roster_activations WHERE run = ? LIMIT 1').get(run)
+    if (found === undefined) return { kind: 'never-in-force' }
+  }
+  return { run, returnsTo: last?.number }
+}
+
+function activationNumbered(database: DatabaseSync, number: number): RosterActivation | undefined {
+  const found = database.prepare('SELECT * FROM roster_activations WHERE number = ?').get(number)
+  return found === undefined ? undefined : activationOf(database, found)
+}
+
+function activationOf(database: DatabaseSync, given: unknown): RosterActivation {
+  const { run: number, returns_to: returnsTo, ...others } = row.parse(given)
+  const run = number === null ? undefined : findRun(database, number)
+  return { ...others, run, returnsTo: returnsTo ?? undefined }
+}

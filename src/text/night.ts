@@ -1,0 +1,188 @@
+/** What the import of a night says about its steps, on the terminal and in its record. */
+
+import type { InBothLanguages } from './language.ts'
+
+type Step = 'found' | 'read' | 'checked' | 'compared' | 'guarded' | 'activated' | 'published'
+/** Counts of a step. */
+type Fact =
+  | 'octets'
+  | 'dumpOctets'
+  | 'rulesOctets'
+  | 'errors'
+  | 'people'
+  | 'posts'
+  | 'joined'
+  | 'left'
+  | 'moved'
+  | 'promoted'
+  | 'demoted'
+  | 'unitsBorn'
+  | 'unitsGone'
+  | 'loseEveryApprover'
+  | 'groupsCreate'
+  | 'groupsOverwrite'
+  | 'groupsDelete'
+  | 'findings'
+  | 'activation'
+type State = 'under-way' | 'stopped' | 'waiting' | 'failed' | 'done' | 'withdrawn'
+
+interface NightTexts {
+  readonly steps: Readonly<Record<Step, string>>
+  readonly states: Readonly<Record<State, string>>
+  readonly facts: Readonly<Record<Fact, string>>
+  readonly missing: (path: string) => string
+  readonly unreadable: (path: string, why: string) => string
+  readonly changes: (path: string) => string
+  readonly noRules: (path: string) => string
+  readonly rulesKept: (folder: string) => string
+  readonly damaged: (folder: string) => string
+  readonly badEffective: (typed: string) => string
+  readonly errors: (count: number) => string
+  readonly policiesMisfit: string
+  readonly first: string
+  readonly guardFound: string
+  readonly approved: (who: string, why: string) => string
+  readonly approveHow: (run: number) => string
+  readonly waits: (effective: string, timezone: string) => string
+  readonly atGate: (snapshot: string) => string
+  readonly noGate: string
+  readonly gateCut: string
+  readonly gateRefused: string
+  readonly noTarget: string
+  readonly resumed: string
+  readonly fault: (why: string) => string
+}
+
+export const nightTexts: InBothLanguages<NightTexts> = {
+  en: {
+    steps: {
+      found: 'found',
+      read: 'read',
+      checked: 'checked',
+      compared: 'compared',
+      guarded: 'guarded',
+      activated: 'activated',
+      published: 'published',
+    },
+    states: {
+      'under-way': 'under way',
+      stopped: 'stopped by the guard',
+      waiting: 'waits for its moment',
+      failed: 'failed',
+      done: 'done',
+      withdrawn: 'withdrawn',
+    },
+    facts: {
+      octets: 'octets',
+      dumpOctets: 'octets of hr.csv',
+      rulesOctets: 'octets of rules.yaml',
+      errors: 'errors',
+      people: 'people',
+      posts: 'posts',
+      joined: 'joined',
+      left: 'left',
+      moved: 'moved',
+      promoted: 'promoted',
+      demoted: 'demoted',
+      unitsBorn: 'units born',
+      unitsGone: 'units gone',
+      loseEveryApprover: 'lose every approver',
+      groupsCreate: 'groups to create',
+      groupsOverwrite: 'groups to overwrite',
+      groupsDelete: 'groups to delete',
+      findings: 'findings',
+      activation: 'activation',
+    },
+    missing: (path) => `${path} is not there.`,
+    unreadable: (path, why) => `${path} cannot be read (${why}).`,
+    changes: (path) =>
+      `${path} changes while it is read: it is still being written. Put it there under another name and rename it when it is whole.`,
+    noRules: (path) => `no rules.yaml came with the dump, and there is none in ${path}.`,
+    rulesKept: (folder) => `No rules.yaml came: the one in force is kept (${folder}).`,
+    damaged: (folder) => `The files in ${folder} are not those that were taken. Import the dump again.`,
+    badEffective: (typed) =>
+      `"${typed}" is no day and hour. Write YYYY-MM-DDThh:mm, in the time zone of the company: 2026-04-01T08:00.`,
+    errors: (count) =>
+      `${count === 1 ? 'One error' : `${count} errors`} in the dump or the rules; "sekisho check" explains them.`,
+    policiesMisfit: 'The policies in force do not fit this organization:',
+    first: 'No earlier dump can be compared with: everything is new.',
+    guardFound: 'The guard keeps this dump back; the last good one stays in force.',
+    approved: (who, why) => `Let pass by ${who}: ${why}`,
+    approveHow: (run) =>
+      `Look at it: sekisho night show ${run}. If it is right: sekisho night approve ${run} --reason "…".`,
+    waits: (effective, timezone) => `Takes force at ${effective} (${timezone}).`,
+    atGate: (snapshot) => `The gate judges by it now (snapshot ${snapshot}).`,
+    noGate: 'No gate is running: the next start judges by it.',
+    gateCut: 'The gate went away before it answered: its next start judges by it.',
+    gateRefused: 'The gate does not take it; the last good dump stays in force:',
+    noTarget: 'Groups are published nowhere.',
+    resumed: 'Begun again after it was cut off.',
+    fault: (why) => `Fault: ${why}`,
+  },
+  ja: {
+    steps: {
+      found: '検出',
+      read: '取り込み',
+      checked: '検査',
+      compared: '比較',
+      guarded: '安全確認',
+      activated: '有効化',
+      published: '配布',
+    },
+    states: {
+      'under-way': '実行中',
+      stopped: '安全確認により停止',
+      waiting: '発令日時待ち',
+      failed: '失敗',
+      done: '完了',
+      withdrawn: '取り下げ',
+    },
+    facts: {
+      octets: 'オクテット',
+      dumpOctets: 'hr.csv のオクテット数',
+      rulesOctets: 'rules.yaml のオクテット数',
+      errors: '誤り',
+      people: '社員',
+      posts: '役職',
+      joined: '入社',
+      left: '退職',
+      moved: '異動',
+      promoted: '昇格',
+      demoted: '降格',
+      unitsBorn: '新設部署',
+      unitsGone: '廃止部署',
+      loseEveryApprover: '承認者を失う送信者',
+      groupsCreate: '作成するグループ',
+      groupsOverwrite: '更新するグループ',
+      groupsDelete: '削除するグループ',
+      findings: '指摘',
+      activation: '有効化の番号',
+    },
+    missing: (path) => `${path} がありません。`,
+    unreadable: (path, why) => `${path} を読み取れません (${why})。`,
+    changes: (path) =>
+      `${path} は読み取り中に変化しました。まだ書き込みの途中です。別の名前で置き、書き終えてから名前を変更してください。`,
+    noRules: (path) => `人事データと一緒に rules.yaml が届いておらず、${path} にもありません。`,
+    rulesKept: (folder) => `rules.yaml は届いていないため、現在有効なもの (${folder}) を引き続き使います。`,
+    damaged: (folder) =>
+      `${folder} のファイルが取り込み時のものと異なります。人事データを取り込み直してください。`,
+    badEffective: (typed) =>
+      `「${typed}」は日時として読み取れません。2026-04-01T08:00 のように、会社のタイムゾーンで YYYY-MM-DDThh:mm と書いてください。`,
+    errors: (count) =>
+      `人事データまたはルールに誤りが ${count} 件あります。詳しくは「sekisho check」で確認できます。`,
+    policiesMisfit: '現在有効なポリシーがこの組織データに合いません:',
+    first: '比較できる以前の人事データがありません。すべて新規として扱います。',
+    guardFound: '安全確認により有効化を見送りました。直前の正常な人事データが引き続き有効です。',
+    approved: (who, why) => `${who} が承認しました: ${why}`,
+    approveHow: (run) =>
+      `内容は「sekisho night show ${run}」で確認できます。問題がなければ「sekisho night approve ${run} --reason "…"」で承認してください。`,
+    waits: (effective, timezone) => `${effective} (${timezone}) に有効になります。`,
+    atGate: (snapshot) => `関所はこの人事データで判定しています (名簿 ${snapshot})。`,
+    noGate: '関所は動作していません。次回の起動時からこの人事データで判定します。',
+    gateCut: '応答の前に関所との接続が切れました。次回の起動時からこの人事データで判定します。',
+    gateRefused: '関所がこの人事データを受け付けませんでした。直前の正常な人事データが引き続き有効です:',
+    noTarget: 'グループの配布先は設定されていません。',
+    resumed: '中断されたため、最初からやり直しました。',
+    fault: (why) => `障害: ${why}`,
+  },
+}
