@@ -1,5 +1,7 @@
 /** `sekisho decisions search|show|export|review`: looks up what was decided. Reads files; needs no running gate. */
 
+import { once } from 'node:events'
+
 import type { Command } from 'commander'
 
 import { decisionObject } from '../store/decision-export.ts'
@@ -36,7 +38,7 @@ async function search(options: SearchOptions, language: Language): Promise<void>
   for await (const found of decisionsOf(logFolder(options.config, language), filter, language)) {
     count += 1
     const lines = options.json ? [jsonLine(found)] : decisionLines(found, language)
-    process.stdout.write(`${lines.join('\n')}\n`)
+    if (!process.stdout.write(`${lines.join('\n')}\n`)) await once(process.stdout, 'drain')
     if (count === limit) break
   }
   if (count === 0) process.exitCode = exit.no
