@@ -215,7 +215,7 @@ function listsOfPeople(
   ]
 }
 
-function code({ codes }: UnitInChange): string {
+function pathOf({ codes }: UnitInChange): string {
   return codes.join('/')
 }
 
@@ -224,7 +224,7 @@ function listsOfUnitsAndGroups(
   texts: RosterChangesTexts,
 ): readonly (readonly [ChangeList, Listed])[] {
   const whole = (all: readonly UnitInChange[]): Listed =>
-    listed(all, ['code', 'level', 'name'], (unit) => [code(unit), unit.key, unit.name])
+    listed(all, ['code', 'level', 'name'], (unit) => [pathOf(unit), unit.key, unit.name])
   const group = (all: readonly GroupInChange[]): Listed =>
     listed(all, ['group', 'members'], ({ name, members }) => [name, String(members)])
   return [
@@ -233,7 +233,7 @@ function listsOfUnitsAndGroups(
     [
       'unitsRenamed',
       listed(units.renamed, ['code', 'level', 'name', 'formerly'], (unit) => [
-        code(unit),
+        pathOf(unit),
         unit.key,
         unit.name,
         unit.from,

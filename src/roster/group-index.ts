@@ -47,7 +47,10 @@ const readable = 80
 
 /** Told apart by a hash of the name, since names may be long, and differ in letters that not every disk keeps apart. */
 function fileOf(name: string): string {
-  const words = name.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, readable)
+  const words = name
+    .replaceAll(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^-/, '')
+    .slice(0, readable)
   return `${words}.${createHash('sha256').update(name).digest('hex').slice(0, 16)}.txt`
 }
 

@@ -71,11 +71,12 @@ test('each group is a file of sorted addresses, and the index has its name, hash
   assert.deepEqual(await verifyGroupFiles(folder), { index, problems: [] })
 })
 
+async function lines(day: string, ...senders: readonly string[]): Promise<readonly string[]> {
+  const { folder } = await written(groupsOf(day, ...senders))
+  return readFileSync(join(folder, 'index.json'), 'utf8').split('\n').slice(1)
+}
+
 test('a group has the same file from day to day, and its line in the index changes only with its members', async () => {
-  const lines = async (day: string, ...senders: readonly string[]) => {
-    const { folder } = await written(groupsOf(day, ...senders))
-    return readFileSync(join(folder, 'index.json'), 'utf8').split('\n').slice(1)
-  }
   const before = await lines('2026-11-23', 'e1@example.co.jp')
   const after = await lines(today, 'e1@example.co.jp', 'e2@example.co.jp')
   assert.deepEqual(
