@@ -41,8 +41,9 @@ export async function inspectPdf(
   })
   try {
     const document = await task.promise
-    await searchPages(course, document, file)
-    return await inspectInside(course, document, file, inspectMember)
+    const pinned = await searchPages(course, document, file)
+    await searchProperties(course, document, file)
+    return await inspectInside(course, document, file, pinned, inspectMember)
   } catch (error) {
     const name = error instanceof Error ? error.name : ''
     const message = error instanceof Error ? error.message : String(error)
@@ -57,10 +58,15 @@ export async function inspectPdf(
   }
 }
 
-async function searchPages(course: Course, document: PdfDocument, file: GivenFile): Promise<void> {
+/** Names by the key under which a document has a file. */
+type FilesInside = ReadonlyMap<string, readonly string[]>
+
+/** Gives the files that are pinned to pages. */
+async function searchPages(course: Course, document: PdfDocument, file: GivenFile): Promise<FilesInside> {
+  const pinned = new Map<string, readonly string[]>()
   let empty = 0
   for (let number = 1; number <= document.numPages; number++) {
-    if (course.isLate()) return
+    if (course.isLate()) return pinned
     const page = await document.getPage(number)
     const content = await page.getTextContent({ includeMarkedContent: false, disableNormalization: true })
     const pieces: string[] = []
@@ -68,20 +74,25 @@ async function searchPages(course: Course, document: PdfDocument, file: GivenFil
     const text = pieces.join('')
     if (text.trim() === '') empty++
     course.text(file.place, text)
-    const annotations: unknown = await page.getAnnotations()
+    const annotations: readonly unknown[] = await page.getAnnotations()
     course.text(file.place, spokenIn(annotations))
+    for (const annotation of annotations) {
+      const key = property(annotation, 'fileId')
+      const name = property(property(annotation, 'file'), 'filename')
+      if (typeof key === 'string') pinned.set(key, [typeof name === 'string' ? name : key])
+    }
     page.cleanup()
   }
   if (empty > 0) course.trouble('unsupported', file.place, `${empty} PDF pages without text`)
+  return pinned
 }
 
 const spokenKeys = ['contentsObj', 'titleObj', 'fieldValue', 'alternativeText', 'url', 'richText'] as const
 
 /** What annotations and form fields say. */
-function spokenIn(annotations: unknown): string {
-  if (!Array.isArray(annotations)) return ''
+function spokenIn(annotations: readonly unknown[]): string {
   const found: string[] = []
-  for (const annotation of annotations as readonly unknown[])
+  for (const annotation of annotations)
     for (const key of spokenKeys) collect(property(annotation, key), found)
   return found.join(paragraph)
 }
@@ -95,26 +106,34 @@ function collect(value: unknown, found: string[]): void {
   if (typeof text === 'string' && text !== '') found.push(text)
 }
 
+async function searchProperties(course: Course, document: PdfDocument, file: GivenFile): Promise<void> {
+  const { info } = await document.getMetadata()
+  const found: string[] = []
+  for (const value of Object.values(info)) collect(value, found)
+  course.text(file.place, found.join(paragraph))
+  // What it shows stands in XML of its own, which is not read.
+  if (property(info, 'IsXFAPresent') === true) course.trouble('unsupported', file.place, 'XFA form in a PDF')
+}
+
 async function inspectInside(
   course: Course,
   document: PdfDocument,
   file: GivenFile,
+  pinned: FilesInside,
   inspectMember: InspectMember,
 ): Promise<boolean> {
-  const { info } = await document.getMetadata()
-  const properties: string[] = []
-  for (const value of Object.values(info)) collect(value, properties)
-  course.text(file.place, properties.join(paragraph))
-  const attached: unknown = await document.getAttachments()
-  if (typeof attached !== 'object' || attached === null) return false
+  const inside = new Map(pinned)
+  for (const [key, { filename, rawFilename }] of (await document.getAttachments()) ?? [])
+    inside.set(key, [filename, rawFilename, key])
   let isEncrypted = false
-  for (const [key, value] of Object.entries(attached)) {
-    const content = property(value, 'content')
-    if (!(content instanceof Uint8Array) || !course.takePart()) continue
-    const name = property(value, 'filename')
-    const member = memberOf(file, [typeof name === 'string' ? name : key, key])
-    if (!course.takeOctets(content.length, member.place)) continue
-    isEncrypted = (await inspectMember(Buffer.from(content), member)) || isEncrypted
+  for (const [key, names] of inside) {
+    if (!course.takePart()) break
+    const member = memberOf(file, names)
+    const content: unknown = await document.getAttachmentContent(key)
+    const octets = content instanceof Uint8Array ? content : property(content, 'content')
+    if (!(octets instanceof Uint8Array)) course.trouble('corrupt', member.place, 'file inside a PDF')
+    else if (course.takeOctets(octets.length, member.place))
+      isEncrypted = (await inspectMember(Buffer.from(octets), member)) || isEncrypted
   }
   return isEncrypted
 }

@@ -5,6 +5,8 @@ import { gzipSync } from 'node:zlib'
 import type { AttachmentFacts } from '../../src/inspect/content-facts.ts'
 import {
   docx,
+  odt,
+  pdfWithFile,
   encryptedPdf,
   japanesePdf,
   latinPdf,
@@ -57,6 +59,24 @@ describe('the text of an attached file is searched', () => {
     ],
     ['a slide of a pptx', async () => await pptx('<a:p><a:t>社外秘</a:t></a:p>', '')],
     ['the notes of a pptx', async () => await pptx('', '<a:p><a:t>社外秘</a:t></a:p>')],
+    [
+      'deleted text of a docx',
+      async () => await docx('<w:del><w:r><w:delText>社外秘</w:delText></w:r></w:del>'),
+    ],
+    ['an odt', async () => await odt('<text:p>社<text:span>外</text:span>秘</text:p>')],
+    ['a file inside a PDF', () => pdfWithFile('list.txt', Buffer.from('これは社外秘です'))],
+    [
+      'a file pinned to a page of a PDF',
+      () => pdfWithFile('list.txt', Buffer.from('これは社外秘です'), 'pinned'),
+    ],
+    [
+      'a field of a form in a PDF',
+      () =>
+        latinPdf(
+          'hello',
+          `/Annots [<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /Rect [0 0 9 9] /V <feff${Buffer.from(secret, 'utf16le').swap16().toString('hex')}> >>]`,
+        ),
+    ],
     [
       'a file in a docx that is no part of a document',
       async () => await docx('', { 'word/media/list.txt': '社外秘' }),
@@ -215,6 +235,21 @@ describe('what cannot be read is told', () => {
       'encrypted',
       true,
     ],
+    [
+      'an OpenDocument with a password',
+      async () => await odt('x', '<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>'),
+      'encrypted',
+      true,
+    ],
+    ['lzh', () => Buffer.concat([Buffer.from('  -lh5-'), Buffer.alloc(60)]), 'unsupported', false],
+    [
+      'winmail.dat',
+      () => Buffer.concat([Buffer.from('789f3e22', 'hex'), Buffer.alloc(60)]),
+      'unsupported',
+      false,
+    ],
+    ['a gzip that is cut off', () => gzipSync(Buffer.alloc(5_000, 'ab')).subarray(0, 30), 'corrupt', false],
+    ['a tar that is cut off', () => tar({ 'a.txt': 'x'.repeat(3_000) }).subarray(0, 1_500), 'corrupt', false],
     [
       'BinHex',
       () => Buffer.from('(This file must be converted with BinHex 4.0)\n:abc:'),

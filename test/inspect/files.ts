@@ -150,6 +150,28 @@ export function latinPdf(text: string, more = ''): Buffer {
   ])
 }
 
+/** A document whose only text is in a file inside it. */
+export function pdfWithFile(name: string, content: Buffer, where: 'named' | 'pinned' = 'named'): Buffer {
+  const names = where === 'named' ? `/Names << /EmbeddedFiles << /Names [(${name}) 4 0 R] >> >>` : ''
+  const pin = '/Annots [<< /Type /Annot /Subtype /FileAttachment /Rect [0 0 9 9] /FS 4 0 R >>]'
+  return pdfOf([
+    `<< /Type /Catalog /Pages 2 0 R ${names} >>`,
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] ${where === 'pinned' ? pin : ''} >>`,
+    `<< /Type /Filespec /F (${name}) /UF (${name}) /EF << /F 5 0 R >> >>`,
+    `<< /Type /EmbeddedFile /Length ${content.length} >>\nstream\n${content.toString('latin1')}\nendstream`,
+  ])
+}
+
+/** `content` is the XML of its text; `manifest` what its list of members says beside them. */
+export async function odt(content: string, manifest = ''): Promise<Buffer> {
+  return await zip({
+    mimetype: 'application/vnd.oasis.opendocument.text',
+    'content.xml': `<office:document-content><office:text>${content}</office:text></office:document-content>`,
+    'META-INF/manifest.xml': `<manifest:manifest>${manifest}</manifest:manifest>`,
+  })
+}
+
 /** What a reader takes for a document that only a password opens. */
 export function encryptedPdf(): Buffer {
   const zeros = '00'.repeat(32)
