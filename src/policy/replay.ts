@@ -107,7 +107,7 @@ const saidNo: Answer = { answer: 'no', evidence: [] }
 
 /** `undefined`: it can be asked. Notes in `missing` what is not there to ask. */
 function knownAnswer(asker: Asker, mail: RecordedMail, missing: Map<Asker, NotRecorded>): Answer | undefined {
-  const then = mail.asked.get(asker.hash)
+  const then = onCalendar.has(asker.condition.kind) ? undefined : mail.asked.get(asker.hash)
   if (then !== undefined) return then === 'yes' ? saidYes : then === 'no' ? saidNo : couldNotTell
   const lack = lackOf(asker, mail)
   if (lack === undefined) return undefined
@@ -120,8 +120,10 @@ function knownAnswer(asker: Asker, mail: RecordedMail, missing: Map<Asker, NotRe
   return { answer: 'cannot-tell', why: [why] }
 }
 
+/** Kinds that rest on the calendar of the policies, which is no part of the question, and on what is always recorded. */
+const onCalendar = new Set(['time'])
 /** Kinds of conditions that do not look at recipients; every other one may. */
-const recipientFree = new Set(['header', 'listener', 'report', 'sender', 'size', 'subject', 'time'])
+const recipientFree = new Set(['client', 'header', 'listener', 'report', 'sender', 'size', 'subject', 'time'])
 
 function lackOf(
   { condition, settings, needs, questions }: Asker,

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
@@ -83,4 +85,35 @@ test('a gate does not start with a webhook that has too short a secret', async (
     return { decisions: { webhook: { url: 'https://hooks.example/', secret: 'hook.key' } } }
   })
   await assert.rejects(started, /hook\.key holds too short a secret: 16 octets are the least/)
+})
+
+test('receivers that take nothing cost mail nothing', async () => {
+  const sockets: Socket[] = []
+  await using mute = createServer((socket) => {
+    socket.pause()
+    socket.on('error', () => undefined)
+    sockets.push(socket)
+  })
+  mute.listen(0, '127.0.0.1')
+  await once(mute, 'listening')
+  const address = mute.address()
+  const port = typeof address === 'object' ? (address?.port ?? 0) : 0
+  await using gate = await startProcess(async (folder) => {
+    await writeFile(join(folder, 'hook.key'), '0123456789abcdef')
+    return {
+      decisions: { directory: 'decisions', syslog: { host: '127.0.0.1', port }, webhook: webhook(port) },
+    }
+  })
+  const took: number[] = []
+  for (let mail = 0; mail < 40; mail += 1) {
+    const started = performance.now()
+    assert.match(await handIn(gate.port, { content: letter() }), /^250 /)
+    took.push(performance.now() - started)
+  }
+  const median = took.toSorted((one, other) => one - other)[20] ?? Infinity
+  assert.ok(median < 500, `${median} ms for a mail`)
+  // A receiver that is silent does not hold up the stop either.
+  gate.signal('SIGTERM')
+  assert.equal(await gate.exited, 0)
+  for (const socket of sockets) socket.destroy()
 })

@@ -71,6 +71,8 @@ const policies = [
   '  - { id: blind, when: { recipients: { any: { outside: true, in: bcc } } }, action: refuse }',
   '  - { id: unclear, when: { says: { content: cannot-tell } }, unless: { sender: { address: takahashi@example.co.jp } }, action: refuse, onCannotTell: refuse }',
   '  - { id: lax, when: { says: { content: cannot-tell } }, action: refuse, onCannotTell: skip }',
+  '  - { id: doubtful, when: { all: [ { says: cannot-tell }, { size: { atLeast: 1 KB } } ] }, action: refuse }',
+  '  - { id: unsure, when: { says: { content: cannot-tell } }, action: pass }',
   '  - { id: secure, stage: deliver, when: { says: { content: no } }, action: { tls: verified } }',
   '  - { id: sure, stage: deliver, when: { recipients: { any: { domain: rival.example } } }, action: { tls: required } }',
 ]
@@ -195,4 +197,15 @@ test('what the guards refused is refused under every flow', () => {
   const twice = factsOn({ header: ['From: a@example.co.jp', 'From: b@example.co.jp', 'To: c@example.com'] })
   const said = replayed(flowOfPolicies(harmless), flowOfPolicies('  - { id: b, action: pass }'), twice)
   assert.deepEqual(said, { kind: 'judged', verdict: { action: 'refuse', by: '', delivery: '' } })
+})
+
+function flowWith(hours: string): Flow {
+  const late = '  - { id: late, when: { time: { hours: off } }, action: refuse }'
+  return flowOf(`version: 1\ncalendar: { hours: "${hours}" }\npolicies:\n${late}\n`)
+}
+
+test('another calendar is another answer to what time it was', () => {
+  // The mail comes at 09:00 in Tokyo.
+  const said = replayed(flowWith('08:00-18:00'), flowWith('10:00-18:00'), factsOn(honest))
+  assert.deepEqual(said, { kind: 'judged', verdict: { action: 'refuse', by: 'late', delivery: '' } })
 })
