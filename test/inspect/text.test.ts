@@ -65,6 +65,8 @@ describe('a text is read', () => {
     ['EUC-JP', 'EUCJP'],
     ['cp50221', 'JIS'],
     ['windows-31j', 'SJIS'],
+    ['SJIS-win', 'SJIS'],
+    ['JIS', 'JIS'],
   ] as const)
     it(`in ${label}`, async () => {
       const bytes = mail([`Content-Type: text/plain; charset=${label}`], encoded(text, to), 'latin1')
