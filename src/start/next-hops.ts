@@ -6,7 +6,7 @@ import { resolve } from 'node:path'
 import type { Config } from '../config/schema.ts'
 import { createMxHosts } from '../deliver/mx-hosts.ts'
 import { createOutbox } from '../deliver/outbox.ts'
-import { startOutboxPage, type OutboxPage } from '../deliver/outbox-page.ts'
+import type { OutboxPage } from '../deliver/outbox-page.ts'
 import {
   createRouter,
   type Route,
@@ -84,6 +84,8 @@ async function startOutbox(
   const outbox = await createOutbox(directory).catch((fault: unknown) => {
     throw new StartFailure(texts.outboxFails(directory, codeOf(fault)))
   })
+  // Loaded on demand: a gate before real hosts needs no HTTP.
+  const { startOutboxPage } = await import('../deliver/outbox-page.ts')
   const outboxPage = await startOutboxPage({ directory, address, port, language }).catch((fault: unknown) => {
     throw new StartFailure(texts.pageFails(`${address}:${port}`, codeOf(fault)))
   })

@@ -11,7 +11,7 @@ import type { Config } from '../config/schema.ts'
 import { startControlServer } from '../control/server.ts'
 import { firstTries } from '../people/first-tries.ts'
 import { createLog, type Log } from '../log/log.ts'
-import { startOperations, type OperationsListener } from '../operations/listener.ts'
+import type { OperationsListener } from '../operations/listener.ts'
 import type { GateState } from '../operations/state.ts'
 import { dayIn } from '../policy/day.ts'
 import type { ConfigReading } from '../config/read.ts'
@@ -116,8 +116,11 @@ async function startMonitoring(
   log: Log,
 ): Promise<OperationsListener | undefined> {
   if (!operations.enabled) return undefined
-  // Loaded on demand: its library is the largest part of a gate that nobody asks for metrics.
-  const { createMetrics } = await import('../operations/metrics.ts')
+  // Loaded on demand: HTTP and the library of metrics take 15 MiB.
+  const [{ createMetrics }, { startOperations }] = await Promise.all([
+    import('../operations/metrics.ts'),
+    import('../operations/listener.ts'),
+  ])
   const metrics = createMetrics(state)
   log.listen(metrics.note)
   return await startOperations(operations, state, metrics).catch((fault: unknown) => {

@@ -36,12 +36,12 @@ describe('what is loaded', () => {
     )
   })
 
-  it('with a gate: no other command, no library of metrics, nothing that composes mails', () => {
+  it('with a gate: no other command, no HTTP, no library of metrics, nothing that composes mails', () => {
     const loaded = loadedWith('src/main.ts', 'src/start/serve.ts')
     assert.ok(loaded.has('src/start/gate.ts'))
     assert.ok(loaded.has('zod'))
     assert.deepEqual(
-      [...loaded].filter((name) => /^(?:kysely|prom-client|nodemailer)/.test(name)),
+      [...loaded].filter((name) => /^(?:kysely|prom-client|nodemailer|node:https?$|fastify)/.test(name)),
       [],
     )
     assert.ok(!loaded.has('src/cli/commands.ts'))
