@@ -7,6 +7,7 @@ import type { Config } from '../config/schema.ts'
 import type { Incoming } from '../gate/incoming.ts'
 import { factsOf } from '../gate/passage.ts'
 import { bounded, discardedReply, refusalReply, tempfailReply } from '../gate/reply.ts'
+import { replyLanguages, type ReplyLanguages } from '../gate/sender-language.ts'
 import { plainTraces } from '../gate/traces.ts'
 import { contentOf } from '../mail/content-of.ts'
 import type { Mail } from '../mail/mail.ts'
@@ -157,7 +158,7 @@ export async function explainMail(
     kind: 'decided',
     decision,
     document: flow.document,
-    reply: replyTo(decision, read, snapshot),
+    reply: replyTo(decision, read, snapshot, languagesFor(incoming, read, snapshot, config)),
     identities: identitiesIn(decision).map((identity) => ({
       identity,
       explanation: withUnreadable(
@@ -169,17 +170,35 @@ export async function explainMail(
 }
 
 /** `undefined`: the next hop's answer. */
-function replyTo({ id, action }: Decision, mail: Mail, snapshot: Snapshot): Reply | undefined {
+function replyTo(
+  { id, action }: Decision,
+  mail: Mail,
+  snapshot: Snapshot,
+  languages: ReplyLanguages,
+): Reply | undefined {
   switch (action.kind) {
     case 'deliver':
       return undefined
     case 'refuse':
-      return refusalReply(id, action, mail, snapshot)
+      return refusalReply(id, action, mail, snapshot, languages)
     case 'discard':
       return discardedReply(id)
     case 'tempfail':
-      return tempfailReply(id, action)
+      return tempfailReply(id, action, languages)
   }
+}
+
+/** There is no client that would have said SMTPUTF8: those do whose mail needs it (RFC 6531 section 3.2). */
+function languagesFor(
+  { envelope: { from, recipients }, content }: Incoming,
+  mail: Mail,
+  snapshot: Snapshot,
+  { refusal, language }: Config,
+): ReplyLanguages {
+  const needsUtf8 =
+    content.header.some((octet) => octet > 0x7f) ||
+    [from, ...recipients.map(({ address }) => address)].some((each) => /\P{ASCII}/u.test(each))
+  return replyLanguages({ refusal: refusal.language, gate: language }, needsUtf8, from, mail, snapshot)
 }
 
 /** What the policies ask for, so far as it stands in the mail itself: nobody else is asked. */

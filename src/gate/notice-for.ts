@@ -8,9 +8,8 @@ import { canonicalAddress } from '../mail/address.ts'
 import type { Envelope } from '../mail/envelope.ts'
 import type { AddressList, Mail } from '../mail/mail.ts'
 import { printable } from '../mail/printable.ts'
-import { looksJapanese, writtenLanguage } from '../mail/written-language.ts'
-import { holderOf, isInternalAddress } from '../people/directory.ts'
-import type { Person, Post } from '../people/person.ts'
+import { isInternalAddress } from '../people/directory.ts'
+import type { Post } from '../people/person.ts'
 import type { Snapshot } from '../people/snapshot.ts'
 import type { Candidate } from '../people/verdict.ts'
 import type { Decision, Refusal } from '../policy/decision.ts'
@@ -19,6 +18,7 @@ import type { NoticeReason } from '../text/notice.ts'
 import { isRejectReason } from '../text/refusal.ts'
 
 import { notCountedAddresses, unreadableTexts } from './not-counted.ts'
+import { personAt, senderLanguage } from './sender-language.ts'
 
 /** The settings of `refusal` that this asks. */
 export interface NoticeRules {
@@ -72,7 +72,7 @@ export function noticeFor(
   const person = personAt(snapshot, address)
   const outside = outsideAddresses(envelope, mail, refusal, snapshot)
   const notice: Notice = {
-    language: rules.language === 'sender' ? languageFor(mail, person) : rules.language,
+    language: rules.language === 'sender' ? (senderLanguage(mail, person) ?? 'en') : rules.language,
     decisionId: id,
     at,
     timezone: snapshot.rules.timezone,
@@ -141,16 +141,6 @@ function matches(pattern: string, text: string): boolean {
     at = found + part.length
   }
   return at <= text.length - last.length
-}
-
-function personAt({ directory, people }: Snapshot, address: string): Person | undefined {
-  const holder = holderOf(directory, address)
-  return holder === undefined || holder < 0 ? undefined : people[holder]
-}
-
-/** What he writes, then what his mail program says, then how his name is written. */
-function languageFor(mail: Mail, person: Person | undefined): Language {
-  return writtenLanguage(mail) ?? (person !== undefined && looksJapanese(person.name) ? 'ja' : 'en')
 }
 
 function namedApprover({ person, address, post }: Candidate): Notice['approvers'][number] {

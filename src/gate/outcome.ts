@@ -19,6 +19,7 @@ import {
   refusalReply,
   tempfailReply,
 } from './reply.ts'
+import type { ReplyLanguages } from './sender-language.ts'
 
 /** @param notice Not given: refusals are replies, by setting. */
 export function refusedOutcome(
@@ -26,13 +27,14 @@ export function refusedOutcome(
   action: Extract<Action, { kind: 'refuse' }>,
   mail: Mail,
   snapshot: Snapshot,
+  languages: ReplyLanguages,
   notice?: NoticeOutcome,
 ): Outcome {
   const { id } = incoming
   const isTold = notice?.kind === 'told'
   return {
     kind: 'refused',
-    reply: isTold ? noticeReply(id) : refusalReply(id, action, mail, snapshot),
+    reply: isTold ? noticeReply(id) : refusalReply(id, action, mail, snapshot, languages),
     nextHop: undefined,
     ...(notice === undefined ? {} : { notice: notice.kind === 'told' ? notice.kind : notice.why }),
     recipients: forAll(incoming, 'refused'),
@@ -50,20 +52,24 @@ export function discardedOutcome(incoming: Incoming): Outcome {
 }
 
 /** A policy cannot tell now. */
-export function tempfailOutcome(incoming: Incoming, action: Extract<Action, { kind: 'tempfail' }>): Outcome {
+export function tempfailOutcome(
+  incoming: Incoming,
+  action: Extract<Action, { kind: 'tempfail' }>,
+  languages: ReplyLanguages,
+): Outcome {
   return {
     kind: 'deferred',
-    reply: tempfailReply(incoming.id, action),
+    reply: tempfailReply(incoming.id, action, languages),
     nextHop: undefined,
     recipients: forAll(incoming, 'deferred'),
   }
 }
 
 /** It may pass by break-glass, and the person who must hear of that cannot be told. */
-export function notToldOutcome(incoming: Incoming): Outcome {
+export function notToldOutcome(incoming: Incoming, languages: ReplyLanguages): Outcome {
   return {
     kind: 'deferred',
-    reply: notToldReply(incoming.id),
+    reply: notToldReply(incoming.id, languages),
     nextHop: undefined,
     recipients: forAll(incoming, 'deferred'),
   }

@@ -33,6 +33,7 @@ import type { Notices } from './notices.ts'
 import { discardedOutcome, faultOutcome, notToldOutcome, refusedOutcome, tempfailOutcome } from './outcome.ts'
 import { faultReply, noRecordReply } from './reply.ts'
 import { seenFacts } from './seen-facts.ts'
+import { replyLanguages, type ReplyLanguageRule, type ReplyLanguages } from './sender-language.ts'
 import type { Traces } from './traces.ts'
 
 export interface PassageParts {
@@ -53,6 +54,7 @@ export interface PassageParts {
   readonly tellOfBreakGlass: TellOfBreakGlass
   /** `undefined`: a refusal stands in the reply. */
   readonly notices: Notices | undefined
+  readonly replyLanguage: ReplyLanguageRule
   readonly log: Log
 }
 
@@ -164,19 +166,23 @@ async function act(
   parts: PassageParts,
 ): Promise<Outcome> {
   const { action, breakGlass } = decision
+  const { snapshot } = flow.world
+  const languages = (): ReplyLanguages => {
+    const { smtputf8, from } = incoming.envelope
+    return replyLanguages(parts.replyLanguage, smtputf8, from, mail, snapshot)
+  }
   switch (action.kind) {
     case 'refuse': {
-      const { snapshot } = flow.world
       const notice = await parts.notices?.tell(incoming, mail, decision, snapshot)
-      return refusedOutcome(incoming, action, mail, snapshot, notice)
+      return refusedOutcome(incoming, action, mail, snapshot, languages(), notice)
     }
     case 'discard':
       return discardedOutcome(incoming)
     case 'tempfail':
-      return tempfailOutcome(incoming, action)
+      return tempfailOutcome(incoming, action, languages())
     case 'deliver': {
       if (breakGlass.length > 0 && !(await parts.tellOfBreakGlass(incoming, mail, decision, flow))) {
-        return notToldOutcome(incoming)
+        return notToldOutcome(incoming, languages())
       }
       const trace = parts.traces.fieldsFor(incoming, mail)
       return await handOn(incoming, trace, action.delivery ?? noDemand, parts.forwarding)

@@ -95,6 +95,7 @@ export async function makeInForce(
     record: config.decisions.record,
     forwarding: { router: nextHops.router, queue, queueParts, spool: config.spool },
     notices,
+    replyLanguage: { refusal: config.refusal.language, gate: config.language },
     tellOfBreakGlass: startTellOfBreakGlass(config, surroundings),
     decisionLog,
     log,

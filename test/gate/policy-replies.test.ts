@@ -34,6 +34,7 @@ function lines(
     { kind: 'refuse', refusal, ...(also === undefined ? {} : { also }) },
     mail,
     snapshot,
+    ['en'],
   )
   assert.deepEqual([reply.code, reply.enhanced], [550, '5.7.1'])
   for (const line of reply.lines) {
@@ -76,7 +77,11 @@ test('one that could not tell says what stood in the way', () => {
     lines({ isUnsure: true, reasons: [unsure] })[0] ?? '',
     /it cannot be told whether .*encrypted: 2.*can be read/,
   )
-  const { code, enhanced, lines: said } = tempfailReply('D1', { policy: 'secrets', reasons: [unsure] })
+  const {
+    code,
+    enhanced,
+    lines: said,
+  } = tempfailReply('D1', { policy: 'secrets', reasons: [unsure] }, ['en'])
   assert.deepEqual([code, enhanced], [451, '4.7.1'])
   assert.match(said[0] ?? '', /^D1 Not sent yet \[policy secrets\], it cannot be told .* tried again$/)
 })

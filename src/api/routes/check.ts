@@ -7,6 +7,7 @@ import { runCase } from '../../cases/run-case.ts'
 import type { PolicyCase, WrittenAddress } from '../../cases/case.ts'
 import { refusalReply } from '../../gate/reply.ts'
 import type { FactSources } from '../../gate/gather.ts'
+import { replyLanguages } from '../../gate/sender-language.ts'
 import { canonicalAddress, domainOf } from '../../mail/address.ts'
 import type { Need } from '../../policy/condition.ts'
 import { minuteIn } from '../../policy/day.ts'
@@ -85,7 +86,7 @@ export const checkRoutes: readonly AnyRoute[] = [
         return {
           problem: { code: 'bad-request', detail: apiTexts[language].notAddresses(faulty.slice(0, 10)) },
         }
-      const { snapshot, judging, facts } = parts.inForce()
+      const { config, snapshot, judging, facts } = parts.inForce()
       const { flow } = judging()
       const minute = minuteIn(snapshot.rules.timezone, parts.now())
       const known = await worldOf(needsOf(flow.askers).kinds, facts.sources, mailFrom, recipients)
@@ -94,6 +95,9 @@ export const checkRoutes: readonly AnyRoute[] = [
         return { problem: { code: 'bad-request', detail: policyTestTexts[language].problem(run.problem) } }
       const { decision } = run
       const { action } = decision
+      const byConfig = { refusal: config.refusal.language, gate: config.language }
+      const needsUtf8 = [from, mailFrom, ...recipients].some((each) => /\P{ASCII}/u.test(each))
+      const languages = replyLanguages(byConfig, needsUtf8, mailFrom, run.mail, snapshot)
       const identities = decision.rules.flatMap((rule) =>
         rule.rule === 'supervisor-in-cc' ? rule.identities : [],
       )
@@ -105,7 +109,9 @@ export const checkRoutes: readonly AnyRoute[] = [
           action: action.kind,
           policies: [...decidersOf(decision)],
           reasons: [...reasonsOf(decision)],
-          ...(action.kind === 'refuse' ? { reply: refusalReply('check', action, run.mail, snapshot) } : {}),
+          ...(action.kind === 'refuse'
+            ? { reply: refusalReply('check', action, run.mail, snapshot, languages) }
+            : {}),
           candidates: candidates.map((each) => ({ name: each.person.name, address: each.address })),
           revision: decision.revision,
           snapshot: decision.snapshot,
