@@ -206,7 +206,7 @@ function listsOfPeople(
     ],
     [
       'addresses',
-      listed(people.addresses, ['person', 'gained', 'lost'], ({ person, gained, lost }) => [
+      listed(people.addresses, ['person', 'addressesGained', 'addressesLost'], ({ person, gained, lost }) => [
         personWords(person),
         gained.join(', '),
         lost.join(', '),

@@ -38,6 +38,8 @@ export type ChangeColumn =
   | 'to'
   | 'gained'
   | 'lost'
+  | 'addressesGained'
+  | 'addressesLost'
   | 'was'
   | 'is'
   | 'level'
@@ -160,6 +162,8 @@ export const rosterChangesTexts: InBothLanguages<RosterChangesTexts> = {
       to: 'to',
       gained: 'gained',
       lost: 'lost',
+      addressesGained: 'gained',
+      addressesLost: 'lost',
       was: 'before',
       is: 'now',
       level: 'level',
@@ -249,8 +253,10 @@ export const rosterChangesTexts: InBothLanguages<RosterChangesTexts> = {
       role: '役職',
       from: '変更前',
       to: '変更後',
-      gained: '追加',
-      lost: '削除',
+      gained: '加わる上司',
+      lost: '外れる上司',
+      addressesGained: '追加',
+      addressesLost: '削除',
       was: '変更前',
       is: '変更後',
       level: '階層',

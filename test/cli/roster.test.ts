@@ -59,7 +59,7 @@ describe('sekisho roster compare', { concurrency: 2 }, () => {
   it('speaks Japanese', async () => {
     const { stdout } = await compare(old, now, '--language', 'ja')
     assert.match(stdout, /上司が一人もいなくなる送信者: 3 人/)
-    assert.match(stdout, /E2 Suzuki: 部署 Department 20; 削除 E1 Sato/)
+    assert.match(stdout, /E2 Suzuki: 部署 Department 20; 外れる上司 E1 Sato/)
   })
 
   it('bounds each list and says how many more there are, unless all are asked for', async () => {
