@@ -58,6 +58,10 @@ test('a roster compared with itself, or with an equal one, differs in nothing', 
   )
 })
 
+function sorted(groups: ReadonlyMap<string, string>): readonly (readonly [string, string])[] {
+  return [...groups].toSorted(([one], [other]) => (one < other ? -1 : 1))
+}
+
 test('the differences of groups, applied to the groups before, give the groups after', () => {
   fc.assert(
     fc.property(seeds, (seed) => {
@@ -85,8 +89,6 @@ test('the differences of groups, applied to the groups before, give the groups a
         assert.equal(had.get(name), hash)
         had.delete(name)
       }
-      const sorted = (groupsBy: ReadonlyMap<string, string>) =>
-        [...groupsBy].toSorted(([one], [other]) => (one < other ? -1 : 1))
       assert.deepEqual(sorted(had), sorted(hashes(after)))
     }),
     { numRuns: 150 },
