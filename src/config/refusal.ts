@@ -12,7 +12,9 @@ export const refusal = z.strictObject({
   language: z
     .enum(['sender', 'en', 'ja'])
     .default('sender')
-    .describe("Language of the notice; `sender`: the one that the sender's mail shows."),
+    .describe(
+      "Language of the notice; `sender`: the one that the sender's mail shows. Replies are ASCII English; with SMTPUTF8 Japanese lines follow for `ja`, and for `sender` where the mail or `language` is Japanese.",
+    ),
   from: z
     .string()
     .default('')

@@ -217,7 +217,8 @@ const japanese: Readonly<Record<string, string>> = {
   refusal: '送信を拒否したことを、差出人にどう知らせるかです。',
   'refusal.by':
     '`reply`: 5xx を返し、差出人側のサーバが不達通知を書きます。`notice`: 受け付けたうえで送信せず、理由・上司の氏名・手順を書いた通知を差出人に送ります。',
-  'refusal.language': '通知の言語です。`sender` では、差出人のメールから判断します。',
+  'refusal.language':
+    '通知の言語です。`sender` では、差出人のメールから判断します。SMTP の応答は ASCII の英語で、SMTPUTF8 のときは日本語の行が続きます (`ja` のとき、または `sender` でメールか `language` が日本語のとき)。',
   'refusal.from':
     '通知の差出人アドレスです (エンベロープと From)。空の場合は空の送信者 (null sender) とし、From には `hostname` の `mailer-daemon` を示します。',
   'refusal.templates':
