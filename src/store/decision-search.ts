@@ -4,11 +4,10 @@
  * much is read, and what cannot be read is said and passed over.
  */
 
-import { foldText } from '../mail/fold-text.ts'
-
 import { byDay, decisionFiles, type DecisionDay, type DecisionFile } from './decision-files.ts'
 import { blocksBackward, type Block, type Damage } from './decision-blocks.ts'
 import { needlesOf, testOf, type DecisionFilter, type Needles } from './decision-filter.ts'
+import { holdsFolded } from './holds-folded.ts'
 import { LastOccurrence } from './last-occurrence.ts'
 import { LowerCase } from './lower-case.ts'
 import {
@@ -250,7 +249,7 @@ function idAt(bytes: Buffer, start: number): string {
 /** Whether the text of JSON that begins there may hold the folded words. One with escapes is left to the exact test. */
 function mayHold(bytes: Buffer, start: number, words: string): boolean {
   const text = bytes.toString('utf8', start, bytes.indexOf(quote, start))
-  return text.includes('\\') || foldText(text).includes(words)
+  return text.includes('\\') || holdsFolded(text, words)
 }
 
 function foundIn(line: string, later: readonly string[] | undefined): FoundDecision | undefined {

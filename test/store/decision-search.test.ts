@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 
-import { assert as assertAll, property, uint8Array } from 'fast-check'
+import { array, assert as assertAll, constantFrom, property, string, uint8Array } from 'fast-check'
 
+import { foldText } from '../../src/mail/fold-text.ts'
 import { DecisionLog } from '../../src/store/decision-log.ts'
 import { searchDecisions } from '../../src/store/decision-search.ts'
+import { holdsFolded } from '../../src/store/holds-folded.ts'
 import { memberOf } from '../../src/store/gzip-blocks.ts'
 import { LowerCase } from '../../src/store/lower-case.ts'
 import { decisionText, idsOf, logFolder, noon, outcomeText } from './decision-lines.ts'
@@ -237,5 +239,52 @@ test('octets are put in lower case as ASCII says, and no others change', () => {
       assert.deepEqual(Uint8Array.from(lower.of(Buffer.from(octets))), expected)
     }),
     { numRuns: 500 },
+  )
+})
+
+const subjectLetters = [
+  'a',
+  'Z',
+  ' ',
+  '　',
+  'ß',
+  'ς',
+  '見',
+  '積',
+  'が',
+  'ﾃ',
+  'ﾞ',
+  'ス',
+  'ト',
+  'ゔ',
+  'ヿ',
+  '〆',
+  '㈱',
+  '①',
+  'Ｖ',
+  'ｅ',
+  '・',
+  '々',
+  '鿿',
+  '㍻',
+  '\u304b\u3099',
+  '\u3099',
+  '\u200b',
+  'K',
+  '  ',
+  'ー',
+]
+
+test('words are found in a subject just where they are in its folded form', () => {
+  const text = array(constantFrom(...subjectLetters), { maxLength: 8 }).map((parts) => parts.join(''))
+  assertAll(
+    property(text, text, string({ unit: 'grapheme', maxLength: 6 }), (one, other, any) => {
+      for (const subject of [one, any, one + any]) {
+        const words = foldText(other)
+        assert.equal(holdsFolded(subject, words), foldText(subject).includes(words))
+        assert.ok(holdsFolded(subject + other, foldText('')))
+      }
+    }),
+    { numRuns: 2_000 },
   )
 })
