@@ -78,13 +78,18 @@ try {
   await writeFile(log, lines.join(''))
   const now = flowOf('new')
   const started = performance.now()
+  const before = process.cpuUsage()
   const report = await replayDecisions(folder, now, { since: morning - 1 }, 3)
   const seconds = (performance.now() - started) / 1_000
+  const { user, system } = process.cpuUsage(before)
+  const busy = ((user + system) / 1e6).toFixed(1)
   const { same, changed, otherPolicy, cannotTell } = report
   const octets = lines.reduce((sum, line) => sum + line.length, 0)
   console.log(`${report.decisions} decisions, ${Math.round(octets / lines.length)} octets each`)
   console.log(`same ${same}, changed ${changed}, other policy ${otherPolicy}, cannot tell ${cannotTell}`)
-  console.log(`replayed in ${seconds.toFixed(1)} s, ${Math.round(process.memoryUsage().rss / 1e6)} MB in all`)
+  console.log(
+    `replayed in ${seconds.toFixed(1)} s, ${busy} s of them at work, ${Math.round(process.memoryUsage().rss / 1e6)} MB in all`,
+  )
 } finally {
   await rm(folder, { recursive: true })
 }
