@@ -21,9 +21,12 @@ export interface InspectionSettings extends InspectionBounds {
 }
 
 export interface Inspector {
+  /** Starts the threads, for mails that come later. Without it the first mail does. */
+  readonly warm: () => void
   /**
-   * The facts about a mail, at the latest a fifth beyond `seconds` after the call, once the threads have started. Never rejects: what could not be found
-   * out is a trouble. `content` may be disposed of once it has answered. The same array of questions is made ready once.
+   * The facts about a mail, at the latest a quarter beyond `seconds` after the call, once the threads have started. Never
+   * rejects: what could not be found out is a trouble. `content` may be disposed of once it has answered. The same array of
+   * questions is made ready once.
    */
   readonly inspect: (content: Content, questions: readonly TextQuestion[]) => Promise<ContentFacts>
   /** Ends the threads; inspections under way are answered as timed out. */
@@ -38,8 +41,10 @@ interface ReadyQuestions {
 const workerFile = new URL('./worker.ts', import.meta.url).href
 const megabyte = 1_048_576
 const youngMegabytes = 32
+/** Times `seconds` after the call: a mail that had to wait so long that its own time ends later has that much less. */
+const latestEnd = 1.1
 /** A worker notices by itself that its time is over; only one that does not is killed. */
-const grace = 1.2
+const grace = 1.25
 
 export function createInspector(settings: InspectionSettings): Inspector {
   const { seconds, octets, parts, depth, archiveDepth, members, ratio, text } = settings
@@ -61,19 +66,27 @@ export function createInspector(settings: InspectionSettings): Inspector {
     return known
   }
 
+  const running = (): { readonly pool: Piscina<Task, TaskFacts>; readonly started: Promise<void> } => {
+    pool ??= startPool(settings)
+    started ??= startedThread(pool, bounds)
+    return { pool, started }
+  }
+
   return {
+    warm: () => {
+      if (!isClosed) running()
+    },
     inspect: async (content, questions) => {
       const { json, keys } = readyQuestions(questions)
       if (isClosed) return unseen(keys, 'timed-out', 'the gate is stopping')
-      pool ??= startPool(settings)
-      started ??= startedThread(pool, bounds)
-      await started
-      const deadline = performance.timeOrigin + performance.now() + seconds * 1_000
+      const threads = running()
+      await threads.started
+      const latest = performance.timeOrigin + performance.now() + seconds * latestEnd * 1_000
       const signal = AbortSignal.timeout(Math.ceil(seconds * grace * 1_000))
       if (!(await turns.take(signal))) return unseen(keys, 'timed-out', `${seconds} s`)
       try {
         if (isClosed) return unseen(keys, 'timed-out', 'the gate is stopping')
-        const facts = await pool.run(taskFor(content, json, bounds, deadline), { signal })
+        const facts = await threads.pool.run(taskFor(content, json, bounds, latest), { signal })
         return {
           ...facts,
           answers: new Map(facts.answers.map((answer, index) => [keys[index] ?? '', answer])),
@@ -112,13 +125,13 @@ async function startedThread(pool: Piscina<Task, TaskFacts>, bounds: InspectionB
   const nothing = Buffer.alloc(0)
   const wire = { kind: 'memory', octets: nothing } as const
   try {
-    await pool.run({ wire, size: 0, isDotted: false, questions: '[]', bounds, deadline: Infinity })
+    await pool.run({ wire, size: 0, isDotted: false, questions: '[]', bounds, latest: Infinity })
   } catch {
     // It could not start: the mail that waits for it will be told.
   }
 }
 
-function taskFor(content: Content, questions: string, bounds: InspectionBounds, deadline: number): Task {
+function taskFor(content: Content, questions: string, bounds: InspectionBounds, latest: number): Task {
   const { wire, size } = content
   return {
     wire: wire.kind === 'memory' ? { kind: 'memory', octets: joined(wire.chunks, size) } : wire,
@@ -126,7 +139,7 @@ function taskFor(content: Content, questions: string, bounds: InspectionBounds, 
     isDotted: content.dotted,
     questions,
     bounds,
-    deadline,
+    latest,
   }
 }
 

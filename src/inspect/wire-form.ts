@@ -14,8 +14,8 @@ export interface Task {
   /** JSON of the questions: one string is copied faster than they are, and is the key of what was compiled from them. */
   readonly questions: string
   readonly bounds: InspectionBounds
-  /** Milliseconds since 1970. */
-  readonly deadline: number
+  /** Its time begins in the thread and ends here at the latest. Milliseconds since 1970. */
+  readonly latest: number
 }
 
 /** The facts with the answers in the order of the questions. */

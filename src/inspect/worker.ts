@@ -46,7 +46,7 @@ export default async function inspectTask(task: Task): Promise<TaskFacts> {
   const mail = task.isDotted ? undoubleDots(bytes) : bytes
   const isWhole = bytes.length === size
   const compiled = compiledOf(task.questions)
-  const deadline = task.deadline - performance.timeOrigin
+  const deadline = Math.min(performance.now() + bounds.seconds * 1_000, task.latest - performance.timeOrigin)
   const facts = await inspectWith(compiled, mail, isWhole ? mail.length : size, bounds, deadline)
   return { ...facts, answers: [...facts.answers.values()] }
 }

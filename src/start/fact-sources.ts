@@ -32,7 +32,7 @@ export interface FactParts {
   readonly correspondents: Kept<Correspondents> | undefined
 }
 
-/** An inspection ends by itself within a fifth beyond its time; this is for a thread that cannot even start. */
+/** An inspection ends by itself within a quarter beyond its time; this is for a thread that cannot even start. */
 const beyondInspection = 5_000
 
 /**

@@ -100,6 +100,7 @@ export async function makeInForce(
     decisionLog,
     log,
   })
+  warmInspection(judging, facts)
   let underWay = 0
   let emptied: (() => void) | undefined
   return {
@@ -108,6 +109,7 @@ export async function makeInForce(
     judging: () => judging,
     judgeBy: (next) => {
       judging = next
+      warmInspection(next, facts)
     },
     since: Date.now(),
     nextHops,
@@ -126,6 +128,11 @@ export async function makeInForce(
       if (underWay > 0) await new Promise<void>((done) => (emptied = done))
     },
   }
+}
+
+/** Threads that the policies will ask for start before the first mail comes; a flow that asks for no content costs none. */
+function warmInspection({ flow }: Judging, { inspector }: FactParts): void {
+  if (flow.askers.some(({ needs }) => needs.includes('content'))) inspector.part.warm()
 }
 
 /** An outbox is part of it, and nothing about next hops differs. */

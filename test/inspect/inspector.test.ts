@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 
 import { createInspector } from '../../src/inspect/inspector.ts'
+import type { Task } from '../../src/inspect/wire-form.ts'
+import inspectTask from '../../src/inspect/worker.ts'
 import { contentOf } from '../../src/mail/content-of.ts'
 import { standardSettings } from './bounds.ts'
 import { mail, words } from './mails.ts'
@@ -59,6 +61,54 @@ it('the start of the threads is not the time of a mail', async () => {
   const { troubles } = await inspector.inspect(contentOf(mail(plain, '社外秘')), [])
   await inspector.close()
   assert.deepEqual(troubles, [])
+})
+
+it('threads that are warm before a mail comes are those that it gets', async () => {
+  let threads = 0
+  const count = (): void => void threads++
+  process.on('worker', count)
+  const inspector = createInspector({ ...standardSettings, workers: 2 })
+  inspector.warm()
+  inspector.warm()
+  await new Promise(setImmediate)
+  assert.equal(threads, 2, 'they start before any mail')
+  const facts = await inspector.inspect(contentOf(mail(plain, '社外秘')), [question])
+  process.off('worker', count)
+  await inspector.close()
+  assert.equal(threads, 2, 'and once')
+  assert.deepEqual(facts.troubles, [])
+})
+
+/** Milliseconds since 1970, as threads share them. */
+function now(): number {
+  return performance.timeOrigin + performance.now()
+}
+
+describe('the time of a mail', () => {
+  const octets = new Uint8Array(mail(plain, `${'関所 '.repeat(2_000_000)}社外秘`))
+  const task = (seconds: number, latest: number): Task => ({
+    wire: { kind: 'memory', octets: octets.slice() },
+    size: octets.length,
+    isDotted: false,
+    questions: JSON.stringify([question]),
+    bounds: { ...standardSettings, seconds },
+    latest,
+  })
+
+  it('begins in the thread: what it waited before is not in it', async () => {
+    const { troubles } = await inspectTask(task(0.001, Infinity))
+    assert.deepEqual(
+      troubles.map(({ kind }) => kind),
+      ['timed-out'],
+    )
+    const { answers } = await inspectTask(task(30, now() + 30_000))
+    assert.equal(answers[0]?.found, 1)
+  })
+
+  it('ends when its sender must have an answer, however late it began', async () => {
+    const { troubles } = await inspectTask(task(30, now() - 1))
+    assert.equal(troubles[0]?.kind, 'timed-out')
+  })
 })
 
 it('a thread that needs more memory than it may is ended, and the next mail is inspected', async () => {

@@ -288,3 +288,18 @@ test('a list that several terminals change at once judges at the gate with all t
   const { output } = await gate.run('list', 'show', 'blocked')
   assert.deepEqual(output.trimEnd().split('\n').toSorted(), [...names, 'other.example'].toSorted())
 })
+
+test('the threads that look into mails start with the policies that ask for them, before a mail comes', async () => {
+  const workers = 3
+  await using gate = await startProcess(() => ({ inspection: { workers } }))
+  await save(gate, passAll)
+  await save(gate, 'version: 1\npolicies: [{ id: text, when: { text: { words: [x] } }, action: refuse }]\n')
+  const threads = async (): Promise<number> => (await readdir(`/proc/${gate.pid}/task`)).length
+  await activate(gate, '1')
+  const before = await threads()
+  await activate(gate, '2')
+  for (let tries = 0; tries < 100 && (await threads()) < before + workers; tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  assert.ok((await threads()) >= before + workers)
+  assert.match(await answerOf(gate.port), /^550 /)
+})
