@@ -115,9 +115,12 @@ function takenOf(dump: Copy, rules: Copy, hasOwnRules: boolean): TakenDump {
 
 async function copyUnchanged(from: string, to: string): Promise<Copy> {
   for (let attempt = 1; ; attempt += 1) {
-    const copy = await passOver(from, to)
-    const again = await hashOf(from)
-    if (again.hash === copy.hash) return copy
+    try {
+      const copy = await passOver(from, to)
+      if ((await hashOf(from)).hash === copy.hash) return copy
+    } catch (fault) {
+      if (!(fault instanceof DumpChanges)) throw fault
+    }
     if (attempt === attempts) throw new DumpChanges(from)
   }
 }
@@ -132,6 +135,8 @@ async function passOver(from: string, to: string | undefined): Promise<Copy> {
   let size = 0
   const input = await open(from, 'r')
   try {
+    // Who writes as fast as this reads would never let it come to the end.
+    const { size: expected } = await input.stat()
     const output = to === undefined ? undefined : await open(to, 'w', fileMode)
     try {
       const chunk = Buffer.allocUnsafe(chunkSize)
@@ -141,6 +146,7 @@ async function passOver(from: string, to: string | undefined): Promise<Copy> {
         const part = chunk.subarray(0, bytesRead)
         hash.update(part)
         size += bytesRead
+        if (size > expected) throw new DumpChanges(from)
         await output?.appendFile(part)
       }
       await output?.sync()

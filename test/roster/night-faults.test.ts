@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict'
+import { appendFile, chmod, readdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+
+import { nightPlaces, makeNightPlaces } from '../../src/roster/night-places.ts'
+import { takeDump } from '../../src/roster/take-dump.ts'
+import { stepsOf } from '../../src/store/night-runs.ts'
+import { activeRoster } from '../../src/store/roster-activations.ts'
+import { nightCompany, withoutLastRow, type NightCompany } from './night-company.ts'
+
+/** Imports it over a good dump, and gives the step at which it ended with what that says. */
+async function outcomeOf(
+  company: NightCompany,
+  hr: string | Buffer,
+): Promise<readonly [string, string, string]> {
+  await company.run(await company.dump('good', company.hr))
+  const run = await company.run(await company.dump('bad', hr))
+  const step = stepsOf(company.desk.database, run.number).at(-1)
+  assert.equal(activeRoster(company.desk.database)?.run?.number, 1, 'the last good dump stays in force')
+  return [step?.name ?? '', run.state, step?.log.join('\n') ?? '']
+}
+
+describe('a dump that is not in order', () => {
+  it('half a file: cut within a row, it is a fault at its line', async () => {
+    await using company = await nightCompany()
+    const [step, state, log] = await outcomeOf(company, company.hr.slice(0, company.hr.length >> 1))
+    assert.deepEqual([step, state], ['checked', 'failed'])
+    assert.match(log, /hr\.csv:\d+/)
+  })
+
+  it('half a file: cut between two rows, the guard keeps it', async () => {
+    await using company = await nightCompany()
+    const rows = company.hr.split('\n')
+    const [step, state, log] = await outcomeOf(company, `${rows.slice(0, rows.length >> 1).join('\n')}\n`)
+    assert.deepEqual([step, state], ['guarded', 'stopped'])
+    assert.match(log, /people have vanished/)
+  })
+
+  it('no row at all', async () => {
+    await using company = await nightCompany()
+    const [, state, log] = await outcomeOf(company, company.hr.slice(0, company.hr.indexOf('\n') + 1))
+    assert.notEqual(state, 'done')
+    assert.notEqual(log, '')
+  })
+
+  it('no octet at all', async () => {
+    await using company = await nightCompany()
+    const [step, state] = await outcomeOf(company, '')
+    assert.deepEqual([step, state], ['checked', 'failed'])
+  })
+
+  it('another encoding', async () => {
+    await using company = await nightCompany()
+    const [step, state, log] = await outcomeOf(company, Buffer.from(company.hr, 'utf16le'))
+    assert.deepEqual([step, state], ['checked', 'failed'])
+    assert.match(log, /hr\.csv:/)
+  })
+
+  it('an address twice', async () => {
+    await using company = await nightCompany()
+    const [step, state, log] = await outcomeOf(
+      company,
+      company.hr.replace('suzuki@example.co.jp', 'sato@example.co.jp'),
+    )
+    assert.deepEqual([step, state], ['checked', 'failed'])
+    assert.match(log, /hr\.csv:5:mail_address .*E1010/)
+  })
+
+  it('a column is missing', async () => {
+    await using company = await nightCompany()
+    const [step, state, log] = await outcomeOf(company, company.hr.replace('yakushoku_cd', 'yakushoku'))
+    assert.deepEqual([step, state], ['checked', 'failed'])
+    assert.match(log, /yakushoku_cd/)
+  })
+
+  it('the dump of yesterday', async () => {
+    await using company = await nightCompany()
+    const [step, state, log] = await outcomeOf(company, company.hr)
+    assert.deepEqual([step, state], ['guarded', 'stopped'])
+    assert.match(log, /the one in force, octet for octet/)
+  })
+
+  it('none', async () => {
+    await using company = await nightCompany()
+    const run = await company.run(join(company.folder, 'nowhere'))
+    assert.equal(run.state, 'failed')
+    assert.match(stepsOf(company.desk.database, 1).at(-1)?.log.join('') ?? '', /hr\.csv is not there/)
+  })
+
+  it('policies in force that do not fit it', async () => {
+    await using company = await nightCompany()
+    const run = await company.run(await company.dump('new', company.hr), {
+      misfitsOf: async () => await Promise.resolve(['r3:4:2: no such unit']),
+    })
+    assert.equal(run.state, 'failed')
+    assert.equal(activeRoster(company.desk.database), undefined)
+  })
+
+  it('a gate that does not take it: what was in force stays so for its next start', async () => {
+    await using company = await nightCompany()
+    await company.run(await company.dump('good', company.hr))
+    const run = await company.run(await company.dump('new', withoutLastRow(company.hr)), {
+      tellGate: async () => await Promise.resolve({ kind: 'refused', lines: ['no'] }),
+    })
+    assert.equal(run.state, 'failed')
+    assert.equal(activeRoster(company.desk.database)?.run?.number, 1)
+  })
+})
+
+describe('taking a dump', () => {
+  it('never takes a file that is replaced or written on while it is read', async () => {
+    await using company = await nightCompany()
+    const places = nightPlaces(join(company.folder, 'roster'))
+    await makeNightPlaces(places)
+    const source = await company.dump('growing', company.hr.repeat(2_000))
+    const ending = new AbortController()
+    const growing = (async (): Promise<void> => {
+      for (let rows = 0; !ending.signal.aborted && rows < 100_000; rows += 1)
+        await appendFile(join(source, 'hr.csv'), 'E9999\n')
+    })()
+    await assert.rejects(takeDump(places, 1, source, source), /changes while it is read/)
+    ending.abort()
+    await growing
+    assert.deepEqual(
+      (await readdir(places.dumps)).filter((name) => !name.endsWith('.new')),
+      [],
+    )
+    const taken = await takeDump(places, 1, source, source)
+    assert.match(taken.dumpHash, /^[0-9a-f]{64}$/)
+  })
+
+  it(
+    'leaves no half dump where its folder cannot be written',
+    { skip: process.getuid?.() === 0 },
+    async () => {
+      await using company = await nightCompany()
+      const places = nightPlaces(join(company.folder, 'roster'))
+      await makeNightPlaces(places)
+      await chmod(places.dumps, 0o500)
+      await assert.rejects(takeDump(places, 1, company.folder, company.folder), { code: 'EACCES' })
+      await chmod(places.dumps, 0o700)
+      assert.deepEqual(await readdir(places.dumps), [])
+    },
+  )
+
+  it('says in the record that a disk is full', async () => {
+    await using company = await nightCompany()
+    const places = nightPlaces(join(company.folder, 'var', 'roster'))
+    await makeNightPlaces(places)
+    // A file in the place of the folder stands for a disk that takes nothing.
+    await rm(places.dumps, { recursive: true })
+    await writeFile(places.dumps, '')
+    await assert.rejects(company.run(await company.dump('new', company.hr)))
+    assert.equal(activeRoster(company.desk.database), undefined)
+  })
+})
