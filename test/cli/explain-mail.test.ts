@@ -104,6 +104,14 @@ limits: { messageSize: 5000, headerSize: 2000 }
     assert.deepEqual(given.rules.at(-1), { rule: 'supervisor-in-cc', answer: 'reject' })
   })
 
+  it('answers in Japanese too only where the mail itself needs SMTPUTF8', async () => {
+    const subject = Buffer.from('お見積もり').toString('latin1')
+    const raw = await answer(refused.replace('Subject: x', `Subject: ${subject}`))
+    assert.match(raw.answer.text, /Not sent outside.*\n?.*社外には送信されませんでした/)
+    const encoded = await answer(refused.replace('Subject: x', 'Subject: =?utf-8?B?44GK6KaL56mN?='))
+    assert.match(encoded.answer.text, /^[\x20-\x7e]+$/)
+  })
+
   const policies = `version: 1
 policies:
   - { id: nothing, when: { subject: { words: [nothing] } }, action: refuse }
