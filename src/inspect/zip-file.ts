@@ -19,8 +19,10 @@ import type { TroubleKind } from './content-facts.ts'
 import type { Course, Place } from './course.ts'
 import type { GivenFile } from './file.ts'
 import { extensionsOf, headerTexts } from './file-names.ts'
+import { paragraph } from './normal-text.ts'
 import { isOfficeText, isPicture, officeTypeOf, searchXml } from './office-text.ts'
 import { looksLikeText, trueType } from './true-type.ts'
+import { hasRest, localNameOf } from './zip-rest.ts'
 
 configure({ useWebWorkers: false })
 
@@ -67,7 +69,20 @@ async function entriesOf(
     }
     entries.push(entry)
   }
+  const { directoryOffset, directoryLength, comment } = reader
+  course.text(
+    place,
+    [comment, ...entries.map(({ rawComment }) => rawComment)].flatMap(spellings).join(paragraph),
+  )
+  const directory = { offset: directoryOffset ?? 0, length: directoryLength ?? 0, comment }
+  if (entries.length < course.bounds.members && hasRest(octets, entries, directory))
+    course.trouble('corrupt', place, 'octets of an archive that belong to no member')
   return entries
+}
+
+/** What is written in the archive itself, in every encoding that it may be in. */
+function spellings(octets: Uint8Array): readonly string[] {
+  return [...headerTexts(Buffer.from(octets).toString('latin1'))]
 }
 
 function messageOf(error: unknown): string {
@@ -90,7 +105,7 @@ export async function inspectZip(
   for (const entry of entries) {
     if (course.isLate()) break
     if (entry.directory) continue
-    const names = [...headerTexts(Buffer.from(entry.rawFilename).toString('latin1'))]
+    const names = [...new Set([entry.rawFilename, localNameOf(octets, entry)].flatMap(spellings))]
     const member = memberOf(archive, names)
     if (entry.encrypted) {
       isEncrypted = true
