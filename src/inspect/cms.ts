@@ -40,6 +40,13 @@ function elementAt(octets: Buffer, at: number): Element | undefined {
   return { tag, from, to: from + octets.readUIntBE(at + 2, size) }
 }
 
+/** Octets that the object takes; `undefined` where its end cannot be told. Without a length it ends with the file. */
+export function lengthOf(octets: Buffer): number | undefined {
+  const whole = elementAt(octets, 0)
+  if (whole === undefined || whole.to !== undefined) return whole?.to
+  return octets.at(-1) === 0 && octets.at(-2) === 0 ? octets.length : undefined
+}
+
 /** The entity inside a signed message; `undefined` where it is not found whole. */
 export function signedEntity(octets: Buffer): Buffer | undefined {
   const at = octets.indexOf(dataIdentifier)

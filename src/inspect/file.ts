@@ -5,10 +5,10 @@
 
 import { gunzipSync } from 'node:zlib'
 import { mayGoInto, memberOf, unpackedBound } from './archive.ts'
-import { cmsKind } from './cms.ts'
 import type { Course, OpenAttachment, Place } from './course.ts'
 import { extensionsOf } from './file-names.ts'
-import { isCmsType, isSignatureType } from './message-kinds.ts'
+import { signatureTypeOf } from './mail-signature.ts'
+import { isCmsType } from './message-kinds.ts'
 import { isEncrypted7z, isEncryptedCompound, isEncryptedRar } from './password-marks.ts'
 import { inspectPdf } from './pdf-text.ts'
 import { inspectTar } from './tar-file.ts'
@@ -61,7 +61,7 @@ export async function inspectFile(
     names: file.names,
     extensions,
     mediaType: file.mediaType,
-    trueType: mediaType,
+    trueType: signatureTypeOf(octets, file.mediaType) ?? mediaType,
     size: octets.length,
     depth: file.depth,
     isEncrypted: false,
@@ -147,7 +147,7 @@ function searchOther(
     })
   // A signature has no text of its own, and what a message holds was told with it.
   if (isCmsType(file.mediaType)) return
-  if (isSignatureType(file.mediaType) && cmsKind(octets) === 'signed') return
+  if (signatureTypeOf(octets, file.mediaType) !== undefined) return
   course.trouble('unsupported', file.place, mediaType ?? (file.mediaType || 'unknown format'))
 }
 

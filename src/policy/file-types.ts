@@ -147,9 +147,9 @@ export function isPicture(trueType: string | undefined): boolean {
   return trueType !== undefined && picture.test(trueType)
 }
 
+/** By content: what is only declared as one may be anything. */
 const signatureTypes: ReadonlySet<string> = new Set([
   'application/pkcs7-signature',
-  'application/x-pkcs7-signature',
   'application/pgp-signature',
 ])
 const signatureExtensions: ReadonlySet<string> = new Set(['p7s', 'asc', 'sig'])
@@ -157,10 +157,10 @@ const signatureExtensions: ReadonlySet<string> = new Set(['p7s', 'asc', 'sig'])
 const largestSignature = 65_536
 
 /** The signature of a mail: no attachment to anybody, and no text. Nothing that is called otherwise. */
-export function isSignature({ mediaType, trueType, extensions, size }: AttachmentFacts): boolean {
+export function isSignature({ trueType, extensions, size }: AttachmentFacts): boolean {
   return (
-    trueType === undefined &&
-    signatureTypes.has(mediaType) &&
+    trueType !== undefined &&
+    signatureTypes.has(trueType) &&
     size <= largestSignature &&
     extensions.every((extension) => signatureExtensions.has(extension))
   )

@@ -311,7 +311,10 @@ describe('a document', () => {
 })
 
 it('a signature of S/MIME is no file that cannot be read', async () => {
-  const signature = Buffer.from('308006092a864886f70d010702a080000102030000', 'hex')
+  const signature = Buffer.from(
+    '308006092a864886f70d010702a0803080020101310b300906052b0e03021a0500300b06092a864886f70d0107010000000000000000',
+    'hex',
+  )
   const bytes = mailWith(signature, 'filename=smime.p7s', 'application/pkcs7-signature')
   assert.deepEqual((await answerOf(bytes, inAttachments)).troubles, [])
 })

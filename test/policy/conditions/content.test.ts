@@ -40,6 +40,17 @@ test('what was found stands in the evidence', async () => {
   })
 })
 
+/** As S/MIME puts it beside a mail: without the mail. */
+const detachedSignature = Buffer.from(
+  '308006092a864886f70d010702a0803080020101310b300906052b0e03021a0500300b06092a864886f70d0107010000000000000000',
+  'hex',
+)
+/** With a mail of four octets in it. */
+const opaqueSignature = Buffer.from(
+  '308006092a864886f70d010702a0803080020101310b300906052b0e03021a0500301106092a864886f70d010701a0040402414200000000000000000000',
+  'hex',
+)
+
 test('a file that cannot be read leaves the answer open, unless enough was found or it is ignored', async () => {
   const locked = mailWith(await zip({ 'a.txt': 'x' }, { password: 'p' }), 'filename=a.zip')
   const old = mailWith(Buffer.from(`d0cf11e0a1b11ae1${'00'.repeat(600)}`, 'hex'), 'filename=a.doc')
@@ -57,7 +68,7 @@ test('what has no text anyway hides none: images, signatures, settings of printe
   const png = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex')
   assert.equal(await of('text', secret, mailWith(png, 'filename=a.png', 'image/png')), 'no')
   const noise = Buffer.from(Array.from({ length: 900 }, (_, index) => (index * 197 + 131) % 256))
-  const signature = mailWith(noise, 'filename=smime.p7s', 'application/pkcs7-signature')
+  const signature = mailWith(detachedSignature, 'filename=smime.p7s', 'application/pkcs7-signature')
   assert.equal(await of('text', secret, signature), 'no')
   assert.equal(await of('couldNotInspect', true, signature), 'no')
   const workbook = await zip({
@@ -126,8 +137,20 @@ test('an archive with a password is told, its names stand in the open', async ()
 test('the signature of a mail is no attachment, whatever else calls itself one is', async () => {
   const noise = Buffer.from(Array.from({ length: 900 }, (_, index) => (index * 197 + 131) % 256))
   const type = 'application/pkcs7-signature'
-  assert.equal(await of('attachments', { none: {} }, mailWith(noise, 'filename=smime.p7s', type)), 'yes')
-  assert.equal(await of('attachments', { none: {} }, mailWith(noise, 'filename=secret.js', type)), 'no')
+  const none = { none: {} }
+  assert.equal(await of('attachments', none, mailWith(detachedSignature, 'filename=smime.p7s', type)), 'yes')
+  assert.equal(await of('attachments', none, mailWith(detachedSignature, 'filename=secret.js', type)), 'no')
+  const longer = Buffer.concat([detachedSignature, noise])
+  for (const [what, octets] of [
+    ['noise that is declared as one', noise],
+    ['one with something behind it', longer],
+    ['one with the mail inside', opaqueSignature],
+  ] as const) {
+    const disguised = mailWith(octets, 'filename=smime.p7s', type)
+    assert.equal(await of('attachments', none, disguised), 'no', what)
+    assert.equal(await of('couldNotInspect', true, disguised), 'yes', what)
+    assert.equal(await of('text', { words: '社外秘', in: 'anywhere' }, disguised), 'cannot-tell', what)
+  }
 })
 
 test('an archive that is not read may hold anything, a document that is not read holds no file', async () => {
