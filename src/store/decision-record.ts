@@ -123,8 +123,9 @@ export function reasonOf({ action, rules, policies }: Decision): string {
 
 function deliveryReason(rules: Decision['rules'], policies: Decision['policies']): string {
   const last = rules.at(-1)
-  if (last?.rule === 'report') return 'report'
-  if (last?.rule !== 'supervisor-in-cc') {
+  if (last?.rule === 'report' && last.answer === 'report') return 'report'
+  // A supervisor who is missing is no reason to let a mail go: what asked was in shadow, or was passed over.
+  if (last?.rule !== 'supervisor-in-cc' || last.answer === 'reject') {
     const passed = policies.find(
       ({ mode, answer, action }) => mode === 'on' && answer === 'match' && action === 'pass',
     )
