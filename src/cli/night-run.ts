@@ -1,7 +1,6 @@
 /** `sekisho night run` and `sekisho night approve`: the import as a person or a timer starts it. */
 
-import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 
 import type { Command } from 'commander'
 
@@ -29,6 +28,7 @@ import { authorOf, reasonOf, whileWhole } from './policy-desk.ts'
 interface RunOptions {
   readonly config: string
   readonly effective?: string
+  readonly due?: true
   readonly author?: string
   readonly quiet?: true
   readonly json?: true
@@ -51,6 +51,7 @@ export function registerNightRun(group: Command): void {
     .description(texts.commands.run)
     .requiredOption('--config <file>', configOption)
     .option('--effective <moment>', texts.effectiveOption)
+    .option('--due', texts.dueOption)
     .option('--author <name>', texts.authorOption)
     .option('--quiet', texts.quietOption)
     .option('--json', jsonOption)
@@ -85,7 +86,11 @@ async function runCommand(
   if (effective !== undefined && momentIn('UTC', effective) === undefined) {
     throw new CommandFailure(nightTexts[language].badEffective(effective))
   }
-  const source = directory === undefined ? sourceIn(incoming) : resolve(directory)
+  const { arrivalIn } = await import('../roster/arrival.ts')
+  const hasCome = async (): Promise<boolean> =>
+    (await arrivalIn(incoming, config.night.arrival, Date.now())) === 'complete'
+  const arrived = options.due || directory !== undefined || !(await hasCome()) ? undefined : incoming
+  const source = directory === undefined ? arrived : resolve(directory)
   const who = options.author === undefined ? loginName() : authorOf(options.author, language)
   const { runNight } = await import('../roster/night-run.ts')
   const outcome = await inDesk(
@@ -94,18 +99,13 @@ async function runCommand(
     async (parts) => await runNight(parts, { source, effective }),
     who,
   )
-  if (outcome.kind === 'ran' && outcome.runs.length === 0) {
+  if (outcome.kind === 'ran' && outcome.runs.length === 0 && !options.due) {
     process.exitCode = exit.no
     if (options.json) process.stdout.write(`${JSON.stringify({ runs: [] }, undefined, 2)}\n`)
     else process.stderr.write(`sekisho: ${cliNightTexts[language].nothingArrived(incoming)}\n`)
     return
   }
   sayOutcome(outcome, options, language)
-}
-
-/** `undefined`: nothing has come. */
-function sourceIn(incoming: string): string | undefined {
-  return existsSync(join(incoming, 'hr.csv')) ? incoming : undefined
 }
 
 async function approveCommand(number: number, options: ApproveOptions, language: Language): Promise<void> {

@@ -9,6 +9,7 @@ import { registerNightChange } from './night-change.ts'
 import { registerNightList } from './night-list.ts'
 import { registerNightRun } from './night-run.ts'
 import { registerNightShow } from './night-show.ts'
+import { registerNightWatch } from './night-watch.ts'
 
 /** Adds `night` to the program. */
 export function registerNight(program: Command): void {
@@ -18,4 +19,5 @@ export function registerNight(program: Command): void {
   registerNightList(group)
   registerNightShow(group)
   registerNightChange(group)
+  registerNightWatch(group)
 }

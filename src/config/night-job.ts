@@ -1,8 +1,76 @@
-/** The settings `night`: where dumps arrive, which of them is in force, and when it is done. */
+/** The settings `night`: where dumps arrive and when, which of them is in force, and who hears if something is wrong. */
 
+import { Cron } from 'croner'
 import { z } from 'zod'
 
+import { port } from './listeners.ts'
 import { guard } from './night.ts'
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of the day: hh:mm')
+
+const timezone = z.string().refine(isTimezone, 'no time zone (for example Asia/Tokyo)')
+
+const arrival = z.strictObject({
+  complete: z
+    .enum(['rename', 'rest', 'done-mark'])
+    .default('rename')
+    .describe(
+      'When `hr.csv` in `incoming` is whole. `rename`: as soon as it is there, since it was written under another name; `rest`: once nothing has changed for `rest` seconds; `done-mark`: once `hr.csv.done` is there and not older.',
+    ),
+  rest: z.number().positive().max(86_400).default(60).describe('Seconds, for `rest`.'),
+  every: z.number().min(0.1).max(3_600).default(5).describe('Seconds between two looks into the folder.'),
+})
+
+const schedule = z.strictObject({
+  enabled: z
+    .boolean()
+    .default(true)
+    .describe('`false`: the gate imports nothing by itself; `sekisho night run` does, by hand or from cron.'),
+  cron: z
+    .string()
+    .refine(isCron, 'no five fields of cron (minute hour day month weekday)')
+    .default('0 4 * * *')
+    .describe(
+      'From when on the dump of the night is waited for, in five fields of cron; `0 4 * * 1-5` for workdays.',
+    ),
+  timezone: timezone.default('Asia/Tokyo').describe('Time zone of `cron`, `warning` and `alarm`.'),
+  warning: clock.default('07:00').describe('Not ready by then: a warning.'),
+  alarm: clock.default('08:00').describe('Not ready by then: an alarm.'),
+})
+
+const alarms = z.strictObject({
+  mail: z
+    .strictObject({
+      from: z.email().describe('Sender of the alarms.'),
+      to: z.array(z.email()).min(1).describe('Who gets them.'),
+      host: z.string().min(1).describe('Mail server that takes them, apart from the gate.'),
+      port: port.default(25).describe('Its port.'),
+      tls: z
+        .enum(['none', 'offered', 'required', 'implicit'])
+        .default('offered')
+        .describe('`offered`: STARTTLS where the server has it; `required`, `implicit`: never without.'),
+    })
+    .optional()
+    .describe('Alarms by mail, directly to this server: they go also where the gate is dead.'),
+  webhook: z
+    .strictObject({
+      url: z.url({ protocol: /^https?$/ }).describe('Where an alarm is posted, as one JSON object.'),
+      secret: z
+        .string()
+        .describe(
+          'File with the key of the signature (HMAC-SHA256), 16 octets at least: for the gate alone to read.',
+        ),
+    })
+    .optional()
+    .describe('Alarms for a program of yours by HTTP, signed as the copies of decisions are.'),
+  successUrl: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'Called (GET) once each night when everything is ready: for a monitor elsewhere that raises the alarm when no call comes.',
+    ),
+  remind: z.number().min(60).max(86_400).default(3_600).describe('Seconds after which an alarm is repeated.'),
+})
 
 export const night = z.strictObject({
   enabled: z
@@ -15,5 +83,27 @@ export const night = z.strictObject({
     .string()
     .default('var/roster')
     .describe('Folder of the dumps: `incoming` for those that arrive, `dumps` for those that were taken.'),
+  arrival: arrival
+    .prefault({})
+    .describe('How a dump that has wholly arrived is told from one that is coming.'),
+  schedule: schedule.prefault({}).describe('When the gate waits for the dump of the night.'),
+  alarms: alarms.prefault({}).describe('Who hears if the night does not come to its end.'),
   guard: guard.prefault({}).describe('What keeps a dump from taking force until a person has looked at it.'),
 })
+
+function isTimezone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format() !== ''
+  } catch {
+    return false
+  }
+}
+
+function isCron(pattern: string): boolean {
+  if (pattern.trim().split(/\s+/).length !== 5) return false
+  try {
+    return new Cron(pattern, { paused: true }).nextRun() !== null
+  } catch {
+    return false
+  }
+}

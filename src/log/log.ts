@@ -5,6 +5,7 @@
 
 import { pino, type DestinationStream } from 'pino'
 
+import type { NightAlarm } from '../roster/night-alarms.ts'
 import type { StreamEvent } from '../deliver/stream-events.ts'
 import type { QueueEvent } from '../deliver/queue-events.ts'
 import { logEvents, type DoorEventName, type LogEventName, type LogLevel } from './events.ts'
@@ -74,6 +75,11 @@ export interface Log {
   /** A request changed something. `who`: name of its token. */
   readonly apiChanged: (who: string, action: string, subject: string) => void
   readonly apiFault: (fault: unknown) => void
+  /** An import that the gate has started is over. `said`: what a person has to look at. */
+  readonly nightRun: (exitCode: number, said: string) => void
+  readonly nightAlarm: (alarm: NightAlarm) => void
+  readonly nightAlarmNotSent: (channel: string, why: string) => void
+  readonly nightFault: (fault: unknown) => void
   readonly ofQueue: (event: QueueEvent) => void
   readonly ofSpool: (event: SpoolEvent) => void
   readonly certificateExpires: (listener: string, at: string) => void
@@ -161,6 +167,15 @@ export function createLog(destination?: DestinationStream): Log {
     historyFailing: (why) => note('history-failing', { why }, 'history of senders cannot be written yet'),
     apiChanged: (who, action, subject) => note('api-changed', { who, action, subject }, 'changed by the API'),
     apiFault: (fault) => note('api-fault', { err: fault }, 'fault: a request got a 500'),
+    nightRun: (exitCode, said) => note('night-run', { exitCode, said }, 'an import of the night is over'),
+    nightAlarm: ({ kind, ...facts }) => {
+      if (kind === 'all-clear') note('night-clear', facts, 'the night is in order again')
+      else if (kind === 'late') note('night-late', facts, 'the dump of the night is late')
+      else note('night-alarm', { why: kind, ...facts }, 'the night has not come to its end')
+    },
+    nightAlarmNotSent: (channel, why) =>
+      note('night-alarm-not-sent', { channel, why }, 'an alarm of the night was not taken'),
+    nightFault: (fault) => note('night-fault', { err: fault }, 'fault: the night is looked at again shortly'),
     ofQueue: ({ kind, ...facts }) => note(`queue-${kind}`, factsOf(facts), queueMessages[kind]),
     ofSpool: ({ kind, ...facts }) => note(`spool-${kind}`, facts, spoolMessages[kind]),
     certificateExpires: (listener, at) =>

@@ -21,12 +21,13 @@ import { activeRoster } from '../store/roster-activations.ts'
 import { nightTexts } from '../text/night.ts'
 import type { NightParts } from './night-parts.ts'
 import { makeNightPlaces } from './night-places.ts'
+import { effectiveIn } from './take-dump.ts'
 import { nightWork, stepWork, type NightWork, type StepResult } from './night-steps.ts'
 
 export interface NightAsked {
   /** Absolute path of the folder that the dump is in; `undefined`: finish only what was begun or is due. */
   readonly source: string | undefined
-  /** `YYYY-MM-DDThh:mm` in the time zone of the company; `undefined`: at once. */
+  /** `YYYY-MM-DDThh:mm` in the time zone of the company; `undefined`: what came with the dump, else at once. */
   readonly effective: string | undefined
 }
 
@@ -50,8 +51,9 @@ export type ApprovalOutcome =
 export async function runNight(parts: NightParts, asked: NightAsked): Promise<NightOutcome> {
   return await whileLocked(parts, async (work) => {
     const runs = await finishOpen(parts)
-    const { source, effective } = asked
+    const { source } = asked
     if (source !== undefined) {
+      const effective = asked.effective ?? (await effectiveIn(source))
       const run = await beginRun(parts.desk, { source, effective, who: parts.who, begunAt: parts.now() })
       parts.report({ kind: 'run-begins', run, isResumed: false })
       runs.push(await advance(run, work))

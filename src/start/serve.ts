@@ -18,6 +18,7 @@ import type { ConfigReading } from '../config/read.ts'
 import type { ApiListener } from '../api/server.ts'
 import { startApiOf } from './api.ts'
 import { answerNight } from './night.ts'
+import { startNightClock } from './night-clock.ts'
 import { askPolicies } from './policy-seat.ts'
 import { createReload } from './reload-in-turn.ts'
 import { codeOf, StartFailure } from './failure.ts'
@@ -74,6 +75,7 @@ export async function serve(serving: Serving): Promise<number> {
     )
     apiListener = await startApiOf(running, state, config, serving, log)
     if (apiListener !== undefined) undo.push(apiListener.close)
+    undo.push(startNightClock(() => running.inForce().config, folder, serving.file, log).close)
     // A terminal that found no gate to ask has written into the database: from here on it finds this one.
     await running.changePolicies({ do: 'refresh' })
   } catch (fault) {

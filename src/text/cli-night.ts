@@ -7,7 +7,7 @@ interface Example {
   readonly does: string
 }
 
-type NightCommand = 'run' | 'status' | 'history' | 'show' | 'approve' | 'rollback' | 'withdraw'
+type NightCommand = 'run' | 'status' | 'history' | 'show' | 'approve' | 'rollback' | 'withdraw' | 'watch'
 
 interface CliNightTexts {
   readonly description: string
@@ -18,6 +18,9 @@ interface CliNightTexts {
   readonly run: string
   readonly runBack: string
   readonly effectiveOption: string
+  readonly dueOption: string
+  readonly noGateOption: string
+  readonly watched: Readonly<Record<'ready' | 'expected', string>>
   readonly reasonOption: string
   readonly authorOption: string
   readonly limitOption: string
@@ -66,6 +69,7 @@ export const cliNightTexts: InBothLanguages<CliNightTexts> = {
       approve: 'Let a dump pass that the guard has stopped. Name and reason go on record.',
       rollback: 'Put an earlier dump in force again.',
       withdraw: 'Take back a dump that is stopped or waits for its moment.',
+      watch: 'Look once whether the night goes well, and raise the alarm; for a timer beside the gate.',
     },
     examples: {
       run: [
@@ -112,6 +116,12 @@ export const cliNightTexts: InBothLanguages<CliNightTexts> = {
           does: 'It does not take force',
         },
       ],
+      watch: [
+        {
+          line: '*/5 * * * * sekisho sekisho night watch --config /etc/sekisho/sekisho.yaml',
+          does: 'A line of /etc/cron.d: every five minutes, as the user of the gate',
+        },
+      ],
     },
     exitCodes: {
       run: [
@@ -133,6 +143,11 @@ export const cliNightTexts: InBothLanguages<CliNightTexts> = {
       ],
       rollback: ['it is in force', 'there is nothing to go back to', 'failed, or wrong usage'],
       withdraw: ['taken back', 'it is neither stopped nor waiting', 'failed, or wrong usage'],
+      watch: [
+        'the night is ready, or it is too early to tell',
+        'late, missing, stopped, failed, or the gate does not answer',
+        'failed, or wrong usage',
+      ],
     },
     directory:
       'folder with hr.csv and, if they have changed, rules.yaml (default: what is complete in night.directory/incoming)',
@@ -140,6 +155,12 @@ export const cliNightTexts: InBothLanguages<CliNightTexts> = {
     runBack: 'number of a run whose dump was in force (default: the one before)',
     effectiveOption:
       'day and hour at which it takes force, in the time zone of the company: 2026-04-01T08:00',
+    dueOption: 'only finish what was cut off or is due; take no new dump',
+    noGateOption: 'do not ask the gate whether it is alive',
+    watched: {
+      ready: 'The dump of this night is ready, and the gate answers.',
+      expected: 'The dump of this night is still waited for; it is not late.',
+    },
     reasonOption: 'why, for the record',
     authorOption: 'who it is, for the record (default: the user of this terminal)',
     limitOption: 'how many runs',
@@ -187,6 +208,8 @@ export const cliNightTexts: InBothLanguages<CliNightTexts> = {
       approve: '安全確認で停止した人事データを承認します。氏名と理由が記録に残ります。',
       rollback: '以前の人事データを再び有効にします。',
       withdraw: '停止中または発令日時待ちの人事データを取り下げます。',
+      watch:
+        '夜間の取り込みが順調かを 1 回確認し、異常があれば警報を出します。関所とは別のタイマーから実行してください。',
     },
     examples: {
       run: [
@@ -233,6 +256,12 @@ export const cliNightTexts: InBothLanguages<CliNightTexts> = {
           does: '有効にしないことにする',
         },
       ],
+      watch: [
+        {
+          line: '*/5 * * * * sekisho sekisho night watch --config /etc/sekisho/sekisho.yaml',
+          does: '/etc/cron.d の 1 行。5 分ごとに、関所のユーザーで実行する',
+        },
+      ],
     },
     exitCodes: {
       run: [
@@ -254,12 +283,23 @@ export const cliNightTexts: InBothLanguages<CliNightTexts> = {
       ],
       rollback: ['有効になった', '戻す先がない', '失敗、またはコマンドの指定誤り'],
       withdraw: ['取り下げた', '停止中でも発令日時待ちでもない', '失敗、またはコマンドの指定誤り'],
+      watch: [
+        '準備ができている、またはまだ判断する時刻ではない',
+        '遅れ・未着・停止・失敗、または関所が応答しない',
+        '失敗、またはコマンドの指定誤り',
+      ],
     },
     directory:
       'hr.csv と (変更があれば) rules.yaml のあるフォルダ (既定: night.directory の incoming に揃っているもの)',
     run: '取り込みの番号',
     runBack: '有効だったことのある取り込みの番号 (既定: 1 つ前)',
     effectiveOption: '有効にする日時 (会社のタイムゾーン): 2026-04-01T08:00',
+    dueOption: '中断されたもの・発令日時を過ぎたものだけを処理し、新しい人事データは取り込まない',
+    noGateOption: '関所が応答するかどうかは確認しない',
+    watched: {
+      ready: '今夜の人事データは準備ができており、関所も応答しています。',
+      expected: '今夜の人事データを待っています。まだ遅れてはいません。',
+    },
     reasonOption: '記録に残す理由',
     authorOption: '記録に残す氏名 (既定: この端末のユーザー)',
     limitOption: '表示する件数',

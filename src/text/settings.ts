@@ -77,6 +77,35 @@ const japanese: Readonly<Record<string, string>> = {
     '`true`: 取り込みで有効にした人事データで判定します。まだ 1 件もないうちは `organization` で判定します。',
   'night.directory':
     '人事データを置くフォルダです。`incoming` に届いたものを取り込み、取り込んだものは `dumps` に保存します。',
+  'night.arrival': '人事データが最後まで届いたことの判断方法です。',
+  'night.arrival.complete':
+    '`incoming` の `hr.csv` が揃ったとみなす条件です。`rename`: 別の名前で書き終えてから改名されたものとし、見つけ次第。`rest`: `rest` 秒間変化がないとき。`done-mark`: `hr.csv.done` があり、それが `hr.csv` より古くないとき。',
+  'night.arrival.rest': '`rest` で待つ秒数です。',
+  'night.arrival.every': 'フォルダを確認する間隔 (秒) です。',
+  'night.schedule': '関所が夜間の人事データを待つ時刻です。',
+  'night.schedule.enabled':
+    '`false`: 関所は自分では取り込みません。手動または cron で `sekisho night run` を実行してください。',
+  'night.schedule.cron':
+    '人事データを待ち始める時刻です (cron の 5 項目)。平日だけにするには `0 4 * * 1-5` とします。',
+  'night.schedule.timezone': '`cron`、`warning`、`alarm` のタイムゾーンです。',
+  'night.schedule.warning': 'この時刻までに準備ができていなければ警告します。',
+  'night.schedule.alarm': 'この時刻までに準備ができていなければ警報を出します。',
+  'night.alarms': '夜間の取り込みが完了しないときの連絡先です。',
+  'night.alarms.mail': 'メールによる警報です。このサーバへ直接送るため、関所が停止していても届きます。',
+  'night.alarms.mail.from': '警報メールの送信者です。',
+  'night.alarms.mail.to': '警報メールの宛先です。',
+  'night.alarms.mail.host': '警報メールを受け取るメールサーバです。関所とは別のサーバにしてください。',
+  'night.alarms.mail.port': 'そのポートです。',
+  'night.alarms.mail.tls':
+    '`offered`: サーバが対応していれば STARTTLS を使います。`required`、`implicit`: TLS なしでは送りません。',
+  'night.alarms.webhook':
+    'HTTP で自社のプログラムに送る署名付きの警報です。署名は判定記録の写しと同じ方式です。',
+  'night.alarms.webhook.url': '警報を POST する先です (JSON オブジェクト 1 件)。',
+  'night.alarms.webhook.secret':
+    '署名 (HMAC-SHA256) の鍵を入れた 16 オクテット以上のファイルです。関所だけが読めるようにしてください。',
+  'night.alarms.successUrl':
+    '準備が整うたびに、毎晩 1 回だけ呼び出します (GET)。呼び出しが来なければ警報を出す外部の監視に使います。',
+  'night.alarms.remind': '警報を繰り返す間隔 (秒) です。',
   'night.guard': '人が内容を確認するまで、人事データの有効化を止める条件です。',
   'night.guard.peopleGone':
     '1 回の取り込みでいなくなってよい社員の割合 (%) です。小さな会社では大きくしてください。',

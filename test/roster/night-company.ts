@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { stringify } from 'yaml'
 
 import { nightParts } from '../../src/cli/night-desk.ts'
-import type { NightEvent, NightParts } from '../../src/roster/night-parts.ts'
+import type { NightParts } from '../../src/roster/night-parts.ts'
 import { runNight, type NightOutcome } from '../../src/roster/night-run.ts'
 import { openDesk, type Desk } from '../../src/store/desk.ts'
 import type { NightRun } from '../../src/store/night-runs.ts'
@@ -60,9 +60,8 @@ export async function nightCompany(night: object = {}): Promise<NightCompany> {
   const opening = await openDesk(join(folder, 'var', 'sekisho.db'))
   if (opening.kind === 'problem') throw new Error(JSON.stringify(opening.problem))
   const { desk } = opening
-  const silent = (_event: NightEvent): void => undefined
   const parts = (over: Partial<NightParts> = {}): NightParts => ({
-    ...nightParts(desk, file, 'tester', 'en', silent),
+    ...nightParts(desk, file, 'tester', 'en', () => undefined),
     ...over,
   })
   return {

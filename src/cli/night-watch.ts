@@ -1,0 +1,100 @@
+/**
+ * `sekisho night watch`: one look, for a timer of its own beside the gate. It raises the alarm also where the gate, or the whole
+ * product, is dead.
+ */
+
+import { resolve } from 'node:path'
+
+import type { Command } from 'commander'
+
+import { askGate } from '../control/client.ts'
+import { lookAtNight, type NightLook } from '../roster/night-watch.ts'
+import { isDeskThere } from '../store/desk-file.ts'
+import { cliTexts } from '../text/cli.ts'
+import { cliNightTexts } from '../text/cli-night.ts'
+import type { Language } from '../text/language.ts'
+import { nightAlarmTexts } from '../text/night-alarm.ts'
+
+import { withDesk } from './desk.ts'
+import { CommandFailure, exit } from './exit.ts'
+import { addExamples } from './help.ts'
+import { languageOf } from './language.ts'
+import { openNight } from './night-desk.ts'
+
+interface WatchOptions {
+  readonly config: string
+  readonly gate: boolean
+  readonly json?: true
+}
+
+/** Milliseconds: a gate that loads a large organization answers late. */
+const patience = 20_000
+
+/** Adds `watch` to the group. */
+export function registerNightWatch(group: Command): void {
+  const language = languageOf(group)
+  const texts = cliNightTexts[language]
+  const { configOption, jsonOption } = cliTexts[language]
+  const command = group
+    .command('watch')
+    .description(texts.commands.watch)
+    .requiredOption('--config <file>', configOption)
+    .option('--no-gate', texts.noGateOption)
+    .option('--json', jsonOption)
+    .action(async (options: WatchOptions) => await watch(options, language))
+  addExamples(command, texts.examples.watch, texts.exitCodes.watch)
+}
+
+async function watch(options: WatchOptions, language: Language): Promise<void> {
+  const { config, folder } = openNight(options.config, language)
+  const isGateDown = options.gate ? !(await isAnswered(resolve(folder, config.control.socket))) : false
+  let fault: string | undefined
+  const look = await lookWith(options.config, language, (database) => {
+    return lookAtNight(config, folder, database, isGateDown, Date.now())
+  }).catch(async (why: unknown) => {
+    // A database that cannot be read is no reason to be silent: by what is known, nothing has come.
+    fault = why instanceof Error ? why.message : String(why)
+    return await lookAtNight(config, folder, undefined, isGateDown, Date.now())
+  })
+  const isWrong = look.isGateDown || !['ready', 'expected'].includes(look.standing.kind)
+  if (isWrong) process.exitCode = exit.no
+  say(look, options, language)
+  if (fault !== undefined) throw new CommandFailure(fault)
+}
+
+async function lookWith(
+  file: string,
+  language: Language,
+  look: (database: Parameters<typeof lookAtNight>[2]) => Promise<NightLook>,
+): Promise<NightLook> {
+  const { config, folder } = openNight(file, language)
+  if (!isDeskThere(resolve(folder, config.database.path))) return await look(undefined)
+  return await withDesk(file, language, async (desk) => await look(desk.database))
+}
+
+function say(look: NightLook, { json }: WatchOptions, language: Language): void {
+  const texts = nightAlarmTexts[language]
+  for (const { channel, why } of look.notSent)
+    process.stderr.write(`sekisho: ${texts.notSent(channel, why)}\n`)
+  if (json) {
+    const { standing, isGateDown, alarms, notSent } = look
+    process.stdout.write(
+      `${JSON.stringify({ standing, gate: !isGateDown, alarms, notSent }, undefined, 2)}\n`,
+    )
+    return
+  }
+  const kind = look.isGateDown ? 'gate-down' : look.standing.kind
+  if (kind === 'ready' || kind === 'expected') {
+    process.stdout.write(`${cliNightTexts[language].watched[kind]}\n`)
+    return
+  }
+  const run = 'run' in look.standing ? look.standing.run : 0
+  process.stderr.write(`sekisho: ${texts.what(kind, run)}\n${texts.now(kind, run)}\n`)
+}
+
+async function isAnswered(socket: string): Promise<boolean> {
+  const late = new Promise<boolean>((done) => setTimeout(() => done(false), patience).unref())
+  // Whatever it answers, it is alive.
+  const asked = askGate(socket, 'alive').then(({ kind }) => kind === 'done' || kind === 'refused')
+  return await Promise.race([asked, late])
+}

@@ -1,0 +1,40 @@
+/** Where a night stands by its record, against its hours. */
+
+import type { DatabaseSync } from 'node:sqlite'
+
+import { listRuns, type NightRun } from '../store/night-runs.ts'
+import type { NightHours } from './night-schedule.ts'
+
+export type NightStanding =
+  /** A dump has come, and is in force or waits for its moment. */
+  | { readonly kind: 'ready'; readonly run: number }
+  /** Nothing is wrong yet. */
+  | { readonly kind: 'expected' }
+  | { readonly kind: 'stopped'; readonly run: number }
+  | { readonly kind: 'failed'; readonly run: number }
+  /** Past the hour of the warning. */
+  | { readonly kind: 'late' }
+  /** Past the hour of the alarm. */
+  | { readonly kind: 'missing' }
+
+const runsLookedAt = 100
+
+/** @param database `undefined`: there is none yet */
+export function nightStanding(
+  database: DatabaseSync | undefined,
+  { begins, warns, alarms }: NightHours,
+  now: number,
+): NightStanding {
+  const runs = database === undefined ? [] : listRuns(database, runsLookedAt)
+  const ofNight = runs.filter(({ begunAt, approval }) => Math.max(begunAt, approval?.at ?? 0) >= begins)
+  const ready = ofNight.find(isReady)
+  if (ready !== undefined) return { kind: 'ready', run: ready.number }
+  const last = ofNight[0]
+  if (last?.state === 'stopped' || last?.state === 'failed') return { kind: last.state, run: last.number }
+  if (now >= alarms) return { kind: 'missing' }
+  return { kind: now >= warns ? 'late' : 'expected' }
+}
+
+function isReady({ state }: NightRun): boolean {
+  return state === 'done' || state === 'waiting'
+}

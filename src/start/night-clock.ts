@@ -1,0 +1,121 @@
+/**
+ * The night of a running gate: waits for the dump from its hour on, puts in force what is due, and raises the alarm. The import
+ * itself is a process of its own, so that tens of thousands of people never make a mail wait.
+ */
+
+import { spawn, type ChildProcess } from 'node:child_process'
+import { join, resolve } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+
+import type { Config } from '../config/schema.ts'
+import type { Log } from '../log/log.ts'
+import { arrivalIn } from '../roster/arrival.ts'
+import { nightPlaces } from '../roster/night-places.ts'
+import { hoursOfNight } from '../roster/night-schedule.ts'
+import { nightStanding } from '../roster/night-standing.ts'
+import { lookAtNight } from '../roster/night-watch.ts'
+import { isDeskThere } from '../store/desk-file.ts'
+import { runsIn } from '../store/night-runs.ts'
+import { withDesk } from './policies.ts'
+
+export interface NightClock {
+  /** A child that works is left to its work: it is on record, and the next start goes on with it. */
+  readonly close: () => void
+}
+
+const program = join(import.meta.dirname, '..', 'main.ts')
+
+/** Milliseconds: between two looks at the record, and between two imports. */
+const minute = 60_000
+const longestSaid = 10_000
+
+/**
+ * @param config in force, asked each time
+ * @param file path of `sekisho.yaml`
+ */
+export function startNightClock(config: () => Config, folder: string, file: string, log: Log): NightClock {
+  let child: ChildProcess | undefined
+  let isClosed = false
+  let lastImport = -Infinity
+  let timer: NodeJS.Timeout | undefined
+  let nextLook = 0
+
+  const start = (words: readonly string[]): void => {
+    lastImport = performance.now()
+    let said = ''
+    const all = [program, 'night', 'run', ...words, '--quiet', `--config=${file}`, '--author=gate']
+    child = spawn(process.execPath, all, { stdio: ['ignore', 'ignore', 'pipe'] })
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(0, longestSaid)
+    })
+    child.on('error', log.nightFault)
+    child.on('close', (code) => {
+      child = undefined
+      log.nightRun(code ?? -1, said.trim())
+      // What came of it is told at once.
+      nextLook = 0
+    })
+  }
+
+  const look = async (): Promise<void> => {
+    const settings = config()
+    if (!settings.night.enabled || child !== undefined) return
+    const now = Date.now()
+    if (performance.now() >= nextLook) {
+      nextLook = performance.now() + minute
+      await inDatabase(settings, folder, async (database) => {
+        if (database !== undefined && isAnythingOpen(database, now)) start(['--due'])
+        const { alarms, notSent } = await lookAtNight(settings, folder, database, false, now)
+        for (const alarm of alarms) log.nightAlarm(alarm)
+        for (const failure of notSent) log.nightAlarmNotSent(failure.channel, failure.why)
+      })
+    }
+    if (child !== undefined || performance.now() - lastImport < minute) return
+    if (await isDumpToTake(settings, folder, now)) start([])
+  }
+
+  const tick = async (): Promise<void> => {
+    try {
+      await look()
+    } catch (fault) {
+      log.nightFault(fault)
+    }
+    if (!isClosed) timer = setTimeout(() => void tick(), config().night.arrival.every * 1_000).unref()
+  }
+  timer = setTimeout(() => void tick(), 0).unref()
+  return {
+    close: () => {
+      isClosed = true
+      clearTimeout(timer)
+    },
+  }
+}
+
+/** Cut off, or its moment has come. */
+function isAnythingOpen(database: DatabaseSync, now: number): boolean {
+  return (
+    runsIn(database, 'under-way').length > 0 ||
+    runsIn(database, 'waiting').some(({ effectiveAt = 0 }) => effectiveAt <= now)
+  )
+}
+
+/** The night has begun, its dump has wholly come, and no dump of this night is in force yet. */
+async function isDumpToTake(settings: Config, folder: string, now: number): Promise<boolean> {
+  const { schedule, directory, arrival } = settings.night
+  const { incoming } = nightPlaces(resolve(folder, directory))
+  if (!schedule.enabled || (await arrivalIn(incoming, arrival, now)) !== 'complete') return false
+  const hours = hoursOfNight(schedule, now)
+  if (hours === undefined) return false
+  return await inDatabase(settings, folder, (database) => {
+    return nightStanding(database, hours, now).kind !== 'ready'
+  })
+}
+
+async function inDatabase<Answer>(
+  settings: Config,
+  folder: string,
+  use: (database: DatabaseSync | undefined) => Answer | Promise<Answer>,
+): Promise<Answer> {
+  if (!isDeskThere(resolve(folder, settings.database.path))) return await use(undefined)
+  return await withDesk(settings, folder, async (desk) => await use(desk.database))
+}

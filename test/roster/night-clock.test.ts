@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { test, type TestContext } from 'node:test'
+
+import { SMTPServer } from 'smtp-server'
+
+import { startProcess, type Process } from '../operations/process.ts'
+
+const secret = 'a secret of thirty-two octets...'
+
+interface Receiver {
+  readonly url: string
+  /** What was posted, by the name of the alarm. */
+  readonly alarms: string[]
+  /** Paths that were called with GET. */
+  readonly calls: string[]
+}
+
+async function startReceiver(context: TestContext): Promise<Receiver> {
+  const alarms: string[] = []
+  const calls: string[] = []
+  const server = createServer((request, response) => {
+    let body = ''
+    request.setEncoding('utf8').on('data', (text: string) => (body += text))
+    request.on('end', () => {
+      if (request.method === 'GET') calls.push(request.url ?? '')
+      else {
+        const seconds = String(request.headers['x-sekisho-timestamp'])
+        const hash = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')
+        const isSigned = request.headers['x-sekisho-signature'] === `v1=${hash}`
+        alarms.push(isSigned ? (/"alarm":"([a-z-]+)"/.exec(body)?.[1] ?? body) : 'forged')
+      }
+      response.end()
+    })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  context.after(() => server.close())
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : 0
+  return { url: `http://127.0.0.1:${port}`, alarms, calls }
+}
+
+async function startMailServer(context: TestContext): Promise<{ port: number; mails: string[] }> {
+  const mails: string[] = []
+  const server = new SMTPServer({
+    authOptional: true,
+    hideSTARTTLS: true,
+    onData: (stream, _session, done) => {
+      let text = ''
+      stream.on('data', (chunk: Buffer) => (text += chunk.toString()))
+      stream.on('end', () => {
+        mails.push(text)
+        done()
+      })
+    },
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  context.after(async () => await new Promise<void>((done) => server.close(done)))
+  const address = server.server.address()
+  return { port: typeof address === 'object' ? (address?.port ?? 0) : 0, mails }
+}
+
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 400; tries += 1) {
+    if (await isSo()) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('it never came to that')
+}
+
+async function deliver(gate: Process, text: string): Promise<void> {
+  const incoming = join(gate.folder, 'var', 'roster', 'incoming')
+  await mkdir(incoming, { recursive: true })
+  await writeFile(join(incoming, 'hr.csv.tmp'), text)
+  await rename(join(incoming, 'hr.csv.tmp'), join(incoming, 'hr.csv'))
+}
+
+async function dumpOf(gate: Process): Promise<string> {
+  return new TextDecoder('shift_jis').decode(await readFile(join(gate.folder, 'hr.csv')))
+}
+
+/** A night that has begun, and whose hours of warning and alarm are to come or over. */
+function tonight(isOver: boolean): object {
+  const now = Temporal.Now.zonedDateTimeISO('Asia/Tokyo')
+  const clock = (minutes: number): string =>
+    now.add({ minutes }).toPlainTime().toString({ smallestUnit: 'minute' })
+  const begin = now.subtract({ minutes: 10 })
+  return {
+    cron: `${begin.minute} ${begin.hour} * * *`,
+    warning: clock(isOver ? -5 : 30),
+    alarm: clock(isOver ? -2 : 60),
+  }
+}
+
+test('a gate imports what arrives in the night by itself, and calls the address of success once', async (context) => {
+  const receiver = await startReceiver(context)
+  await using gate = await startProcess(() => ({
+    night: {
+      enabled: true,
+      arrival: { every: 0.1 },
+      schedule: tonight(false),
+      alarms: { successUrl: `${receiver.url}/ready` },
+    },
+  }))
+  await deliver(gate, await dumpOf(gate))
+  await gate.saying(/"event":"night-run","exitCode":0/)
+  const { code, output } = await gate.run('night', 'status')
+  assert.equal(code, 0, output)
+  assert.match(output, /In force: the dump of night 1,/)
+  assert.deepEqual(await readdir(join(gate.folder, 'var', 'roster', 'incoming')), [])
+  await until(() => receiver.calls.length > 0)
+  const watched = await gate.run('night', 'watch')
+  assert.equal(watched.code, 0, watched.output)
+  assert.deepEqual(receiver.calls, ['/ready'])
+})
+
+test('a gate tells of a dump that the guard keeps, once, and of the all-clear', async (context) => {
+  const receiver = await startReceiver(context)
+  await using gate = await startProcess(async (folder) => {
+    await writeFile(join(folder, 'secret'), secret)
+    return {
+      night: {
+        enabled: true,
+        arrival: { every: 0.1 },
+        schedule: tonight(false),
+        alarms: { webhook: { url: receiver.url, secret: 'secret' } },
+      },
+    }
+  })
+  const hr = await dumpOf(gate)
+  await deliver(gate, `${hr.split('\n').slice(0, 30).join('\n')}\n`)
+  await gate.saying(/"event":"night-alarm","why":"stopped"/)
+  await until(() => receiver.alarms.length > 0)
+  const approved = await gate.run('night', 'approve', '1', '--reason', 'test')
+  assert.equal(approved.code, 0, approved.output)
+  await gate.run('night', 'watch')
+  assert.deepEqual(receiver.alarms, ['stopped', 'all-clear'])
+})
+
+test('where the product is killed, the watch beside it raises the alarm by mail and webhook, once', async (context) => {
+  const receiver = await startReceiver(context)
+  const mail = await startMailServer(context)
+  await using gate = await startProcess(async (folder) => {
+    await writeFile(join(folder, 'secret'), secret)
+    return {
+      night: {
+        enabled: true,
+        schedule: tonight(true),
+        alarms: {
+          webhook: { url: receiver.url, secret: 'secret' },
+          mail: {
+            from: 'gate@example.co.jp',
+            to: ['admin@example.co.jp'],
+            host: '127.0.0.1',
+            port: mail.port,
+            tls: 'none',
+          },
+        },
+      },
+    }
+  })
+  gate.signal('SIGKILL')
+  await gate.exited
+  await gate.run('night', 'watch')
+  const { code, output } = await gate.run('night', 'watch')
+  assert.equal(code, 1, output)
+  assert.match(output, /does not answer/)
+  assert.equal(receiver.alarms.filter((kind) => kind === 'gate-down').length, 1)
+  assert.ok(mail.mails.some((text) => text.includes('the gate does not answer')))
+})
