@@ -97,11 +97,21 @@ interface XmlText {
   readonly mentionsKey: boolean
 }
 
+const sharedIndex = /^\s{0,9}\d{1,9}\s{0,9}$/
+/** As libraries write the numbers of cells: 1.23456789018E11, shown as 123456789018. */
+const scientific = /^-?\d(?:\.\d{1,17})?E\+?\d{1,2}$/i
+
+function inDigits(number: string): string {
+  const value = Number(number)
+  return Number.isSafeInteger(value) ? String(value) : number
+}
+
 function readXml(xml: string): XmlText {
   const text: string[] = []
   const aside: string[] = []
   let asideDepth = 0
   let isIndex = false
+  let isHidden = false
   let hasDocumentType = false
   let mentionsKey = false
   const parser = new Parser(
@@ -112,6 +122,7 @@ function readXml(xml: string): XmlText {
         else if (tabs.has(local)) text.push(' ')
         else if (paragraphs.has(local)) text.push(paragraph)
         if (local === 'c') isIndex = attributes['t'] === 's'
+        else if (local === 'vanish') isHidden = true
         else if (local === 'encryption-data') mentionsKey = true
         for (const attribute in attributes) {
           const key = localName(attribute)
@@ -122,9 +133,9 @@ function readXml(xml: string): XmlText {
       },
       ontext(piece) {
         // In a cell it is the number of a shared string, which is read where it stands.
-        if (isIndex) return
-        if (asideDepth > 0) aside.push(piece)
-        else text.push(piece)
+        if (isIndex && sharedIndex.test(piece)) return
+        if (asideDepth > 0 || isHidden) aside.push(piece)
+        else text.push(scientific.test(piece) ? inDigits(piece) : piece)
       },
       onclosetag(name) {
         const local = localName(name)
@@ -133,6 +144,11 @@ function readXml(xml: string): XmlText {
           aside.push(paragraph)
         } else if (paragraphs.has(local)) text.push(paragraph)
         if (local === 'c') isIndex = false
+        // Hidden is a run, or the mark of a paragraph, in whose properties there is no text.
+        else if (isHidden && (local === 'r' || local === 'pPr')) {
+          isHidden = false
+          aside.push(paragraph)
+        }
       },
       oncomment(comment) {
         aside.push(comment, paragraph)
