@@ -3,12 +3,12 @@
  * that it has them.
  */
 
-import { createHmac } from 'node:crypto'
 import { Agent as PlainAgent, request as requestPlain, type IncomingMessage } from 'node:http'
 import { Agent as TlsAgent, request as requestTls } from 'node:https'
 
 import type { Receiver, Sending } from './decision-stream.ts'
 import { streamedRecord } from './streamed-record.ts'
+import { signatureOf } from './webhook-signature.ts'
 
 export interface WebhookSettings {
   readonly url: string
@@ -22,14 +22,6 @@ export interface WebhookSettings {
 }
 
 const tooLarge = 413
-
-/**
- * The value of `X-Sekisho-Signature`: HMAC-SHA256 of the seconds, a dot and the body, in hexadecimal.
- * @param seconds since 1970, as `X-Sekisho-Timestamp` says
- */
-export function signatureOf(secret: string, seconds: number, body: string): string {
-  return `v1=${createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')}`
-}
 
 export function createWebhook(settings: WebhookSettings): Receiver {
   const { batch, secret, timeout } = settings
