@@ -29,6 +29,13 @@ export function createTakeDue(
       ORDER BY recipients.due_at LIMIT ?`,
   )
 
+  /** The route that was looked at last: where there are very many, the next look goes on behind it. */
+  let lookedAt = ''
+  const routeAfter = (route: string): string | undefined => {
+    const next = routeBehind.get(route)?.['route'] ?? firstRoute.get()?.['route']
+    return typeof next === 'string' ? next : undefined
+  }
+
   return (limit, now, window) => {
     const mails: MailRows[] = []
     const isCrowded = (route: string): boolean => active.goingBy(route) >= window - active.size()
@@ -57,15 +64,17 @@ export function createTakeDue(
 
     const takeBeside = (): void => {
       const others: { readonly id: SQLOutputValue; readonly dueAt: number }[] = []
-      for (
-        let route = firstRoute.get()?.['route'];
-        typeof route === 'string';
-        route = routeBehind.get(route)?.['route']
-      ) {
-        if (isCrowded(route)) continue
-        const most = limit - mails.length + active.goingBy(route)
-        for (const { id = null, due_at: dueAt } of overdueBy.all(route, now, most))
-          others.push({ id, dueAt: Number(dueAt) })
+      const first = routeAfter(lookedAt)
+      let route = first
+      while (route !== undefined) {
+        lookedAt = route
+        if (!isCrowded(route)) {
+          const most = limit - mails.length + active.goingBy(route)
+          for (const { id = null, due_at: dueAt } of overdueBy.all(route, now, most))
+            others.push({ id, dueAt: Number(dueAt) })
+        }
+        route = routeAfter(route)
+        if (route === first || others.length >= 2 * limit) break
       }
       others.sort((one, other) => one.dueAt - other.dueAt)
       for (const { id } of others) {

@@ -65,6 +65,26 @@ describe('mails that are due', () => {
     assert.ok(mails.some(({ id }) => id === 'both'))
   })
 
+  it('are given by every route in turn where there are more of them than a look takes in', async (test) => {
+    const { spool } = await opened(test)
+    await accept(spool, 'slow', 20, noon)
+    const names = Array.from({ length: 30 }, (_, index) => `route${String(index).padStart(2, '0')}`)
+    for (const name of names) await accept(spool, name, 2, noon + 100)
+    const seen = new Set<string>()
+    const first = await spool.due(10, noon + 1_000, 10)
+    for (let looks = 0, { mails } = first; looks < 30; looks += 1) {
+      // All but the slow ones are delivered at once.
+      const quick = mails.filter(({ id }) => !id.startsWith('slow'))
+      for (const { id } of quick) {
+        seen.add(id.slice(0, 7))
+        await spool.commit({ settle: [{ id, recipients: [{ index: 0, outcome }] }] })
+      }
+      ;({ mails } = await spool.due(3, noon + 1_000, 10))
+    }
+    assert.deepEqual([...seen].toSorted(), names)
+    assert.equal((await spool.list({ route: 'slow' }, 99)).length, 20)
+  })
+
   it('are found in a spool of an earlier version, which had no index by route', async (test) => {
     const folder = temporaryFolder(test)
     const earlier = await opened(test, folder)
