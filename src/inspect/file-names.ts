@@ -7,7 +7,8 @@ import libmime from 'libmime'
 import { decodeText } from './charset.ts'
 import { percentDecoded, type FieldValue, type Parameter } from './parameters.ts'
 
-const mostNames = 20
+/** Of one part; so many at least, and there may be more. */
+export const mostNames = 20
 const longestName = 255
 
 const encodedWord = /=\?[^?\s]+\?[bq]\?/i
@@ -16,6 +17,9 @@ const controls = /[\u0000-\u001f\u007f-\u009f]/g
 const directions = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 const overridden = /\u202e([^\u202a-\u202e]*)(?:\u202c|$)/g
 const hasSpecial = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/
+const commentOrQuote = /["'(]/
+const comments = /\([^()]*\)/g
+const quotes = /["']/g
 const dotOrSpace = /[.\s]/u
 const extension = /\.([^.\s/\\]{1,40})$/u
 const fieldNames = ['filename', 'name']
@@ -107,6 +111,8 @@ export function savedNames(raw: Iterable<string>): readonly string[] {
             .replace(directions, ''),
         )
     }
+    // Comments and quotes, which some take for what they are wherever they stand.
+    if (commentOrQuote.test(base)) add(base.replace(comments, '').replace(quotes, ''))
     // An alternate data stream: the file is called by what stands before the colon.
     const stream = base.indexOf(':')
     if (stream > 0) add(base.slice(0, stream))

@@ -1,14 +1,14 @@
 /** A part that holds no other parts: text of the body, a file, or both. */
 
-import type { Course, Place } from './course.ts'
+import { wholeMail, type Course, type Place } from './course.ts'
 import type { ContentType, EntityHeader } from './entity-header.ts'
 import type { Position } from './entity.ts'
 import { cmsKind, signedEntity } from './cms.ts'
 import { inspectFile, type GivenFile, type InspectMail } from './file.ts'
-import { headerTexts, partNames, savedNames } from './file-names.ts'
+import { headerTexts, mostNames, partNames, savedNames } from './file-names.ts'
 import { isCmsType } from './message-kinds.ts'
 import type { Span } from './multipart.ts'
-import { plainValues } from './parameters.ts'
+import { mayBeCut, plainValues } from './parameters.ts'
 import { searchTextPart, type TextKind } from './text-part.ts'
 import { decodeTransfer } from './transfer-encoding.ts'
 import { uuencodedFiles } from './uuencode.ts'
@@ -31,6 +31,8 @@ export async function inspectLeaf(
   inspectMail: InspectMail,
 ): Promise<void> {
   const names = partNames(header.dispositions, header.types)
+  if (names.length >= mostNames || [...header.dispositions, ...header.types].some(mayBeCut))
+    course.trouble('over-bound', wholeMail, `names of a file >= ${mostNames}`)
   const isAttached = header.dispositions.some(({ head }) => head !== 'inline' && head !== '')
   const isText = type.mediaType.startsWith('text/') && !isAttached
   const isFile = isAttached || names.length > 0 || !isText

@@ -129,6 +129,11 @@ export function readFieldValue(body: string): FieldValue {
   return { head: first.replace(whiteSpace, '').toLowerCase(), parameters }
 }
 
+/** Whether there are as many parameters as are read, so that there may be more. */
+export function mayBeCut({ parameters }: FieldValue): boolean {
+  return parameters.length >= mostParameters - 1
+}
+
 /** Bytes of a percent-encoded value; what is no code stays. */
 export function percentDecoded(value: string): string {
   return value.replace(/%([0-9a-f]{2})/gi, (_, code: string) =>

@@ -104,3 +104,47 @@ describe('every name that a mail program may save a file under is found', () => 
     assert.deepEqual((await facts(`filename*=utf-8''a.%EF%BC%A5%EF%BC%B8%EF%BC%A5`)).extensions, ['exe'])
   })
 })
+
+describe('a name that a comment or quotes stand beside is found', () => {
+  for (const parameters of [
+    'filename=a.exe (comment)',
+    'filename=(x)a.exe(y)',
+    'filename=a.exe(comment)',
+    'filename=a".exe"',
+    "filename='a.exe'",
+  ])
+    it(parameters, async () => {
+      assert.ok((await facts(parameters)).extensions.includes('exe'))
+    })
+})
+
+function many(count: number, parameter: (index: number) => string): string {
+  return [...Array.from({ length: count }, (_, index) => parameter(index)), 'filename=a.exe'].join('; ')
+}
+
+describe('more names than are read leave the answer open', () => {
+  it('of one parameter', async () => {
+    const { troubles } = await factsOf(
+      mailWith(
+        'x',
+        many(30, (index) => `filename=a${index}.txt`),
+      ),
+    )
+    assert.deepEqual(
+      troubles.map(({ kind }) => kind),
+      ['over-bound'],
+    )
+  })
+  it('behind many parameters', async () => {
+    const { troubles } = await factsOf(
+      mailWith(
+        'x',
+        many(300, (index) => `x${index}=1`),
+      ),
+    )
+    assert.deepEqual(
+      troubles.map(({ kind }) => kind),
+      ['over-bound'],
+    )
+  })
+})
