@@ -1,4 +1,4 @@
-/** `sekisho groups write` and `groups verify`: the groups of a day as files. */
+/** The command group `sekisho groups`, and what it does with files: `groups write` and `groups verify`. */
 
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -14,6 +14,7 @@ import {
 } from '../roster/group-files.ts'
 import { indexFile } from '../roster/group-index.ts'
 import { cliGroupsTexts } from '../text/cli-groups.ts'
+import { cliGroupsTargetTexts } from '../text/cli-groups-target.ts'
 import { cliTexts } from '../text/cli.ts'
 import type { Language } from '../text/language.ts'
 import { dayOf } from './day.ts'
@@ -21,6 +22,7 @@ import { CommandFailure, exit } from './exit.ts'
 import { harmless } from './harmless.ts'
 import { addExamples } from './help.ts'
 import { languageOf } from './language.ts'
+import { daysToKeep, registerGroupsTarget, verifyTargetCommand } from './groups-target.ts'
 import { openOrganization } from './organization.ts'
 
 interface WriteOptions {
@@ -31,17 +33,19 @@ interface WriteOptions {
   readonly json?: true
 }
 
+interface VerifyOptions {
+  readonly org?: string
+  readonly target?: string
+  readonly tokenFile?: string
+  readonly date?: string
+  readonly json?: true
+}
+
 /** Faults of one day that are named. */
 const problemsShown = 20
 
 function codeOf(fault: unknown): string {
   return fault instanceof Error && 'code' in fault ? String(fault.code) : String(fault)
-}
-
-function daysToKeep(typed: string | undefined, language: Language): number | undefined {
-  if (typed === undefined) return undefined
-  if (!/^[1-9]\d{0,4}$/.test(typed)) throw new CommandFailure(cliGroupsTexts[language].wrongKeep(typed))
-  return Number(typed)
 }
 
 function problemLines(problems: readonly GroupFileProblem[], language: Language): readonly string[] {
@@ -149,11 +153,24 @@ export function registerGroups(program: Command): void {
     .option('--json', jsonOption)
     .action((options: WriteOptions) => write(options, language))
   addExamples(writing, texts.writeExamples, texts.writeCodes)
+  registerGroupsTarget(groups)
+  const ofTarget = cliGroupsTargetTexts[language]
   const verifying = groups
     .command('verify')
     .description(texts.verify)
-    .argument('<folder>', texts.folder)
+    .argument('[folder]', texts.folder)
+    .option('--org <dir>', ofTarget.organizationOption)
+    .option('--target <target>', ofTarget.targetOption)
+    .option('--token-file <file>', ofTarget.tokenOption)
+    .option('--date <day>', texts.dateOption)
     .option('--json', jsonOption)
-    .action((folder: string, options: { readonly json?: true }) => verify(folder, options, language))
-  addExamples(verifying, texts.verifyExamples, texts.verifyCodes)
+    .action(async (folder: string | undefined, options: VerifyOptions) => {
+      const { org, target } = options
+      if (folder !== undefined && org === undefined && target === undefined)
+        await verify(folder, options, language)
+      else if (folder === undefined && org !== undefined && target !== undefined)
+        await verifyTargetCommand({ ...options, org, target }, language)
+      else throw new CommandFailure(ofTarget.folderOrTarget)
+    })
+  addExamples(verifying, [...texts.verifyExamples, ...ofTarget.verifyExamples], texts.verifyCodes)
 }

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Groups } from '../people/groups.ts'
+import { membersByName, type Groups } from '../people/groups.ts'
 import {
   groupsToWrite,
   indexFile,
@@ -158,10 +158,19 @@ export async function writeGroupFiles(
   groups: Groups,
   snapshot: string,
 ): Promise<GroupsWritten> {
+  const { day, unknownSender } = groups
+  return await writeGroupsByName(directory, membersByName(groups), { day, snapshot, unknownSender })
+}
+
+/** The same, of groups by name with their members in any order. */
+export async function writeGroupsByName(
+  directory: string,
+  groups: ReadonlyMap<string, readonly string[]>,
+  { day, snapshot, unknownSender }: Pick<GroupIndex, 'day' | 'snapshot' | 'unknownSender'>,
+): Promise<GroupsWritten> {
   await mkdir(directory, { recursive: true })
   await removeUnfinished(directory)
   const files = groupsToWrite(groups)
-  const { day, unknownSender } = groups
   const index: GroupIndex = {
     version: 1,
     day,

@@ -6,7 +6,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { hashOfMembers } from '../people/group-hash.ts'
-import { membersByName, type Groups } from '../people/groups.ts'
 
 export const indexFile = 'index.json'
 
@@ -55,8 +54,8 @@ function fileOf(name: string): string {
 }
 
 /** All groups of a day, by name. */
-export function groupsToWrite(groups: Groups): readonly GroupToWrite[] {
-  return [...membersByName(groups)]
+export function groupsToWrite(groups: ReadonlyMap<string, readonly string[]>): readonly GroupToWrite[] {
+  return [...groups]
     .map(([name, list]) => {
       const members = [...new Set(list)].toSorted()
       const content = members.map((member) => `${member}\n`).join('')

@@ -33,7 +33,7 @@ export interface GroupPlan {
  * Stopped half-way, a plan must not leave open what it closes, nor send senders to approvers who are not there yet: who is
  * exempt or refused comes first, then approvers, then their senders; groups that go come last, senders first.
  */
-function turnOf({ kind, name }: GroupStep): number {
+export function turnOf({ kind, name }: GroupStep): number {
   const isApprovers = name.endsWith('/approvers')
   if (kind === 'delete') return isApprovers ? 4 : 3
   if (isApprovers) return 1
@@ -48,11 +48,13 @@ function inTurn(one: GroupStep, other: GroupStep): number {
  * The same input gives the same plan, whatever its order. Carried out wholly, the next one has no steps.
  *
  * @param creator who this product is at the target: only groups that he made are overwritten and deleted
+ * @param everything also groups that are as they should be are put again
  */
 export function planGroups(
   desired: Iterable<DesiredGroup>,
   present: Iterable<GroupAtTarget>,
   creator: string,
+  everything = false,
 ): GroupPlan {
   const there = new Map<string, GroupAtTarget>()
   for (const group of present) there.set(group.name, group)
@@ -64,7 +66,7 @@ export function planGroups(
     there.delete(name)
     if (group === undefined) steps.push({ kind: 'create', name, hash })
     else if (group.creator !== creator) foreign.push({ name, creator: group.creator })
-    else if (group.hash === hash) same += 1
+    else if (group.hash === hash && !everything) same += 1
     else steps.push({ kind: 'overwrite', name, hash, before: group.hash })
   }
   for (const group of there.values())

@@ -41,7 +41,8 @@ export const cliGroupsTexts: InBothLanguages<CliGroupsTexts> = {
       'Work with the groups that the rules unfold into, for gateways that know nothing but groups.',
     write:
       'Write the groups of a day: one file a group with an address a line, and an index, in a folder named after the day.',
-    verify: 'Check that the files of a day, or of every day in the folder, are those that were written.',
+    verify:
+      'Check that the files of a day, or of every day in the folder, are those that were written; or that a target has every member of every group.',
     outputOption: 'folder for the days; made if it is missing',
     dateOption: 'day that the groups are for, YYYY-MM-DD (default: today in the company)',
     keepOption: 'days to keep, this one included; older ones are removed (default: all stay)',
@@ -61,7 +62,11 @@ export const cliGroupsTexts: InBothLanguages<CliGroupsTexts> = {
       { line: 'sekisho groups verify var/groups/2026-11-24', does: 'One day' },
     ],
     writeCodes: ['on disk, and read back', 'what was read back is damaged', 'failed, or wrong usage'],
-    verifyCodes: ['as they were written', 'something is damaged', 'cannot be read, or wrong usage'],
+    verifyCodes: [
+      'as it should be',
+      'something is damaged or differs',
+      'cannot be read or reached, or wrong usage',
+    ],
     written: (groups, folder) => `${String(groups)} groups are in ${folder}.`,
     same: (groups, folder) => `${String(groups)} groups were in ${folder} already; nothing was written.`,
     removed: (days) => `Removed: ${days.join(', ')}.`,
@@ -87,7 +92,8 @@ export const cliGroupsTexts: InBothLanguages<CliGroupsTexts> = {
     description: 'ルールを展開したグループを扱います (グループしか扱えないゲートウェイ向け)。',
     write:
       'ある日のグループを、日付のフォルダーに書き出します。グループごとに 1 ファイル (1 行に 1 アドレス) と、\n索引を作ります。',
-    verify: 'ある日、またはフォルダー内のすべての日のファイルが、書き出したときのままか確認します。',
+    verify:
+      'ある日、またはフォルダー内のすべての日のファイルが、書き出したときのままか確認します。--target を指定すると、\n配布先の全グループ・全メンバーを照合します。',
     outputOption: '日付のフォルダーを置く場所 (なければ作成します)',
     dateOption: 'グループの基準日 YYYY-MM-DD (既定: 会社のタイムゾーンでの今日)',
     keepOption: '当日を含めて残す日数。これより古い日は削除します (既定: すべて残す)',
@@ -111,7 +117,11 @@ export const cliGroupsTexts: InBothLanguages<CliGroupsTexts> = {
       '読み直した内容が壊れている',
       '失敗、またはコマンドの指定誤り',
     ],
-    verifyCodes: ['書き出したときのまま', '壊れている', '読めない、またはコマンドの指定誤り'],
+    verifyCodes: [
+      '一致している',
+      '壊れている、または異なる',
+      '読めない・接続できない、またはコマンドの指定誤り',
+    ],
     written: (groups, folder) => `グループ ${String(groups)} 個を ${folder} に書き出しました。`,
     same: (groups, folder) =>
       `グループ ${String(groups)} 個はすでに ${folder} にあるため、何も書き出していません。`,

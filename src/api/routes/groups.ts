@@ -69,10 +69,16 @@ export const groupRoutes: readonly AnyRoute[] = [
     summary: 'All groups: name, hash of the members, creator.',
     description: 'By the hashes a client finds out what differs without reading members.',
     query: z.object({ creator: z.string().optional().describe('Only those that this token made.') }),
-    answers: { 200: z.object({ groups: z.array(summary) }) },
-    act: ({ query: { creator } }, { groups }) => ({
+    answers: {
+      200: z.object({
+        self: z.string().describe('Name of the token that asks, as `creator` gives it.'),
+        groups: z.array(summary),
+      }),
+    },
+    act: ({ query: { creator }, who }, { groups }) => ({
       status: 200,
       body: {
+        self: who.token,
         groups: [...groups.all().values()]
           .filter((group) => creator === undefined || group.creator === creator)
           .map(summaryOf),
