@@ -8,6 +8,7 @@ import { compareSnapshots } from '../src/people/compare.ts'
 import { readDump } from '../src/people/read-dump.ts'
 import { readRules } from '../src/people/read-rules.ts'
 import { createSnapshot, type Snapshot } from '../src/people/snapshot.ts'
+import { nextDay } from './next-day.ts'
 import { benchOrganization } from './organization.ts'
 
 const day = '2026-11-24'
@@ -21,23 +22,6 @@ function snapshotOf({ rules: written, dump }: { readonly rules: string; readonly
   const people = readDump(Buffer.from(dump), rules.rules.layout)
   if (people.kind === 'faulty') throw new Error('the dump is faulty')
   return createSnapshot(rules.rules, people.people, { name: 'bench', day })
-}
-
-/** The next day: of `every` rows, the first person leaves, the second moves, the third is promoted, the fourth has another post. */
-function nextDay(dump: string, every: number): string {
-  const [header = '', ...lines] = dump.trimEnd().split('\r\n')
-  const gone = new Set(
-    lines.flatMap((line, index) => (index % every === 7 ? [line.slice(0, line.indexOf(','))] : [])),
-  )
-  const rows = lines.flatMap((line, index) => {
-    const fields = line.split(',')
-    if (gone.has(fields[0] ?? '')) return []
-    if (index % every === 1) fields[8] = 'S3'
-    if (index % every === 2) fields[12] = '050'
-    if (index % every === 3 && fields[14] === '1') fields[6] = 'D2'
-    return [fields.join(',')]
-  })
-  return `${[header, ...rows].join('\r\n')}\r\n`
 }
 
 const { rules, dump } = benchOrganization()

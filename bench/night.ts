@@ -1,0 +1,142 @@
+/**
+ * What a night costs: `sekisho night run` as a process of its own, from its start to the running gate judging by the new dump.
+ * 50,000 people in 60,000 rows (CP932), 3,000 units; an ordinary day each time. `node bench/night.ts [--people 500000]`
+ */
+
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { stringify } from 'yaml'
+import { z } from 'zod'
+
+import { encode } from '../scripts/legacy-encoding.ts'
+import { nextDay } from './next-day.ts'
+import { benchOrganization } from './organization.ts'
+import { cpuOf, peakMemoryOf } from './processes.ts'
+
+const program = join(import.meta.dirname, '..', 'src', 'main.ts')
+const goals = { seconds: 3, memory: 500 }
+
+const { values } = parseArgs({
+  options: {
+    people: { type: 'string', default: '50000' },
+    rounds: { type: 'string', default: '5' },
+  },
+})
+const people = Number(values.people)
+const rounds = Number(values.rounds)
+
+const history = z.object({
+  steps: z.array(z.object({ name: z.string(), begunAt: z.string(), endedAt: z.string().nullable() })),
+})
+
+interface Night {
+  /** Milliseconds from the start of the process to its end, and from the first step to the last. */
+  readonly whole: number
+  readonly inside: number
+  readonly steps: string
+  /** Milliseconds of CPU: of the import, and of the gate that takes the dump. */
+  readonly cpu: number
+  readonly gateCpu: number
+  /** MiB. */
+  readonly memory: number
+}
+
+async function output(...words: readonly string[]): Promise<string> {
+  const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'pipe', 'inherit'] })
+  let text = ''
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
+  await once(child, 'close')
+  return text
+}
+
+async function runNight(file: string, source: string, number: number, gatePid: number): Promise<Night> {
+  const started = performance.now()
+  const child = spawn(process.execPath, [program, 'night', 'run', source, '--quiet', '--config', file], {
+    stdio: 'inherit',
+  })
+  let memory = 0
+  let cpu = 0
+  const gateBefore = cpuOf(gatePid, false)
+  const timer = setInterval(() => {
+    try {
+      memory = Math.max(memory, peakMemoryOf(child.pid ?? 0, false))
+      cpu = cpuOf(child.pid ?? 0, false)
+    } catch {
+      // It has just ended.
+    }
+  }, 10)
+  const [code]: unknown[] = await once(child, 'exit')
+  clearInterval(timer)
+  const whole = performance.now() - started
+  if (code !== 0) throw new Error(`night ${number} ended with ${String(code)}`)
+  const shown = await output('night', 'show', String(number), '--json', '--config', file)
+  const { steps } = history.parse(JSON.parse(shown))
+  const took = (begun: string | undefined, ended: string | null | undefined): number =>
+    Date.parse(ended ?? '') - Date.parse(begun ?? '')
+  return {
+    whole,
+    inside: took(steps[0]?.begunAt, steps.at(-1)?.endedAt),
+    steps: steps.map(({ name, begunAt, endedAt }) => `${name} ${took(begunAt, endedAt)}`).join(', '),
+    cpu: cpu / 1_000,
+    gateCpu: (cpuOf(gatePid, false) - gateBefore) / 1_000,
+    memory,
+  }
+}
+
+function median(of: readonly number[]): number {
+  return of.toSorted((one, other) => one - other)[of.length >> 1] ?? Number.NaN
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'sekisho-bench-'))
+await using ending = new AsyncDisposableStack()
+ending.defer(async () => await rm(folder, { recursive: true }))
+const { rules, dump } = benchOrganization(people, people * 1.2)
+const file = join(folder, 'sekisho.yaml')
+await writeFile(join(folder, 'rules.yaml'), rules)
+await writeFile(join(folder, 'hr.csv'), encode(dump, 'cp932'))
+await writeFile(
+  file,
+  stringify({
+    listeners: [{ name: 'main', port: 0 }],
+    nextHop: { kind: 'outbox', directory: 'outbox', page: { port: 0 } },
+    night: { enabled: true, schedule: { enabled: false } },
+  }),
+)
+const gate = spawn(process.execPath, [program, 'serve', '--config', file], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+})
+ending.defer(async () => {
+  gate.kill('SIGKILL')
+  await once(gate, 'exit')
+})
+await once(gate.stdout, 'data')
+gate.stdout.resume()
+
+const nights: Night[] = []
+let today = dump
+for (let number = 1; number <= rounds; number += 1) {
+  today = nextDay(today, 400)
+  const source = join(folder, `day-${number}`)
+  await mkdir(source)
+  await writeFile(join(source, 'hr.csv'), encode(today, 'cp932'))
+  const night = await runNight(file, source, number, gate.pid ?? 0)
+  console.log(
+    `night ${number}: ${night.whole.toFixed(0)} ms with the start of the process; milliseconds: ${night.steps}; CPU ${night.cpu.toFixed(0)} ms, of the gate ${night.gateCpu.toFixed(0)} ms; peak memory ${night.memory.toFixed(0)} MiB`,
+  )
+  nights.push(night)
+}
+const seconds = median(nights.map(({ whole }) => whole)) / 1_000
+const memory = Math.max(...nights.map((night) => night.memory))
+const inside = median(nights.map((night) => night.inside)) / 1_000
+console.log(
+  `${String(people)} people: dump to activated ${seconds.toFixed(2)} s (its steps ${inside.toFixed(2)} s), median of ${rounds}; CPU of both ${(median(nights.map(({ cpu, gateCpu }) => cpu + gateCpu)) / 1_000).toFixed(2)} s; peak memory ${memory.toFixed(0)} MiB`,
+)
+const isReached = seconds < goals.seconds && memory < goals.memory
+console.log(
+  `${isReached ? 'reached    ' : 'NOT REACHED'} dump to activated < ${goals.seconds} s, memory < ${goals.memory} MiB`,
+)
+process.exitCode = isReached ? 0 : 1
