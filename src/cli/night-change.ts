@@ -5,7 +5,7 @@ import type { Command } from 'commander'
 import { rosterInForce } from '../roster/roster-in-force.ts'
 import { changeRoster, type RosterChanged } from '../store/roster-activations.ts'
 import type { Desk } from '../store/desk.ts'
-import { findRun, withdrawRun } from '../store/night-runs.ts'
+import { changeRun, findRun, withdrawRun } from '../store/night-runs.ts'
 import { cliTexts } from '../text/cli.ts'
 import { cliNightTexts } from '../text/cli-night.ts'
 import type { Language } from '../text/language.ts'
@@ -91,6 +91,9 @@ async function rollBack(
     throw new CommandFailure([gateRefused, ...told.lines].join('\n'))
   }
   const { run, folder: inForce } = rosterInForce(config, folder, desk)
+  // A running gate takes it up; without one "night run --due" does.
+  if (run !== undefined && config.night.publish !== undefined && changed.kind === 'done')
+    await changeRun(desk, run, { state: 'unpublished' })
   const line =
     changed.kind === 'unchanged'
       ? texts.alreadyInForce(number ?? 0)

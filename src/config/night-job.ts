@@ -72,6 +72,21 @@ const alarms = z.strictObject({
   remind: z.number().min(60).max(86_400).default(3_600).describe('Seconds after which an alarm is repeated.'),
 })
 
+const publish = z.strictObject({
+  target: z
+    .string()
+    .min(1)
+    .describe('URL of the API of another gate, or a folder for files: where the groups of each dump go.'),
+  tokenFile: z
+    .string()
+    .optional()
+    .describe(
+      'File with the token for a URL (scopes `groups:read` and `groups:write`): for the gate alone to read.',
+    ),
+  parallel: z.int().min(1).max(64).default(8).describe('Groups under way at a time.'),
+  keep: z.int().min(1).max(36_500).default(30).describe('Days of groups that a folder keeps.'),
+})
+
 export const night = z.strictObject({
   enabled: z
     .boolean()
@@ -87,6 +102,9 @@ export const night = z.strictObject({
     .prefault({})
     .describe('How a dump that has wholly arrived is told from one that is coming.'),
   schedule: schedule.prefault({}).describe('When the gate waits for the dump of the night.'),
+  publish: publish
+    .optional()
+    .describe('Publishes the groups of each dump that takes force. Default: nowhere.'),
   alarms: alarms.prefault({}).describe('Who hears if the night does not come to its end.'),
   guard: guard.prefault({}).describe('What keeps a dump from taking force until a person has looked at it.'),
 })

@@ -5,7 +5,7 @@
 
 import type { NightStanding } from './night-standing.ts'
 
-export type AlarmKind = 'stopped' | 'failed' | 'late' | 'missing' | 'gate-down'
+export type AlarmKind = 'stopped' | 'failed' | 'unpublished' | 'late' | 'missing' | 'gate-down'
 
 export interface NightAlarm {
   readonly kind: AlarmKind | 'all-clear'
@@ -82,6 +82,7 @@ function wrongIn(
       return undefined
     case 'stopped':
     case 'failed':
+    case 'unpublished':
       return { kind: standing.kind, run: standing.run }
     case 'late':
     case 'missing':

@@ -14,15 +14,18 @@ import {
   runsIn,
   stepsOf,
   type NightRun,
+  type NightRunState,
   type NightStepName,
 } from '../store/night-runs.ts'
 import { lockNight, type NightLockHolder } from '../store/night-lock.ts'
-import { activeRoster } from '../store/roster-activations.ts'
+import { activeRoster, unpublishedIn } from '../store/roster-activations.ts'
 import { nightTexts } from '../text/night.ts'
 import type { NightParts } from './night-parts.ts'
 import { makeNightPlaces } from './night-places.ts'
 import { effectiveIn } from './take-dump.ts'
 import { nightWork, stepWork, type NightWork, type StepResult } from './night-steps.ts'
+
+const goesOn: readonly NightRunState[] = ['under-way', 'waiting', 'unpublished']
 
 export interface NightAsked {
   /** Absolute path of the folder that the dump is in; `undefined`: finish only what was begun or is due. */
@@ -75,12 +78,14 @@ export async function approveNight(parts: NightParts, number: number, why: strin
   })
 }
 
-/** Those that were cut off, then those whose moment has come. */
+/** Those that were cut off, those whose moment has come, and that in force where its groups are not published. */
 async function finishOpen(parts: NightParts): Promise<NightRun[]> {
   const { database } = parts.desk
   const due = runsIn(database, 'waiting').filter(({ effectiveAt = 0 }) => effectiveAt <= parts.now())
   const runs: NightRun[] = []
-  for (const run of [...runsIn(database, 'under-way'), ...due]) {
+  for (const { number } of [...runsIn(database, 'under-way'), ...due, ...unpublishedIn(database)]) {
+    const run = findRun(database, number)
+    if (run === undefined) continue
     parts.report({ kind: 'run-begins', run, isResumed: true })
     runs.push(await advance(run, nightWork(parts)))
   }
@@ -110,14 +115,16 @@ async function advance(given: NightRun, work: NightWork): Promise<NightRun> {
   let run = given
   for (const name of nightSteps) {
     const before = stepsOf(desk.database, run.number).filter((step) => step.name === name)
-    if (before.some(({ outcome }) => outcome === 'done')) continue
+    // The groups of a dump that came back into force are published again.
+    const isToRepeat = name === 'published' && run.state === 'unpublished'
+    if (!isToRepeat && before.some(({ outcome }) => outcome === 'done')) continue
     if (name === 'activated' && (run.effectiveAt ?? 0) > parts.now()) {
       run = await changeRun(desk, run.number, { state: 'waiting' })
       break
     }
     const wasCut = before.some(({ endedAt }) => endedAt === undefined)
     run = await take(name, run, work, wasCut)
-    if (run.state !== 'under-way' && run.state !== 'waiting') break
+    if (!goesOn.includes(run.state)) break
   }
   report({ kind: 'run-rests', run })
   return run
@@ -135,7 +142,9 @@ async function take(name: NightStepName, run: NightRun, work: NightWork, wasCut:
   const { outcome, facts } = result
   const log = wasCut ? [nightTexts[config.language].resumed, ...result.log] : result.log
   const at = now()
-  const change = outcome === 'failed' ? { state: 'failed' as const, endedAt: at } : result.change
+  const isLast = name === 'published'
+  const failed = { state: isLast ? ('unpublished' as const) : ('failed' as const), endedAt: at }
+  const change = outcome === 'failed' ? { ...failed, ...result.change } : result.change
   const ended = await endStep(desk, { number, run: run.number }, { at, outcome, facts, log }, change)
   report({ kind: 'step-ends', run: ended, step: name, outcome, facts, log, milliseconds: at - begunAt })
   return ended

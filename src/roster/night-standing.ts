@@ -12,6 +12,8 @@ export type NightStanding =
   | { readonly kind: 'expected' }
   | { readonly kind: 'stopped'; readonly run: number }
   | { readonly kind: 'failed'; readonly run: number }
+  /** In force, and its groups are not all where they are to be. */
+  | { readonly kind: 'unpublished'; readonly run: number }
   /** Past the hour of the warning. */
   | { readonly kind: 'late' }
   /** Past the hour of the alarm. */
@@ -29,6 +31,8 @@ export function nightStanding(
   const ofNight = runs.filter(({ begunAt, approval }) => Math.max(begunAt, approval?.at ?? 0) >= begins)
   const ready = ofNight.find(isReady)
   if (ready !== undefined) return { kind: 'ready', run: ready.number }
+  const unpublished = ofNight.find(({ state }) => state === 'unpublished')
+  if (unpublished !== undefined) return { kind: 'unpublished', run: unpublished.number }
   const last = ofNight[0]
   if (last?.state === 'stopped' || last?.state === 'failed') return { kind: last.state, run: last.number }
   if (now >= alarms) return { kind: 'missing' }

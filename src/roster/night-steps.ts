@@ -21,6 +21,7 @@ import { changesText } from './changes-text.ts'
 import { loadOrganization } from './load.ts'
 import type { NightParts } from './night-parts.ts'
 import { dumpFolder, nightPlaces, type NightPlaces } from './night-places.ts'
+import { publishNight } from './night-publish.ts'
 import { rosterInForce } from './roster-in-force.ts'
 import { clearTaken, DumpChanges, takeDump, dumpFile } from './take-dump.ts'
 
@@ -210,9 +211,17 @@ async function activated(run: NightRun, { parts }: NightWork): Promise<StepResul
   }
 }
 
-async function published(_: NightRun, { parts }: NightWork): Promise<StepResult> {
+/** What fails here is in force all the same, and is tried again until the target has everything. */
+async function published(run: NightRun, work: NightWork): Promise<StepResult> {
+  const { parts, places } = work
+  const { publish } = parts.config.night
   const end = { state: 'done', endedAt: parts.now() } as const
-  return await Promise.resolve(done({}, [nightTexts[parts.config.language].noTarget], end))
+  if (publish === undefined) return done({}, [nightTexts[parts.config.language].noTarget], end)
+  work.snapshot ??= await snapshotIn(dumpFolder(places, run.number))
+  const day = dayOf(work.snapshot.rules.timezone, parts.now())
+  const { isComplete, facts, log } = await publishNight(work.snapshot, day, publish, parts)
+  if (isComplete) return done(facts, log, end)
+  return { outcome: 'failed', facts, log, change: { state: 'unpublished' } }
 }
 
 /** Found once in a process. `isFirst`: there is no organization to compare with. */

@@ -27,7 +27,7 @@ export interface NightLook {
 const memorySchema = z.object({
   open: z
     .object({
-      kind: z.enum(['stopped', 'failed', 'late', 'missing', 'gate-down']),
+      kind: z.enum(['stopped', 'failed', 'unpublished', 'late', 'missing', 'gate-down']),
       run: z.number().optional(),
       since: z.number(),
       saidAt: z.number(),

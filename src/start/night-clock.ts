@@ -16,6 +16,7 @@ import { nightStanding } from '../roster/night-standing.ts'
 import { lookAtNight } from '../roster/night-watch.ts'
 import { isDeskThere } from '../store/desk-file.ts'
 import { runsIn } from '../store/night-runs.ts'
+import { unpublishedIn } from '../store/roster-activations.ts'
 import { withDesk } from './policies.ts'
 
 export interface NightClock {
@@ -27,6 +28,8 @@ const program = join(import.meta.dirname, '..', 'main.ts')
 
 /** Milliseconds: between two looks at the record, and between two imports. */
 const minute = 60_000
+/** Milliseconds between two attempts to publish groups. */
+const publishAgain = 300_000
 const longestSaid = 10_000
 
 /**
@@ -95,6 +98,7 @@ export function startNightClock(config: () => Config, folder: string, file: stri
 function isAnythingOpen(database: DatabaseSync, now: number): boolean {
   return (
     runsIn(database, 'under-way').length > 0 ||
+    unpublishedIn(database).some(({ endedAt = 0 }) => endedAt + publishAgain <= now) ||
     runsIn(database, 'waiting').some(({ effectiveAt = 0 }) => effectiveAt <= now)
   )
 }
@@ -107,7 +111,8 @@ async function isDumpToTake(settings: Config, folder: string, now: number): Prom
   const hours = hoursOfNight(schedule, now)
   if (hours === undefined) return false
   return await inDatabase(settings, folder, (database) => {
-    return nightStanding(database, hours, now).kind !== 'ready'
+    const { kind } = nightStanding(database, hours, now)
+    return kind !== 'ready' && kind !== 'unpublished'
   })
 }
 

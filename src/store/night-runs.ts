@@ -31,6 +31,8 @@ const runState = z.enum([
   /** Everything is ready, and its moment has not come. */
   'waiting',
   'failed',
+  /** In force, and its groups are not all where they are to be. */
+  'unpublished',
   'done',
   /** A person took it back before it was in force. */
   'withdrawn',

@@ -24,7 +24,11 @@ type Fact =
   | 'groupsDelete'
   | 'findings'
   | 'activation'
-type State = 'under-way' | 'stopped' | 'waiting' | 'failed' | 'done' | 'withdrawn'
+  | 'groups'
+  | 'steps'
+  | 'stepsDone'
+  | 'stepsLeft'
+type State = 'under-way' | 'stopped' | 'waiting' | 'failed' | 'unpublished' | 'done' | 'withdrawn'
 
 interface NightTexts {
   readonly steps: Readonly<Record<Step, string>>
@@ -69,6 +73,7 @@ export const nightTexts: InBothLanguages<NightTexts> = {
       stopped: 'stopped by the guard',
       waiting: 'waits for its moment',
       failed: 'failed',
+      unpublished: 'in force, groups not published',
       done: 'done',
       withdrawn: 'withdrawn',
     },
@@ -92,6 +97,10 @@ export const nightTexts: InBothLanguages<NightTexts> = {
       groupsDelete: 'groups to delete',
       findings: 'findings',
       activation: 'activation',
+      groups: 'groups',
+      steps: 'steps',
+      stepsDone: 'steps done',
+      stepsLeft: 'steps left',
     },
     missing: (path) => `${path} is not there.`,
     unreadable: (path, why) => `${path} cannot be read (${why}).`,
@@ -134,6 +143,7 @@ export const nightTexts: InBothLanguages<NightTexts> = {
       stopped: '安全確認により停止',
       waiting: '発令日時待ち',
       failed: '失敗',
+      unpublished: '有効 (グループは未配布)',
       done: '完了',
       withdrawn: '取り下げ',
     },
@@ -157,6 +167,10 @@ export const nightTexts: InBothLanguages<NightTexts> = {
       groupsDelete: '削除するグループ',
       findings: '指摘',
       activation: '有効化の番号',
+      groups: 'グループ',
+      steps: '変更',
+      stepsDone: '変更済み',
+      stepsLeft: '残り',
     },
     missing: (path) => `${path} がありません。`,
     unreadable: (path, why) => `${path} を読み取れません (${why})。`,
