@@ -40,6 +40,19 @@ async function readReport(mail: KeptMail | undefined) {
   return { mail, header, text: parsed.text ?? '', status: part('message/delivery-status'), part, wire }
 }
 
+/** On one line of the record: an outcome stands with its decision, or on a line of its own where it took longer. */
+function isRecorded(records: readonly object[], expected: object): void {
+  const isOn = records.some((record) => {
+    try {
+      assert.partialDeepStrictEqual(record, expected)
+      return true
+    } catch {
+      return false
+    }
+  })
+  assert.ok(isOn, `${JSON.stringify(expected)} is not in ${JSON.stringify(records)}`)
+}
+
 test('a next hop that is down and comes back gets the mail unchanged, once', async () => {
   const port = await freePort()
   await using gate = await startTestGate(port, { ...kept, queue: quick })
@@ -52,8 +65,8 @@ test('a next hop that is down and comes back gets the mail unchanged, once', asy
   await new Promise((resolve) => setTimeout(resolve, 600))
   assert.equal(hop.mails.length, 1)
   const records = await gate.records()
-  assert.partialDeepStrictEqual(records[0], { outcome: { kind: 'queued', code: 250 } })
-  assert.partialDeepStrictEqual(records[1], {
+  isRecorded(records, { outcome: { kind: 'queued', code: 250 } })
+  isRecorded(records, {
     outcomeOf: records[0]?.['id'],
     recipients: [{ address: 'client@example.com', outcome: 'delivered', by: `127.0.0.1:${port}` }],
   })
@@ -130,8 +143,7 @@ test('of some recipients the next hop takes one now, one later and one never', a
   assert.deepEqual(report.mail.recipients, ['takahashi@example.co.jp'])
   assert.match(report.status, /Final-Recipient: rfc822; gone@example\.com\r?\nAction: failed/)
   assert.doesNotMatch(report.status, /full@example/)
-  const [record] = await gate.records()
-  assert.partialDeepStrictEqual(record, {
+  isRecorded(await gate.records(), {
     recipients: [{ outcome: 'delivered' }, { outcome: 'queued' }, { outcome: 'refused' }],
   })
 })
