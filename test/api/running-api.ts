@@ -37,8 +37,11 @@ export interface RunningApi extends AsyncDisposable {
   ) => Promise<Answered>
 }
 
-/** @param settings of the API, over the usual ones */
-export async function startRunningApi(settings: Readonly<Record<string, unknown>> = {}): Promise<RunningApi> {
+/** @param settings of the API, and `others` of the gate, over the usual ones */
+export async function startRunningApi(
+  settings: Readonly<Record<string, unknown>> = {},
+  others: Readonly<Record<string, unknown>> = {},
+): Promise<RunningApi> {
   const port = await freePort()
   const gate = await startGate({
     organization,
@@ -46,6 +49,7 @@ export async function startRunningApi(settings: Readonly<Record<string, unknown>
     api: { enabled: true, port, ...settings },
     database: { path: 'sekisho.db' },
     control: { socket: 'control.sock' },
+    ...others,
   })
   const url = `http://127.0.0.1:${port}`
   await untilItAnswers(`${url}/v1/openapi.json`)
