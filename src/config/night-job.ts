@@ -98,6 +98,12 @@ export const night = z.strictObject({
     .string()
     .default('var/roster')
     .describe('Folder of the dumps: `incoming` for those that arrive, `dumps` for those that were taken.'),
+  keep: z
+    .int()
+    .min(1)
+    .max(36_500)
+    .default(400)
+    .describe('Days for which dumps and comparisons are kept. The one in force always is.'),
   arrival: arrival
     .prefault({})
     .describe('How a dump that has wholly arrived is told from one that is coming.'),

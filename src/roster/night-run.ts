@@ -23,6 +23,7 @@ import { nightTexts } from '../text/night.ts'
 import type { NightParts } from './night-parts.ts'
 import { makeNightPlaces } from './night-places.ts'
 import { effectiveIn } from './take-dump.ts'
+import { removeOldDumps } from './old-dumps.ts'
 import { nightWork, stepWork, type NightWork, type StepResult } from './night-steps.ts'
 
 const goesOn: readonly NightRunState[] = ['under-way', 'waiting', 'unpublished']
@@ -60,6 +61,7 @@ export async function runNight(parts: NightParts, asked: NightAsked): Promise<Ni
       const run = await beginRun(parts.desk, { source, effective, who: parts.who, begunAt: parts.now() })
       parts.report({ kind: 'run-begins', run, isResumed: false })
       runs.push(await advance(run, work))
+      await removeOldDumps(work.places, parts.desk, parts.config.night.keep, parts.now())
     }
     return { kind: 'ran', runs }
   })

@@ -77,6 +77,7 @@ const japanese: Readonly<Record<string, string>> = {
     '`true`: 取り込みで有効にした人事データで判定します。まだ 1 件もないうちは `organization` で判定します。',
   'night.directory':
     '人事データを置くフォルダです。`incoming` に届いたものを取り込み、取り込んだものは `dumps` に保存します。',
+  'night.keep': '人事データと比較結果を残す日数です。有効なものは常に残ります。',
   'night.arrival': '人事データが最後まで届いたことの判断方法です。',
   'night.arrival.complete':
     '`incoming` の `hr.csv` が揃ったとみなす条件です。`rename`: 別の名前で書き終えてから改名されたものとし、見つけ次第。`rest`: `rest` 秒間変化がないとき。`done-mark`: `hr.csv.done` があり、それが `hr.csv` より古くないとき。',
