@@ -46,6 +46,13 @@ export interface Findings {
   'already-refused': { readonly by: readonly NamedPolicy[]; readonly action: string }
   /** It passes every mail, so that this later rule on supervisors asks nobody. */
   'passes-supervisor-rule': { readonly rule: NamedPolicy }
+  /** It passes a mail, or excepts it from a refusal (`unless`), by what anybody can write into his mail. */
+  'rests-on-senders-word': {
+    readonly by: 'pass' | 'unless'
+    readonly named: NamedCondition
+    /** It is `sender` for any one of the identities. */
+    readonly isSender: boolean
+  }
 
   // Time and mode
   'dates-over': { readonly until: string; readonly day: string }

@@ -8,6 +8,7 @@ import { doubleEntries, unknownNames, unusedNames } from './lint-names.ts'
 import { patterns } from './lint-patterns.ts'
 import type { Finding, LintContext, LintRule } from './lint-problem.ts'
 import { reach, unconditionalPasses } from './lint-reach.ts'
+import { sendersWord } from './lint-senders-word.ts'
 import { datesOver, offForLong, skippedDoubt } from './lint-times.ts'
 
 const rules: readonly LintRule[] = [
@@ -15,6 +16,7 @@ const rules: readonly LintRule[] = [
   repetitions,
   reach,
   unconditionalPasses,
+  sendersWord,
   datesOver,
   offForLong,
   skippedDoubt,

@@ -93,6 +93,14 @@ export const policyLintTexts: InBothLanguages<PolicyLintTexts> = {
         : `This policy can only match what ${policies(by)} refuses or discards before, and that goes before its own "${action}": it never has an effect. Move it up and let it pass over the earlier one ("pass: [${by[0]?.id ?? ''}]"), or make an exception there ("unless").`,
     'passes-supervisor-rule': ({ rule }) =>
       `This policy has neither "when" nor "unless" and passes every mail, so "${rule.id}" (line ${String(rule.line)}) never asks for a supervisor. Say which mail it is for, or remove it.`,
+    'rests-on-senders-word': ({ by, named, isSender }) =>
+      `${
+        by === 'pass' ? 'This policy lets a mail pass' : '"unless" excepts a mail from this policy'
+      } by what its sender writes himself: ${condition(named)}. ${
+        isSender
+          ? 'One of the names in the mail is enough, and anybody can write a second one into a mail. Add "identity: all", so that every identity must be such.'
+          : 'Whoever knows of it gets past. Put something beside it that no mail can claim: "sender" with "identity: all", "client" or "listener".'
+      }`,
 
     'dates-over': ({ until, day }) =>
       `The policy ended on ${until} (today is ${day}): it is never in force again. Set a later "until", or remove the policy; its past revisions keep it.`,
@@ -147,6 +155,14 @@ export const policyLintTexts: InBothLanguages<PolicyLintTexts> = {
         : `このポリシーに該当するのは、先にある${policiesInJapanese(by)}が拒否または破棄するメールだけです。拒否と破棄は "${action}" より優先されるため、このポリシーは効きません。前に移して先のポリシーを飛ばす ("pass: [${by[0]?.id ?? ''}]") か、先のポリシーに例外 ("unless") を書いてください。`,
     'passes-supervisor-rule': ({ rule }) =>
       `このポリシーには "when" も "unless" もなく、すべてのメールを通すため、「${rule.id}」(${String(rule.line)}行目) による上司の確認が行われません。対象のメールを条件に書くか、削除してください。`,
+    'rests-on-senders-word': ({ by, named, isSender }) =>
+      `${
+        by === 'pass' ? 'このポリシーは、' : '"unless" の例外は、'
+      }送信者が自分で書ける内容だけでメールを通します: ${conditionInJapanese(named)}。${
+        isSender
+          ? 'メールに現れる送信者のどれか1つが該当すればよいため、別の名義を書き加えるだけで誰でも通れます。"identity: all" を加え、すべての名義が該当することを条件にしてください。'
+          : '知っている人なら誰でも通れます。メールの中身では偽れない条件 ("identity: all" を付けた "sender"、"client"、"listener") を併せて書いてください。'
+      }`,
 
     'dates-over': ({ until, day }) =>
       `このポリシーの期間は${until}で終わっており (今日は${day})、今後適用されることはありません。"until" を延ばすか、削除してください。過去のリビジョンには残ります。`,
