@@ -1,20 +1,23 @@
 /** Runs one case through the code of the gate: message, facts, inspection, judgement. Sends nothing and records nothing. */
 
 import type { Config } from '../config/schema.ts'
-import type { Incoming } from '../gate/incoming.ts'
 import { factsOf } from '../gate/passage.ts'
+import { tenantsOf } from '../gate/tenants.ts'
 import { plainTraces } from '../gate/traces.ts'
+import { triedMail } from '../gate/tried-mail.ts'
 import type { ContentFacts, TextQuestion } from '../inspect/content-facts.ts'
 import { inspectContent } from '../inspect/inspect-content.ts'
 import { canonicalAddress } from '../mail/address.ts'
 import { contentOf } from '../mail/content-of.ts'
-import type { AddressList, Mail } from '../mail/mail.ts'
+import type { Mail } from '../mail/mail.ts'
+import { mailboxesOf } from '../mail/mailboxes.ts'
 import { readMail } from '../mail/read-mail.ts'
+import { withWireLineEnds } from '../mail/wire-line-ends.ts'
 import type { CannotTell } from '../policy/answer.ts'
 import type { Flow } from '../policy/compile-flow.ts'
 import type { Need } from '../policy/condition.ts'
 import type { Decision } from '../policy/decision.ts'
-import type { Facts, Tenant } from '../policy/facts.ts'
+import type { Facts } from '../policy/facts.ts'
 import { traceFlow } from '../policy/judge-flow.ts'
 import { needsOf } from '../policy/needs.ts'
 import type { PolicyCase } from './case.ts'
@@ -96,26 +99,8 @@ async function judgeCase(
   const mail = readMail(content.header, config.limits)
   const recipients = recipientsOf(of, mail)
   if (recipients.length === 0) return { kind: 'no-recipient' }
-  const incoming: Incoming = {
-    id: caseId,
-    at,
-    client: {
-      address: '127.0.0.1',
-      port: 0,
-      helo: 'localhost',
-      extended: true,
-      tls: undefined,
-      login: of.login,
-      listener,
-    },
-    envelope: {
-      from: of.mailFrom ?? mailboxes(mail.from)[0] ?? '',
-      recipients: recipients.map((address) => ({ address })),
-      smtputf8: true,
-      eightBit: true,
-    },
-    content,
-  }
+  const from = of.mailFrom ?? mailboxesOf(mail.from)[0] ?? ''
+  const incoming = triedMail({ id: caseId, at, listener, login: of.login, from, recipients, content })
   const parts = { tenants: tenantsOf(config), traces: plainTraces(config.hostname) }
   const gathered = factsOf(incoming, mail, flow.world.snapshot, parts)
   return { mail, decision: await judge(of, { ...gathered, day }, message, proving) }
@@ -183,26 +168,6 @@ async function messageOf(
   }
 }
 
-/** A file without any CRLF is one of a system whose lines end in LF; on the wire they end in CRLF. */
-function withWireLineEnds(bytes: Buffer): Buffer {
-  if (bytes.includes('\r\n')) return bytes
-  return Buffer.from(bytes.toString('latin1').replaceAll('\n', '\r\n'), 'latin1')
-}
-
-function mailboxes(list: AddressList): readonly string[] {
-  return list.flatMap((listed) => (listed.kind === 'mailbox' ? [listed.address] : []))
-}
-
 function recipientsOf({ rcpt, bcc }: PolicyCase, mail: Mail): readonly string[] {
-  return [...new Set(rcpt ?? [...[mail.to, mail.cc, mail.bcc].flatMap(mailboxes), ...bcc])]
-}
-
-function tenantsOf({ listeners }: Proving['config']): ReadonlyMap<string, Tenant> {
-  return new Map(
-    listeners.flatMap(({ name, exchangeOnline }): [string, Tenant][] =>
-      exchangeOnline === undefined
-        ? []
-        : [[name, { tenantId: exchangeOnline.tenantId, organization: exchangeOnline.organization }]],
-    ),
-  )
+  return [...new Set(rcpt ?? [...[mail.to, mail.cc, mail.bcc].flatMap(mailboxesOf), ...bcc])]
 }

@@ -2,16 +2,11 @@
 
 import { readFileSync } from 'node:fs'
 import { canonicalAddress } from '../mail/address.ts'
+import { withWireLineEnds } from '../mail/wire-line-ends.ts'
 import { cliTexts } from '../text/cli.ts'
 import { explainMailTexts } from '../text/explain-mail.ts'
 import type { Language } from '../text/language.ts'
 import { CommandFailure } from './exit.ts'
-
-/** A file without any CRLF is one of a system whose lines end in LF; on the wire they end in CRLF. */
-function withWireLineEnds(bytes: Buffer): Buffer {
-  if (bytes.includes('\r\n')) return bytes
-  return Buffer.from(bytes.toString('latin1').replaceAll('\n', '\r\n'), 'latin1')
-}
 
 export function readMessage(file: string, language: Language): Buffer {
   try {

@@ -8,7 +8,9 @@ import type { Incoming } from '../gate/incoming.ts'
 import { factsOf } from '../gate/passage.ts'
 import { bounded, discardedReply, refusalReply, tempfailReply } from '../gate/reply.ts'
 import { replyLanguages, type ReplyLanguages } from '../gate/sender-language.ts'
+import { tenantsOf } from '../gate/tenants.ts'
 import { plainTraces } from '../gate/traces.ts'
+import { triedMail } from '../gate/tried-mail.ts'
 import { contentOf } from '../mail/content-of.ts'
 import type { Mail } from '../mail/mail.ts'
 import { readMail } from '../mail/read-mail.ts'
@@ -68,39 +70,6 @@ export type MailExplanation =
 /** Stands where a mail under way has its own id. */
 export const explainedId = 'explain'
 
-function incomingOf({ message, from, recipients, listener, login, at }: MailToExplain): Incoming {
-  return {
-    id: explainedId,
-    at,
-    client: {
-      address: '127.0.0.1',
-      port: 0,
-      helo: 'localhost',
-      extended: true,
-      tls: undefined,
-      login,
-      listener,
-    },
-    envelope: {
-      from,
-      recipients: recipients.map((address) => ({ address })),
-      smtputf8: true,
-      eightBit: true,
-    },
-    content: contentOf(message),
-  }
-}
-
-function tenantsOf({ listeners }: Config): Parameters<typeof factsOf>[3]['tenants'] {
-  return new Map(
-    listeners.flatMap(({ name, exchangeOnline }) =>
-      exchangeOnline === undefined
-        ? []
-        : [[name, { tenantId: exchangeOnline.tenantId, organization: exchangeOnline.organization }]],
-    ),
-  )
-}
-
 function overBound({ size, header }: Incoming['content'], { limits }: Config): MailExplanation | undefined {
   const texts = explainMailTexts.en.bound
   if (header.length > limits.headerSize) {
@@ -142,7 +111,7 @@ export async function explainMail(
   config: Config,
   language: Language,
 ): Promise<MailExplanation> {
-  const incoming = incomingOf(mail)
+  const incoming = triedMail({ id: explainedId, content: contentOf(mail.message), ...mail })
   const over = overBound(incoming.content, config)
   if (over !== undefined) return over
   const { snapshot, settings } = flow.world

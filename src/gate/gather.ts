@@ -6,6 +6,7 @@
 import type { ContentFacts, TextQuestion } from '../inspect/content-facts.ts'
 import { canonicalAddress, domainOf } from '../mail/address.ts'
 import type { Content } from '../mail/content.ts'
+import { mailboxesOf } from '../mail/mailboxes.ts'
 import { printable } from '../mail/printable.ts'
 import type { CannotTell } from '../policy/answer.ts'
 import type { Needs } from '../policy/needs.ts'
@@ -90,8 +91,7 @@ export function senderIn({ envelope }: Facts): string {
 
 /** Canonical addresses that the mail goes to, by envelope and header, each once. */
 export function recipientsIn({ envelope, mail }: Facts): readonly string[] {
-  const listed = [...mail.to, ...mail.cc, ...mail.bcc]
-  const shown = listed.flatMap((each) => (each.kind === 'mailbox' ? [each.address] : []))
+  const shown = [mail.to, mail.cc, mail.bcc].flatMap(mailboxesOf)
   const reached = envelope.recipients.flatMap(({ address }) => canonicalAddress(address) ?? [])
   return [...new Set([...reached, ...shown])]
 }

@@ -6,7 +6,8 @@
 import type { Notice } from '../deliver/notice-values.ts'
 import { canonicalAddress } from '../mail/address.ts'
 import type { Envelope } from '../mail/envelope.ts'
-import type { AddressList, Mail } from '../mail/mail.ts'
+import type { Mail } from '../mail/mail.ts'
+import { mailboxesOf } from '../mail/mailboxes.ts'
 import { printable } from '../mail/printable.ts'
 import { isInternalAddress } from '../people/directory.ts'
 import type { Post } from '../people/person.ts'
@@ -164,7 +165,7 @@ function outsideAddresses(
   refusal: Refusal,
   { directory }: Snapshot,
 ): readonly string[] {
-  const header = refusal.kind === 'ambiguous' ? [] : [...mailboxes(mail.to), ...mailboxes(mail.cc)]
+  const header = refusal.kind === 'ambiguous' ? [] : [...mailboxesOf(mail.to), ...mailboxesOf(mail.cc)]
   const found = new Map<string, string>()
   for (const address of [...header, ...envelope.recipients.map((recipient) => recipient.address)]) {
     const key = canonicalAddress(address) ?? address
@@ -173,13 +174,9 @@ function outsideAddresses(
   return [...found.values()]
 }
 
-function mailboxes(list: AddressList): readonly string[] {
-  return list.flatMap((listed) => (listed.kind === 'mailbox' ? [listed.address] : []))
-}
-
 /** All that the header shows, or none: a mail that is opened anew must not lose a recipient in silence. */
 function recipientsInLink({ to, cc }: Mail): Pick<Notice['refused'], 'to' | 'cc'> {
-  const recipients = { to: mailboxes(to), cc: mailboxes(cc) }
+  const recipients = { to: mailboxesOf(to), cc: mailboxesOf(cc) }
   const read = recipients.to.length + recipients.cc.length
   return read === to.length + cc.length && read <= addressesInLink ? recipients : { to: [], cc: [] }
 }

@@ -1,6 +1,6 @@
 /**
  * Every event of a running gate as a typed function, one JSON line each on standard output. What became of a
- * mail in full stands in the decision log; here stands what an operator watches. Names and levels: `log-events.ts`.
+ * mail in full stands in the decision log; here stands what an operator watches. Names and levels: `events.ts`.
  */
 
 import { pino, type DestinationStream } from 'pino'

@@ -1,6 +1,7 @@
 /** Whether a policy is in force at a moment, by its days and hours and by the company's calendar. Reads no clock. */
 
 import type { Calendar, PolicyTimes } from './document.ts'
+import type { Hours } from './hours.ts'
 
 /** A moment in the company's time zone. */
 export interface Moment {
@@ -20,10 +21,7 @@ export function isInForce(times: PolicyTimes, calendar: Calendar, { day, minute 
   return isWithin(hours, minute)
 }
 
-function isWithin(
-  { from, until }: { readonly from: number; readonly until: number },
-  minute: number,
-): boolean {
+function isWithin({ from, until }: Hours, minute: number): boolean {
   return from < until ? from <= minute && minute < until : minute >= from || minute < until
 }
 

@@ -1,6 +1,7 @@
 /** `policies.yaml` as values: what a revision says, checked and with every default filled in. */
 
 import type { AnyCondition } from './condition.ts'
+import type { Hours } from './hours.ts'
 import type { NamedList, ReferenceTable } from './world.ts'
 
 /** Where something stands in `policies.yaml`, counted from 1. */
@@ -9,7 +10,7 @@ export interface PolicyPlace {
   readonly column: number
 }
 
-/** A tree of conditions. Three-valued: see `judge-tree.ts`. */
+/** A tree of conditions. Three-valued: see `compile-tree.ts`. */
 export type Tree =
   | { readonly kind: 'all' | 'any'; readonly of: readonly Tree[]; readonly place: PolicyPlace }
   | { readonly kind: 'not'; readonly of: Tree; readonly place: PolicyPlace }
@@ -26,7 +27,7 @@ export type Tree =
 
 export type Stage = 'decide' | 'deliver'
 
-/** What a policy does with a mail that it matches. Holds, approvals and changes join here. */
+/** What a policy does with a mail that it matches. */
 export type PolicyAction =
   /** Skips the remaining policies of its stage, or those named alone. */
   | { readonly kind: 'pass'; readonly skip: 'all' | readonly string[] }
@@ -41,7 +42,7 @@ export type PolicyAction =
       readonly tls: 'required' | 'verified' | undefined
     }
 
-/** What follows where a policy's conditions cannot tell. `hold` joins with holds. */
+/** What follows where a policy's conditions cannot tell. */
 export type OnCannotTell = 'tempfail' | 'refuse' | 'match' | 'skip'
 
 /** When a policy is in force, in the company's time zone and calendar. */
@@ -50,12 +51,7 @@ export interface PolicyTimes {
   readonly from: string | undefined
   readonly until: string | undefined
   /** `working`: working hours of working days by the calendar; `off`: all other time. */
-  readonly hours:
-    | 'working'
-    | 'off'
-    /** Minutes of the day; `from` > `until` goes over midnight. */
-    | { readonly from: number; readonly until: number }
-    | undefined
+  readonly hours: 'working' | 'off' | Hours | undefined
 }
 
 export interface Policy {
@@ -83,8 +79,7 @@ export interface Calendar {
   readonly workdays: readonly number[]
   /** `YYYY-MM-DD`. */
   readonly holidays: readonly string[]
-  /** Minutes of the day. */
-  readonly hours: { readonly from: number; readonly until: number }
+  readonly hours: Hours
 }
 
 export interface PolicyDocument {

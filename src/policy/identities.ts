@@ -4,7 +4,7 @@
  */
 
 import { canonicalAddress, withoutSubaddress } from '../mail/address.ts'
-import type { AddressList } from '../mail/mail.ts'
+import { mailboxesOf } from '../mail/mailboxes.ts'
 import { holderOf } from '../people/directory.ts'
 import type { Snapshot } from '../people/snapshot.ts'
 
@@ -43,15 +43,11 @@ export function identitiesOf(facts: Facts, snapshot: Snapshot, settings: FlowSet
     if (holderOf(snapshot.directory, found) !== undefined) add(source, found)
   }
 
-  for (const address of readable(mail.from)) add('from', known(address))
+  for (const address of mailboxesOf(mail.from)) add('from', known(address))
   if (identities.length === 0) throw new Error('a mail without author came past the rule on structure')
   if (settings.identity === 'from') return identities
   if (client.login !== undefined) addIfHeld('login', canonicalAddress(client.login))
   if (envelope.from !== '') addIfHeld('envelope', canonicalAddress(envelope.from))
-  for (const address of readable(mail.sender)) addIfHeld('sender', address)
+  for (const address of mailboxesOf(mail.sender)) addIfHeld('sender', address)
   return identities
-}
-
-function readable(list: AddressList): readonly string[] {
-  return list.flatMap((listed) => (listed.kind === 'mailbox' ? [listed.address] : []))
 }

@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod'
+import { weekdays } from './hours.ts'
 import type { FormName } from './policy-problem.ts'
 import { truth } from './setting-values.ts'
 
@@ -20,9 +21,6 @@ export const formNames: ReadonlyMap<string, FormName> = new Map([
   [String(idForm), 'id'],
   [String(nameForm), 'name'],
 ])
-
-/** In the order of `Date.getUTCDay`. */
-export const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
 
 const day = z.string().regex(dayForm).meta({ description: 'A day, as YYYY-MM-DD.' })
 const span = z.string().regex(hoursForm).meta({ description: 'From and to, as 09:00-18:00.' })

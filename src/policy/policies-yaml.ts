@@ -5,6 +5,7 @@
 
 import { Alias, LineCounter, YAMLMap, YAMLSeq, isNode, isScalar, parseDocument } from 'yaml'
 import type { Document, Node } from 'yaml'
+import { shortened } from '../people/problem.ts'
 import type { PolicyPlace } from './document.ts'
 import type { PolicyFaultKind, PolicyFaults, PolicyProblem } from './policy-problem.ts'
 
@@ -34,7 +35,6 @@ export type OpenedPolicies =
 
 /** Characters of a file: lists of thousands of domains fit. */
 const longestFile = 4_000_000
-const longestValue = 100
 
 interface Found {
   readonly key: Node | undefined
@@ -68,12 +68,9 @@ function find(document: Document, path: PolicyPath): Found {
   return found
 }
 
-function shortened(value: string): string {
-  const line = value.trim().split('\n', 1)[0] ?? ''
-  if (line.length <= longestValue) return line
-  // A cut through a surrogate pair would leave half a character.
-  const end = /[\uD800-\uDBFF]/.test(line.charAt(longestValue - 2)) ? longestValue - 2 : longestValue - 1
-  return `${line.slice(0, end)}…`
+/** What a problem shows of a value. */
+function shown(value: string): string {
+  return shortened(value.trim().split('\n', 1)[0] ?? '')
 }
 
 /** The value of the file. Of several faults of syntax only the first is told: the others follow from it. */
@@ -86,7 +83,7 @@ export function openPolicies(text: string): OpenedPolicies {
     value: string,
   ): PolicyProblem<Kind> => {
     const { line, col } = lines.linePos(offset)
-    return { kind, detail, line: Math.max(line, 1), column: Math.max(col, 1), value: shortened(value) }
+    return { kind, detail, line: Math.max(line, 1), column: Math.max(col, 1), value: shown(value) }
   }
   if (text.length > longestFile) {
     const detail = { characters: text.length, limit: longestFile }

@@ -1,7 +1,9 @@
 /** Days, hours and the calendar of `policies.yaml`. */
 
+import { isDay } from '../people/rules-exceptions.ts'
 import type { Calendar, PolicyTimes } from './document.ts'
-import { weekdays, type PoliciesFile, type WrittenPolicy } from './policies-schema.ts'
+import { hoursOf, weekdays } from './hours.ts'
+import type { PoliciesFile, WrittenPolicy } from './policies-schema.ts'
 import type { PolicyPath, PolicySource } from './policies-yaml.ts'
 
 /** Reports days that no calendar has, and spans that hold nothing. */
@@ -10,7 +12,7 @@ export function dayFaults(source: PolicySource, { calendar, policies }: Policies
     if (day !== undefined && !isDay(day)) source.report(path, 'day-unknown', {})
   }
   const checkSpan = (span: string | undefined, path: PolicyPath): void => {
-    const read = span === undefined ? undefined : spanOf(span)
+    const read = span === undefined ? undefined : hoursOf(span)
     if (read !== undefined && read.from === read.until) source.report(path, 'hours-empty', {})
   }
   calendar.holidays.forEach((day, index) => check(day, ['calendar', 'holidays', index]))
@@ -25,16 +27,11 @@ export function dayFaults(source: PolicySource, { calendar, policies }: Policies
   })
 }
 
-function isDay(day: string): boolean {
-  const moment = new Date(`${day}T00:00:00Z`)
-  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(day)
-}
-
 export function calendarOf({ workdays, hours, holidays }: PoliciesFile['calendar']): Calendar {
   return {
     workdays: workdays.map((day) => weekdays.indexOf(day)),
     holidays,
-    hours: spanOf(hours) ?? { from: 0, until: 0 },
+    hours: hoursOf(hours) ?? { from: 0, until: 0 },
   }
 }
 
@@ -42,16 +39,6 @@ export function timesOf({ from, until, hours }: WrittenPolicy): PolicyTimes {
   return {
     from,
     until,
-    hours: hours === undefined ? undefined : hours === 'working' || hours === 'off' ? hours : spanOf(hours),
-  }
-}
-
-/** `undefined` for all that is no span. */
-function spanOf(text: string): { from: number; until: number } | undefined {
-  const [, fromHour, fromMinute, untilHour, untilMinute] = /^(\d\d):(\d\d)-(\d\d):(\d\d)$/.exec(text) ?? []
-  if (fromHour === undefined) return undefined
-  return {
-    from: Number(fromHour) * 60 + Number(fromMinute),
-    until: Number(untilHour) * 60 + Number(untilMinute),
+    hours: hours === undefined ? undefined : hours === 'working' || hours === 'off' ? hours : hoursOf(hours),
   }
 }

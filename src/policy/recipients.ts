@@ -4,6 +4,7 @@
  */
 
 import { canonicalAddress } from '../mail/address.ts'
+import { mailboxesOf } from '../mail/mailboxes.ts'
 import type { AddressList, Mail } from '../mail/mail.ts'
 
 import type { Facts } from './facts.ts'
@@ -49,13 +50,9 @@ export function recipientsToJudge(
 
 /** What cannot be read in To or Cc goes to the others: it shows no approver, but makes the mail outside mail. */
 function readHeader(mail: Mail, known: (address: string) => string): RecipientsToJudge {
-  const others = mailboxes(mail.bcc).map(known)
+  const others = mailboxesOf(mail.bcc).map(known)
   if ([mail.to, mail.cc, mail.bcc].some(hasUnreadable)) others.push(unreadableAddress)
-  return { to: mailboxes(mail.to).map(known), cc: mailboxes(mail.cc).map(known), others }
-}
-
-function mailboxes(list: AddressList): string[] {
-  return list.flatMap((listed) => (listed.kind === 'mailbox' ? [listed.address] : []))
+  return { to: mailboxesOf(mail.to).map(known), cc: mailboxesOf(mail.cc).map(known), others }
 }
 
 function hasUnreadable(list: AddressList): boolean {

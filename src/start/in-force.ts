@@ -13,10 +13,10 @@ import type { Passage } from '../gate/incoming.ts'
 import { createLoopMark, shortestKey, type LoopMark } from '../gate/loop-mark.ts'
 import type { NoticeMemory } from '../gate/notices.ts'
 import { createPassage, type PassageParts } from '../gate/passage.ts'
+import { tenantsOf } from '../gate/tenants.ts'
 import { createTraces } from '../gate/traces.ts'
 import { loadSnapshot } from './load-snapshot.ts'
 import type { Snapshot } from '../people/snapshot.ts'
-import type { Tenant } from '../policy/facts.ts'
 import type { World } from '../policy/world.ts'
 import { closeFactParts, makeFactParts, type FactParts } from './fact-sources.ts'
 import { codeOf, StartFailure } from './failure.ts'
@@ -158,14 +158,4 @@ async function readLoopMark(config: Config, folder: string): Promise<LoopMark | 
   })
   if (key.length < shortestKey) throw new StartFailure(texts.loopMarkKeyShort(file, shortestKey))
   return createLoopMark(key)
-}
-
-function tenantsOf(config: Config): ReadonlyMap<string, Tenant> {
-  return new Map(
-    config.listeners.flatMap(({ name, exchangeOnline }) =>
-      exchangeOnline === undefined
-        ? []
-        : [[name, { tenantId: exchangeOnline.tenantId, organization: exchangeOnline.organization }]],
-    ),
-  )
 }

@@ -2,7 +2,8 @@
 
 import type { ClientSettings } from '../policy/conditions/client.ts'
 import type { TlsLevel } from '../policy/conditions/recipient-tls.ts'
-import type { TimeSettings, Weekday } from '../policy/conditions/time.ts'
+import type { TimeSettings } from '../policy/conditions/time.ts'
+import type { Weekday } from '../policy/hours.ts'
 import type { Bounds } from '../policy/setting-values.ts'
 import { conditionWords } from './condition-words.ts'
 import type { InBothLanguages, Language } from './language.ts'

@@ -8,22 +8,10 @@ import { isInForce } from '../calendar.ts'
 import { defineCondition } from '../condition.ts'
 import { minuteIn } from '../day.ts'
 import type { PolicyTimes } from '../document.ts'
+import { hoursOf, weekdays, type Weekday } from '../hours.ts'
 import { oneOrMore } from '../setting-values.ts'
 
-const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
-
-export type Weekday = (typeof weekdays)[number]
-
 const clock = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/
-
-/** `20:00-06:00`, the end not included. */
-function spanOf(text: string): { readonly from: number; readonly until: number } {
-  const [, fromHour, fromMinute, untilHour, untilMinute] = clock.exec(text) ?? []
-  return {
-    from: Number(fromHour) * 60 + Number(fromMinute),
-    until: Number(untilHour) * 60 + Number(untilMinute),
-  }
-}
 
 export interface TimeSettings {
   readonly hours?: PolicyTimes['hours']
@@ -31,7 +19,7 @@ export interface TimeSettings {
 }
 
 const schema: z.ZodType<TimeSettings> = z.strictObject({
-  hours: z.union([z.enum(['working', 'off']), z.string().regex(clock).transform(spanOf)]).optional(),
+  hours: z.union([z.enum(['working', 'off']), z.string().regex(clock).transform(hoursOf)]).optional(),
   days: oneOrMore<Weekday>(z.enum(weekdays)).optional(),
 })
 
