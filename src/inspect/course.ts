@@ -135,6 +135,12 @@ export class Course {
     this.#search.read(place, searched, () => this.isLate())
   }
 
+  /** Searches another reading of a text for words alone: numbers that only seem to stand side by side are none. */
+  words(place: Place, text: string): void {
+    if (!this.#search.isIdle(place) && !this.isLate())
+      this.#search.readWords(place, text.slice(0, this.bounds.text))
+  }
+
   /** Whether it matters here what of a text the author wrote himself. */
   asksForOwn(place: Place): boolean {
     return this.#search.asksForOwn(place)

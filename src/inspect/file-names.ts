@@ -5,6 +5,7 @@
 
 import libmime from 'libmime'
 import { decodeText } from './charset.ts'
+import { asShown } from './normal-text.ts'
 import { percentDecoded, type FieldValue, type Parameter } from './parameters.ts'
 
 /** Of one part; so many at least, and there may be more. */
@@ -15,7 +16,6 @@ const encodedWord = /=\?[^?\s]+\?[bq]\?/i
 const codes = /%[0-9a-f]{2}/i
 const controls = /[\u0000-\u001f\u007f-\u009f]/g
 const directions = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
-const overridden = /\u202e([^\u202a-\u202e]*)(?:\u202c|$)/g
 const hasSpecial = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/
 const commentOrQuote = /["'(]/
 const comments = /\([^()]*\)/g
@@ -104,12 +104,7 @@ export function savedNames(raw: Iterable<string>): readonly string[] {
       add(base.replace(controls, '').replace(directions, ''))
       // What stands behind a NUL is lost for some, what stands behind an override is shown the other way round.
       add((base.split('\u0000')[0] ?? '').replace(controls, ''))
-      if (base.includes('\u202e'))
-        add(
-          base
-            .replace(overridden, (_, turned: string) => Array.from(turned).toReversed().join(''))
-            .replace(directions, ''),
-        )
+      if (base.includes('\u202e')) add(asShown(base).replace(directions, ''))
     }
     // Comments and quotes, which some take for what they are wherever they stand.
     if (commentOrQuote.test(base)) add(base.replace(comments, '').replace(quotes, ''))

@@ -6,6 +6,7 @@
 import { gunzipSync } from 'node:zlib'
 import { mayGoInto, memberOf, unpackedBound } from './archive.ts'
 import type { Course, OpenAttachment, Place } from './course.ts'
+import { inspectEmbedded, withEmbedded, type EmbeddedFile } from './data-uri.ts'
 import { extensionsOf } from './file-names.ts'
 import { signatureTypeOf } from './mail-signature.ts'
 import { isCmsType } from './message-kinds.ts'
@@ -107,7 +108,12 @@ export async function inspectFile(
         if (isMail || looksLikeMail(octets)) await inspectMail(octets, file)
         if (isMail) break
       }
-      if (!file.isSearched) searchOther(course, octets, file, extensions, mediaType)
+      if (!file.isSearched) {
+        const embedded = searchOther(course, octets, file, extensions, mediaType)
+        if (embedded.length > 0 && mayGoInto(course, file))
+          facts.isEncrypted =
+            (await inspectEmbedded(course, embedded, pageOf(file), member)) || facts.isEncrypted
+      }
   }
   // What a program that reads archives from their end finds behind something else.
   if (shape !== 'zip' && shape !== 'gzip' && shape !== 'tar' && endsInZip(octets) && mayGoInto(course, file))
@@ -118,37 +124,33 @@ export async function inspectFile(
   return facts.isEncrypted
 }
 
+/** A page as what lies in it, as deep as a member of an archive. */
+function pageOf(file: GivenFile): GivenFile {
+  return { ...memberOf(file, []), place: file.place }
+}
+
+/** Gives the files that lie in a page. */
 function searchOther(
   course: Course,
   octets: Buffer,
   file: GivenFile,
   extensions: readonly string[],
   mediaType: string | undefined,
-): void {
+): readonly EmbeddedFile[] {
   const isMarkup =
     extensions.some((extension) => markupExtensions.has(extension)) || file.mediaType.endsWith('html')
   const isRichText = mediaType === 'application/rtf'
-  if (looksLikeText(octets) && !isRichText && !isBinHex(octets)) {
-    const kind = isMarkup ? 'text/html' : file.mediaType.startsWith('text/') ? file.mediaType : 'text/plain'
+  const search = (kind: string): readonly EmbeddedFile[] =>
     searchTextPart(course, file.place, octets, { mediaType: kind, charset: file.charset, dropsSpace: false })
-    if (isMarkup)
-      searchTextPart(course, file.place, octets, {
-        mediaType: 'text/plain',
-        charset: file.charset,
-        dropsSpace: false,
-      })
-    return
+  if (looksLikeText(octets) && !isRichText && !isBinHex(octets)) {
+    if (isMarkup) return withEmbedded(search('text/html'), search('text/plain'))
+    return search(file.mediaType.startsWith('text/') ? file.mediaType : 'text/plain')
   }
-  if (file.mediaType.startsWith('text/'))
-    searchTextPart(course, file.place, octets, {
-      mediaType: file.mediaType,
-      charset: file.charset,
-      dropsSpace: false,
-    })
+  const embedded = file.mediaType.startsWith('text/') ? search(file.mediaType) : []
   // A signature has no text of its own, and what a message holds was told with it.
-  if (isCmsType(file.mediaType)) return
-  if (signatureTypeOf(octets, file.mediaType) !== undefined) return
-  course.trouble('unsupported', file.place, mediaType ?? (file.mediaType || 'unknown format'))
+  if (!isCmsType(file.mediaType) && signatureTypeOf(octets, file.mediaType) === undefined)
+    course.trouble('unsupported', file.place, mediaType ?? (file.mediaType || 'unknown format'))
+  return embedded
 }
 
 /** A file of old Macintosh programs, packed into letters (RFC 1741). */

@@ -1,6 +1,7 @@
 /** A part that holds no other parts: text of the body, a file, or both. */
 
 import { wholeMail, type Course, type Place } from './course.ts'
+import { inspectEmbedded, withEmbedded, type EmbeddedFile } from './data-uri.ts'
 import type { ContentType, EntityHeader } from './entity-header.ts'
 import type { Position } from './entity.ts'
 import { cmsKind, signedEntity } from './cms.ts'
@@ -67,7 +68,15 @@ export async function inspectLeaf(
     }
     if (isText) {
       noteInlinePgp(course, place, reading)
-      for (const kind of textKinds(type)) searchTextPart(course, place, reading, kind)
+      let embedded: readonly EmbeddedFile[] = []
+      for (const kind of textKinds(type))
+        embedded = withEmbedded(embedded, searchTextPart(course, place, reading, kind))
+      await inspectEmbedded(
+        course,
+        embedded,
+        { ...file, place },
+        async (octetsInside, inside) => await inspectFile(course, octetsInside, inside, inspectMail),
+      )
       await inspectUuencoded(course, reading, file, inspectMail)
     }
     if (elsewhere.has(type.mediaType))

@@ -50,6 +50,14 @@ export function normalText(text: string): string {
   return shaped.replace(spread, (title) => title.replaceAll(' ', '')).replace(spaces, inOneForm)
 }
 
+const turned = /\u202e([^\u202a-\u202e]*)\u202c?/g
+
+/** With what stands behind a right-to-left override (U+202E) in the order in which it is shown. */
+export function asShown(text: string): string {
+  if (!text.includes('\u202e')) return text
+  return text.replace(turned, (_, run: string) => Array.from(run).toReversed().join(''))
+}
+
 /** The normal form of a word that is searched for. */
 export function normalWord(word: string): string {
   return normalText(word).trim().toLowerCase()

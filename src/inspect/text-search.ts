@@ -49,6 +49,8 @@ export interface TextSearch {
   readonly asksForOwn: (scope: TextScope) => boolean
   /** `isLate` is asked between steps; when it is, the rest is not read. */
   readonly read: (place: Place, text: string, isLate: () => boolean) => void
+  /** Looks for words alone. */
+  readonly readWords: (place: Place, text: string) => void
   /** What the author wrote himself. */
   readonly readOwn: (place: Place, text: string) => void
   readonly answers: (troubles: readonly ScopedTrouble[]) => ReadonlyMap<string, TextAnswer>
@@ -141,6 +143,9 @@ export function createTextSearch(compiled: CompiledQuestions): TextSearch {
       questions.some(
         (question) => question.kind === 'words' && question.own === true && sharesScope(question, scope),
       ),
+    readWords: (place, text) => {
+      if (askedWords.length > 0) searchWords(words, askedWords, place, normalText(text))
+    },
     readOwn: (place, text) => searchWords(ownWords, askedOwnWords, place, normalText(text)),
     isIdle: (scope) => !questions.some((question) => sharesScope(question, scope)),
     read: (place, text, isLate) => {

@@ -181,7 +181,7 @@ describe('HTML is read as a reader sees it', () => {
     it(`and a word is found ${name}`, async () => {
       assert.equal(await foundIn(mail(html, body), words('社外秘')), 1)
     })
-  for (const body of ['社<br>外秘', '<p>社</p><p>外秘</p>', '<td>社</td><td>外秘</td>'])
+  for (const body of ['社<br>外秘', '<p>社</p><p>外秘</p>'])
     it(`and what ${body} shows apart is apart`, async () => {
       assert.equal(await foundIn(mail(html, body), words('社外秘')), 0)
     })
