@@ -53,6 +53,10 @@ async function output(...words: readonly string[]): Promise<string> {
   return text
 }
 
+function took(begun: string | undefined, ended: string | null | undefined): number {
+  return Date.parse(ended ?? '') - Date.parse(begun ?? '')
+}
+
 async function runNight(file: string, source: string, number: number, gatePid: number): Promise<Night> {
   const started = performance.now()
   const child = spawn(process.execPath, [program, 'night', 'run', source, '--quiet', '--config', file], {
@@ -75,8 +79,6 @@ async function runNight(file: string, source: string, number: number, gatePid: n
   if (code !== 0) throw new Error(`night ${number} ended with ${String(code)}`)
   const shown = await output('night', 'show', String(number), '--json', '--config', file)
   const { steps } = history.parse(JSON.parse(shown))
-  const took = (begun: string | undefined, ended: string | null | undefined): number =>
-    Date.parse(ended ?? '') - Date.parse(begun ?? '')
   return {
     whole,
     inside: took(steps[0]?.begunAt, steps.at(-1)?.endedAt),

@@ -42,6 +42,14 @@ const examples: Readonly<Record<string, string | number | readonly string[]>> = 
   'nextHop.hosts[].authorities': 'authorities.pem',
   'nextHop.loopMark.key': 'loop-mark.key',
   'night.guard.withoutApprover': 10,
+  'night.publish.target': 'https://gate2.example.co.jp',
+  'night.publish.tokenFile': 'gate2.token',
+  'night.alarms.mail.from': 'gate@example.co.jp',
+  'night.alarms.mail.to': ['administrators@example.co.jp'],
+  'night.alarms.mail.host': 'mail.example.co.jp',
+  'night.alarms.webhook.url': 'https://hooks.example.co.jp/night',
+  'night.alarms.webhook.secret': 'webhook.key',
+  'night.alarms.successUrl': 'https://monitor.example.co.jp/ping/sekisho',
   'refusal.templates': 'templates',
 }
 
