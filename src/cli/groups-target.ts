@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander'
 
-import type { GroupPlan } from '../roster/group-plan.ts'
+import { deletesMany, type GroupPlan } from '../roster/group-plan.ts'
 import type { TargetFault } from '../roster/group-target.ts'
 import { sayGroupFault, sayTargetFault } from '../roster/say-target-fault.ts'
 import { cliGroupsTexts } from '../text/cli-groups.ts'
@@ -27,6 +27,7 @@ interface ApplyOptions extends PlanOptions {
   readonly dryRun?: true
   readonly parallel?: string
   readonly keep?: string
+  readonly allowDeletions?: true
   readonly quiet?: true
 }
 
@@ -61,6 +62,7 @@ export function registerGroupsTarget(group: Command): void {
     .option('--dry-run', texts.dryRunOption)
     .option('--parallel <number>', texts.parallelOption)
     .option('--keep <days>', ofFiles.keepOption)
+    .option('--allow-deletions', texts.allowOption)
     .option('--quiet', texts.quietOption)
     .option('--json', jsonOption)
     .action(async (options: ApplyOptions) => await applyCommand(options, language))
@@ -68,7 +70,7 @@ export function registerGroupsTarget(group: Command): void {
 }
 
 async function planCommand(options: PlanOptions, language: Language): Promise<void> {
-  await showPlan(await openGroupTarget(options, language), options, language)
+  await showPlan(await openGroupTarget(options, 'looks', language), options, language)
 }
 
 async function showPlan(open: OpenTarget, options: PlanOptions, language: Language): Promise<void> {
@@ -113,12 +115,17 @@ async function applyCommand(options: ApplyOptions, language: Language): Promise<
   const texts = groupTargetTexts[language]
   const atATime = parallelOf(options.parallel, language)
   const { target } = options
-  const open = await openGroupTarget(options, language, daysToKeep(options.keep, language))
+  const open = await openGroupTarget(options, 'changes', language, daysToKeep(options.keep, language))
   if (options.dryRun) {
     await showPlan(open, options, language)
     return
   }
-  const { publishGroups } = await import('../roster/publish-groups.ts')
+  const { planFor, publishGroups } = await import('../roster/publish-groups.ts')
+  const planned = await planFor(open.groups, open.target)
+  if (planned.kind === 'planned' && !options.allowDeletions && deletesMany(planned.plan)) {
+    const gone = planned.plan.steps.filter(({ kind }) => kind === 'delete').length
+    throw new CommandFailure(cliGroupsTargetTexts[language].deletesMany(target, gone, options.org))
+  }
   const line = createProgressLine(process.stderr)
   const result = await publishGroups(open.groups, open.target, {
     everything: options.full === true,
@@ -174,7 +181,7 @@ async function applyCommand(options: ApplyOptions, language: Language): Promise<
 export async function verifyTargetCommand(options: PlanOptions, language: Language): Promise<void> {
   const texts = cliGroupsTargetTexts[language]
   const { target } = options
-  const open = await openGroupTarget(options, language)
+  const open = await openGroupTarget(options, 'looks', language)
   const { verifyTarget } = await import('../roster/publish-groups.ts')
   const verified = await verifyTarget(open.groups, open.target)
   if (verified.kind === 'target-fault') throw failureOf(verified.fault, target, language)

@@ -28,9 +28,13 @@ export interface OpenTarget {
   readonly snapshot: string
 }
 
-/** @param keep days that a folder keeps. Throws `CommandFailure`. */
+/**
+ * @param changes `looks`: nothing is changed, and a person waits; `changes`: it is worth some patience
+ * @param keep days that a folder keeps. Throws `CommandFailure`.
+ */
 export async function openGroupTarget(
   { org, target, tokenFile, date }: TargetOptions,
+  changes: 'looks' | 'changes',
   language: Language,
   keep?: number,
 ): Promise<OpenTarget> {
@@ -46,7 +50,9 @@ export async function openGroupTarget(
   if (url.protocol === 'http:' && !isThisMachine(url.hostname))
     process.stderr.write(`sekisho: ${cliGroupsTargetTexts[language].openWire(target)}\n`)
   const { openSekishoTarget } = await import('../roster/sekisho-target.ts')
-  return { target: openSekishoTarget({ url: target, token }), groups, snapshot }
+  const { shortPatience, usualPatience } = await import('../roster/patient-http.ts')
+  const patience = changes === 'looks' ? shortPatience : usualPatience
+  return { target: openSekishoTarget({ url: target, token, patience }), groups, snapshot }
 }
 
 function urlOf(typed: string, language: Language): URL {

@@ -77,3 +77,13 @@ export function planGroups(
     foreign: foreign.toSorted((one, other) => (one.name < other.name ? -1 : 1)),
   }
 }
+
+/**
+ * More of the own groups would go than an ordinary day takes away: one in five, and more than twenty. Rather a wrong or cut-off
+ * organization, for a person to look at.
+ */
+export function deletesMany({ steps, same }: GroupPlan): boolean {
+  const gone = steps.filter(({ kind }) => kind === 'delete').length
+  const overwritten = steps.filter(({ kind }) => kind === 'overwrite').length
+  return gone > 20 && gone * 5 > same + overwritten + gone
+}

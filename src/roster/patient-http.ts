@@ -27,6 +27,9 @@ export const usualPatience: HttpPatience = {
   longestRetryAfter: 90_000,
 }
 
+/** Where a person waits for the answer: a few seconds. */
+export const shortPatience: HttpPatience = { ...usualPatience, attempts: 3 }
+
 export interface HttpRequest<Value> {
   readonly method: 'GET' | 'PUT' | 'DELETE'
   /** Behind the base, already encoded. */

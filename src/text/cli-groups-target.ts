@@ -18,6 +18,7 @@ interface CliGroupsTargetTexts {
   readonly fullOption: string
   readonly dryRunOption: string
   readonly parallelOption: string
+  readonly allowOption: string
   readonly quietOption: string
   readonly organizationOption: string
   readonly planExamples: readonly Example[]
@@ -38,6 +39,7 @@ interface CliGroupsTargetTexts {
   readonly needsToken: string
   readonly emptyToken: (file: string) => string
   readonly openWire: (target: string) => string
+  readonly deletesMany: (target: string, count: number, organization: string) => string
   readonly badParallel: (typed: string) => string
   readonly folderOrTarget: string
 }
@@ -52,6 +54,7 @@ export const cliGroupsTargetTexts: InBothLanguages<CliGroupsTargetTexts> = {
     fullOption: 'put every group again, also those that are as they should be',
     dryRunOption: 'show what would be done, and do nothing',
     parallelOption: 'groups under way at a time (default: 8)',
+    allowOption: 'also delete where it is more than one in five of the groups there',
     quietOption: 'no line of progress, and nothing said where all went well',
     organizationOption: 'folder that holds hr.csv and rules.yaml; with --target',
     planExamples: [
@@ -107,6 +110,8 @@ export const cliGroupsTargetTexts: InBothLanguages<CliGroupsTargetTexts> = {
     emptyToken: (file) => `there is no token in ${file}. "sekisho token create" at the target makes one.`,
     openWire: (target) =>
       `Warning: ${target} is plain HTTP to another machine; the token can be read on the way. Use https.`,
+    deletesMany: (target, count, organization) =>
+      `nothing was done: ${count} groups at ${target} would be deleted. Is ${organization} the whole company? "sekisho groups plan" names them; if it is right, add --allow-deletions.`,
     badParallel: (typed) => `--parallel takes a whole number from 1 to 64, not "${typed}".`,
     folderOrTarget: 'give a folder of files, or both --org and --target.',
   },
@@ -119,6 +124,7 @@ export const cliGroupsTargetTexts: InBothLanguages<CliGroupsTargetTexts> = {
     fullOption: '差分のないグループも含め、すべて送り直します',
     dryRunOption: '行う内容を表示するだけで、何も変更しません',
     parallelOption: '同時に処理するグループの数 (既定: 8)',
+    allowOption: '配布先のグループの 5 分の 1 を超える削除も行います',
     quietOption: '進捗を表示せず、正常に終わったときは何も出力しません',
     organizationOption: 'hr.csv と rules.yaml のあるフォルダ (--target と併せて指定)',
     planExamples: [
@@ -176,6 +182,8 @@ export const cliGroupsTargetTexts: InBothLanguages<CliGroupsTargetTexts> = {
       `${file} にトークンがありません。配布先で「sekisho token create」を実行して作成してください。`,
     openWire: (target) =>
       `警告: ${target} は別のマシンへの暗号化されない HTTP 接続のため、トークンを途中で読まれるおそれがあります。https を使用してください。`,
+    deletesMany: (target, count, organization) =>
+      `${target} のグループ ${count} 個が削除されるため、何も行いませんでした。${organization} が会社全体のデータか確認してください。対象は「sekisho groups plan」で確認できます。正しい場合は --allow-deletions を付けてください。`,
     badParallel: (typed) => `--parallel には 1 から 64 の整数を指定してください (「${typed}」は使えません)。`,
     folderOrTarget: 'ファイルのフォルダー、または --org と --target の両方を指定してください。',
   },
