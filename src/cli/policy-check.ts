@@ -89,6 +89,11 @@ function asJson(file: string, problems: readonly CheckedProblem[], language: Lan
   return JSON.stringify({ ok: errors === 0, file, errors, warnings, problems: listed }, undefined, 2)
 }
 
+/** What the file has in quotation marks keeps its own. */
+function inQuotes(value: string): string {
+  return /^["']/.test(value) ? value : `"${value}"`
+}
+
 /** A head, then each problem with its place as editors understand it. */
 export function problemLines(
   file: string,
@@ -102,7 +107,7 @@ export function problemLines(
     errors === 0 ? texts.inOrder(file, warnings) : texts.found(file, errors, warnings),
     ...problems.flatMap(({ severity, line, column, kind, policy, value, message }) => {
       const place = `${file}:${line}:${column}: ${texts.severity[severity]}`
-      const quoted = value === '' ? '' : `  "${harmless(value)}"`
+      const quoted = value === '' ? '' : `  ${inQuotes(harmless(value))}`
       const of = policy === undefined ? quoted : `  ${texts.ofPolicy(policy)}`
       return ['', `${place}${of}`, ...indentedText(`${harmless(message[language])} [${kind}]`, '  ')]
     }),

@@ -13,7 +13,12 @@ function sentence<Kind extends PolicyFaultKind>(
   return sentences[kind](detail, value)
 }
 
+/** A value without the quotation marks that the file has around it: the sentences put their own. */
+function bare(value: string): string {
+  return /^(["'])(.*)\1$/.exec(value)?.[2] ?? value
+}
+
 /** What is wrong, what was expected, what to do. The place is not in it. */
 export function sayPolicyProblem({ kind, detail, value }: PolicyProblem, language: Language): string {
-  return sentence(policyProblemTexts[language], kind, detail, value)
+  return sentence(policyProblemTexts[language], kind, detail, bare(value))
 }

@@ -72,7 +72,8 @@ function englishRange(
   unit: Record<typeof of, string>,
 ): string {
   const bound = least === undefined ? `at most ${String(most)}` : `at least ${String(least)}`
-  return of === 'number' ? `Write ${bound}.` : `Write ${bound} ${unit[of]}.`
+  if (of === 'number') return `Write ${bound}.`
+  return `Write ${bound} ${unit[of]}${(least ?? most) === 1 ? '' : 's'}.`
 }
 
 export const policyProblemTexts: InBothLanguages<PolicyProblemTexts> = {
@@ -102,7 +103,7 @@ export const policyProblemTexts: InBothLanguages<PolicyProblemTexts> = {
     'value-unknown': ({ allowed, meant }) =>
       `This value is not possible here. ${englishHint(allowed, meant, 'Remove it.')}`,
     'out-of-bounds': (detail) =>
-      `This is outside what is possible. ${englishRange(detail, { number: '', text: 'characters', list: 'items', map: 'keys' })}`,
+      `This is outside what is possible. ${englishRange(detail, { number: '', text: 'character', list: 'item', map: 'key' })}`,
     'not-of-form': ({ form, pattern }) => `This is not ${englishForms(pattern)[form]}.`,
     'no-form-fits': ({ expected }) =>
       `Expected is ${expected.map((type) => englishTypes[type]).join(' or ')}.`,
@@ -159,7 +160,7 @@ export const policyProblemTexts: InBothLanguages<PolicyProblemTexts> = {
     'column-unknown': ({ known, meant }, value) =>
       `The table has no column "${value}". ${englishHint(known, meant, 'Add it to the table.')}`,
     'row-length': ({ expected, found }) =>
-      `This row has ${found} values, and the table has ${expected} columns. Give it as many values.`,
+      `This row has ${found} value${found === 1 ? '' : 's'}, and the table has ${expected} column${expected === 1 ? '' : 's'}. Give it as many values.`,
   },
   ja: {
     'too-large': ({ characters, limit }) =>

@@ -81,6 +81,18 @@ describe('sekisho policy check', () => {
     assert.match(stdout, /subject/)
   })
 
+  it('shows a value that stands in quotation marks with those, and one item as one', async () => {
+    const yaml = `version: 1
+policies:
+  - { id: a, when: { subject: { matches: "(?=x)a" } }, action: refuse }
+  - { id: b, when: { all: [] }, action: refuse }
+`
+    const file = `${folderOf({ 'p.yaml': yaml })}/p.yaml`
+    const { stdout } = await sekisho(['policy', 'check', file, ...config])
+    assert.match(stdout, /error {2}"\(\?=x\)a"$/m)
+    assert.match(stdout, /Write at least 1 item\./)
+  })
+
   it('takes warnings for errors with --strict only', async () => {
     const warned = 'version: 1\nlists: { unused: { domains: [a.example] } }\n'
     const file = `${folderOf({ 'p.yaml': warned })}/p.yaml`
