@@ -116,6 +116,8 @@ function checkFiles(config: Config, folder: string): CheckFinding[] {
     { path: ['decisions', 'syslog', 'authorities'], file: config.decisions.syslog?.authorities },
     { path: ['decisions', 'webhook', 'authorities'], file: config.decisions.webhook?.authorities },
     { path: ['decisions', 'webhook', 'secret'], file: config.decisions.webhook?.secret },
+    { path: ['night', 'publish', 'tokenFile'], file: config.night.publish?.tokenFile },
+    { path: ['night', 'alarms', 'webhook', 'secret'], file: config.night.alarms.webhook?.secret },
     ...config.listeners.flatMap(({ certificate, key }, index) => [
       { path: ['listeners', index, 'certificate'], file: certificate },
       { path: ['listeners', index, 'key'], file: key },

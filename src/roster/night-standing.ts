@@ -30,6 +30,9 @@ export function nightStanding(
   const runs = database === undefined ? [] : listRuns(database, runsLookedAt)
   const ofNight = runs.filter(({ begunAt, approval }) => Math.max(begunAt, approval?.at ?? 0) >= begins)
   const ready = ofNight.find(isReady)
+  const lapsed = runs.find((run) => hasLapsed(run, begins))
+  if (lapsed !== undefined && (ready?.begunAt ?? 0) <= (lapsed.endedAt ?? 0))
+    return { kind: 'failed', run: lapsed.number }
   if (ready !== undefined) return { kind: 'ready', run: ready.number }
   const unpublished = ofNight.find(({ state }) => state === 'unpublished')
   if (unpublished !== undefined) return { kind: 'unpublished', run: unpublished.number }
@@ -37,6 +40,11 @@ export function nightStanding(
   if (last?.state === 'stopped' || last?.state === 'failed') return { kind: last.state, run: last.number }
   if (now >= alarms) return { kind: 'missing' }
   return { kind: now >= warns ? 'late' : 'expected' }
+}
+
+/** Was to take force at its moment and did not: the dump of the night before it does not make up for that. */
+function hasLapsed({ state, effectiveAt, endedAt = 0 }: NightRun, begins: number): boolean {
+  return state === 'failed' && effectiveAt !== undefined && endedAt >= begins
 }
 
 function isReady({ state }: NightRun): boolean {
