@@ -3,6 +3,7 @@
 const objectIdentifiers: readonly (readonly [Buffer, 'signed' | 'sealed'])[] = [
   [Buffer.from('2a864886f70d010702', 'hex'), 'signed'],
   [Buffer.from('2a864886f70d010703', 'hex'), 'sealed'],
+  [Buffer.from('2a864886f70d010706', 'hex'), 'sealed'],
   [Buffer.from('2a864886f70d0109100117', 'hex'), 'sealed'],
 ]
 const headSize = 64

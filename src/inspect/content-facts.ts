@@ -40,7 +40,7 @@ export interface AttachmentFacts {
   readonly size: number
   /** 0: a part of the mail; n: inside n archives or attached mails. */
   readonly depth: number
-  /** It, or something inside it, needs a password. */
+  /** It, or something inside it, needs a password or a key. */
   readonly isEncrypted: boolean
   /** Shown within the text (an image of a signature), by its `Content-ID` and disposition. */
   readonly isInline: boolean

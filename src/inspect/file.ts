@@ -13,6 +13,7 @@ import { isCmsType } from './message-kinds.ts'
 import { isEncrypted7z, isEncryptedCompound, isEncryptedRar } from './password-marks.ts'
 import { inspectPdf } from './pdf-text.ts'
 import { inspectTar } from './tar-file.ts'
+import { sealOf } from './sealed.ts'
 import { searchTextPart } from './text-part.ts'
 import { endsInZip, looksLikeMail, looksLikeText, trueType } from './true-type.ts'
 import { inspectZip } from './zip-file.ts'
@@ -100,9 +101,14 @@ export async function inspectFile(
     case 'tnef':
       course.kind('tnef')
       break
-    case 'other':
+    case 'other': {
+      const seal = sealOf(octets)
+      if (seal !== undefined) {
+        facts.isEncrypted = true
+        course.trouble('encrypted', file.place, seal)
+      }
       if (extensions.includes('tar') && mayGoInto(course, file))
-        facts.isEncrypted = await inspectTar(course, octets, file, member)
+        facts.isEncrypted = (await inspectTar(course, octets, file, member)) || facts.isEncrypted
       if (looksLikeText(octets)) {
         const isMail = extensions.some((extension) => mailExtensions.has(extension))
         if (isMail || looksLikeMail(octets)) await inspectMail(octets, file)
@@ -114,6 +120,7 @@ export async function inspectFile(
           facts.isEncrypted =
             (await inspectEmbedded(course, embedded, pageOf(file), member)) || facts.isEncrypted
       }
+    }
   }
   // What a program that reads archives from their end finds behind something else.
   if (shape !== 'zip' && shape !== 'gzip' && shape !== 'tar' && endsInZip(octets) && mayGoInto(course, file))

@@ -13,6 +13,7 @@ import {
 } from './content-facts.ts'
 import type { Place, ScopedTrouble } from './course.ts'
 import { normalText } from './normal-text.ts'
+import { withoutDeniedEnclosures } from './own-text.ts'
 import { compilePatterns, type PatternSearch } from './pattern-search.ts'
 import { withPlainDashes } from './personal-data/digits.ts'
 import { personalDataFinders, type PersonalDataFinder } from './personal-data/finders.ts'
@@ -146,7 +147,8 @@ export function createTextSearch(compiled: CompiledQuestions): TextSearch {
     readWords: (place, text) => {
       if (askedWords.length > 0) searchWords(words, askedWords, place, normalText(text))
     },
-    readOwn: (place, text) => searchWords(ownWords, askedOwnWords, place, normalText(text)),
+    readOwn: (place, text) =>
+      searchWords(ownWords, askedOwnWords, place, withoutDeniedEnclosures(normalText(text))),
     isIdle: (scope) => !questions.some((question) => sharesScope(question, scope)),
     read: (place, text, isLate) => {
       const normal = normalText(text)

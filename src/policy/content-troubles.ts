@@ -17,6 +17,7 @@ function fileAt({ attachments }: ContentFacts, path: string): AttachmentFacts | 
 
 const largestSettings = 1_048_576
 const printerSettings = /\/[a-z]+\/printerSettings\/[^/]+\.bin$/
+const text = /^text\/|[/+](?:xml|json|html)$|^application\/pdf$/
 const font = /\/[a-z]+\/fonts\/[^/]+\.(?:odttf|fntdata)$/
 
 /**
@@ -47,8 +48,18 @@ function hidesFiles(content: ContentFacts, { kind, path, scope }: Trouble, place
     return owner === undefined ? kind !== 'unsupported' : place !== 'mail'
   }
   if (isWholeMail(content)) return true
+  if (kind === 'corrupt' && isBroken(file)) return true
   if (place === 'mail' || !holdsFiles(file)) return false
   return kind !== 'encrypted' || !isListed(content, file)
+}
+
+/**
+ * An archive, a document that is one, or a picture with one behind it, of which programs take different things: whether it has
+ * a password is in doubt too, even of the file itself. Of a text it is the text alone that is broken.
+ */
+function isBroken(file: AttachmentFacts): boolean {
+  const { trueType } = file
+  return holdsFiles(file) || (trueType !== undefined && !text.test(trueType))
 }
 
 function holdsFiles({ extensions, mediaType, trueType }: AttachmentFacts): boolean {

@@ -220,3 +220,24 @@ test('words of a list are found as those that stand in the condition, whatever t
     assert.equal(asked('subject', { words: { list: 'l' } }, { header }, { lists }), 'yes', word)
   }
 })
+
+test('a document with octets that belong to no member leaves open what files it holds', async () => {
+  const document = await docx('<w:t>x</w:t>')
+  const hidden = await zip({ 'a.exe': 'x' }, { password: 'p' })
+  for (const octets of [
+    Buffer.concat([hidden, document]),
+    Buffer.concat([document, hidden.subarray(0, -30)]),
+    Buffer.concat([document, Buffer.alloc(400, 'x')]),
+  ]) {
+    const bytes = mailWith(octets, 'filename=a.docx')
+    for (const any of [{ encrypted: true }, { extension: 'exe' }, { encrypted: true, in: 'mail' }])
+      assert.equal(await of('attachments', { any }, bytes), 'cannot-tell', JSON.stringify(any))
+  }
+  const sound = mailWith(document, 'filename=a.docx')
+  assert.equal(await of('attachments', { any: { encrypted: true } }, sound), 'no')
+})
+
+test('a text in broken octets leaves its files told', async () => {
+  const bytes = mailWith(Buffer.from('e7a4', 'hex'), 'filename=a.txt', 'text/plain; charset=utf-8')
+  assert.equal(await of('attachments', { any: { encrypted: true } }, bytes), 'no')
+})
