@@ -1,6 +1,7 @@
 /** Which policies a request means, and what they are made ready or checked with. */
 
 import { shippedText, textOfRevision, type PolicyText } from '../gate/policy-text.ts'
+import { surroundingsOf } from '../gate/surroundings.ts'
 import { checkPolicies, type CheckedProblem } from '../policy/check-policies.ts'
 import { dayIn } from '../policy/day.ts'
 import { foreignNames } from '../policy/foreign-names.ts'
@@ -36,20 +37,14 @@ export function noSuchPolicies(word: string, language: Language): { readonly pro
 }
 
 /** What is there besides the policies, as it is in force. */
-export function surroundingsOf({ inForce }: ApiParts): Surroundings {
+export function surroundingsInForce({ inForce }: ApiParts): Surroundings {
   const { config, snapshot, judging } = inForce()
-  return {
-    snapshot,
-    groups: judging().flow.world.groups,
-    settings: { ...config.supervisorInCc, receivedFields: config.limits.receivedFields },
-    listeners: config.listeners.map(({ name }) => name),
-    routes: (config.routes ?? []).flatMap(({ name }) => name ?? []),
-  }
+  return surroundingsOf(config, snapshot, judging().flow.world.groups)
 }
 
 /** All that the linter finds. */
 export function checked(yaml: string, parts: ApiParts): readonly CheckedProblem[] {
-  const { snapshot, groups, listeners, routes } = surroundingsOf(parts)
+  const { snapshot, groups, listeners, routes } = surroundingsInForce(parts)
   return checkPolicies(yaml, {
     day: dayIn(snapshot.rules.timezone, parts.now()),
     names: foreignNames(snapshot, groups.keys(), listeners),

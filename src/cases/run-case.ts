@@ -116,7 +116,7 @@ async function judge(
   const look = inspect ?? (async (...asked) => await inspectContent(...asked, config.inspection))
   const missing = new Map<Need, CannotTell>()
   const unsaid = (need: Need, key: string): void => {
-    if (kinds.has(need)) missing.set(need, { kind: 'not-gathered', detail: `the case does not say: ${key}` })
+    if (kinds.has(need)) missing.set(need, { kind: 'not-gathered', detail: `case without ${key}` })
   }
   if (of.tls === undefined) unsaid('tls', 'tls')
   if (of.writtenTo === undefined) unsaid('history', 'writtenTo')

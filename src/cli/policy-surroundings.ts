@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path'
 import type { Config } from '../config/schema.ts'
+import { surroundingsOf } from '../gate/surroundings.ts'
 import type { Snapshot } from '../people/snapshot.ts'
 import type { Surroundings } from '../policy/make-flow.ts'
 import { rosterInForce, type RosterInForce } from '../roster/roster-in-force.ts'
@@ -42,13 +43,8 @@ export async function surroundingsFor(
   language: Language,
 ): Promise<Surroundings> {
   const { config, folder } = openConfig(file, language)
-  return {
-    snapshot,
-    settings: { ...config.supervisorInCc, receivedFields: config.limits.receivedFields },
-    groups: await groupsIn(file, resolve(folder, config.database.path), language),
-    listeners: config.listeners.map(({ name }) => name),
-    routes: (config.routes ?? []).flatMap(({ name }) => name ?? []),
-  }
+  const groups = await groupsIn(file, resolve(folder, config.database.path), language)
+  return surroundingsOf(config, snapshot, groups)
 }
 
 /** Where the organization is that a gate judges by. Throws `CommandFailure`. */

@@ -48,7 +48,7 @@ export function createGather(sources: FactSources): Gather {
     ): Promise<Value | undefined> => {
       if (!needs.kinds.has(need)) return undefined
       try {
-        if (ask === undefined) throw new Error('this gate does not gather it')
+        if (ask === undefined) throw new Error('no source')
         return await inTime(ask(), sources.deadlines[need])
       } catch (fault) {
         const detail = fault instanceof Error ? fault.message : String(fault)
@@ -75,7 +75,7 @@ export function createGather(sources: FactSources): Gather {
 async function inTime<Value>(promise: Promise<Value>, milliseconds: number): Promise<Value> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`took longer than ${milliseconds} ms`)), milliseconds)
+    timer = setTimeout(() => reject(new Error(`> ${milliseconds} ms`)), milliseconds)
   })
   try {
     return await Promise.race([promise, late])

@@ -10,6 +10,7 @@ import { hashOf } from '../store/audit.ts'
 import { revisionName, type Revision } from '../store/revisions.ts'
 
 import { readPolicyFile } from './read-policy-file.ts'
+import { flowSettings } from './surroundings.ts'
 
 type SettingsOfFlow = Pick<Config, 'supervisorInCc' | 'limits'>
 
@@ -25,8 +26,8 @@ export function textOfRevision(revision: Revision): PolicyText {
 }
 
 /** The shipped policies. */
-export function shippedText({ supervisorInCc, limits }: SettingsOfFlow): PolicyText {
-  const settings = { ...supervisorInCc, receivedFields: limits.receivedFields }
+export function shippedText(config: SettingsOfFlow): PolicyText {
+  const settings = flowSettings(config)
   const yaml = defaultPoliciesText(settings)
   const name = revisionOf(settings)
   return { name, yaml, file: name, from: 'default' }

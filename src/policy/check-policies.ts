@@ -8,6 +8,7 @@ import { openPolicies } from './policies-yaml.ts'
 import { readPolicies } from './read-policies.ts'
 import { sayFinding } from './say-finding.ts'
 import { sayPolicyProblem } from './say-policy-problem.ts'
+import { unknownRoutes } from './unknown-routes.ts'
 
 /** What is there besides the policies. */
 export interface CheckContext extends Pick<LintContext, 'day' | 'names' | 'offSince'> {
@@ -49,13 +50,11 @@ export function checkPolicies(yaml: string, context: CheckContext): readonly Che
     const message = { en: sayFinding(finding, 'en'), ja: sayFinding(finding, 'ja') }
     return { severity, ...place, kind, policy, value: '', message }
   })
-  const routes = document.policies.flatMap(({ action, place, id }): CheckedProblem[] => {
-    if (action.kind !== 'deliver' || action.route === undefined || context.routes.includes(action.route))
-      return []
-    const { route } = action
+  const routes = unknownRoutes(document, context.routes).map(({ policy, route }): CheckedProblem => {
     const say = (language: Language): string => policyFitTexts[language].unknownRoute(route, context.routes)
     const message = { en: say('en'), ja: say('ja') }
-    return [{ severity: 'error', ...place, kind: 'route-unknown', policy: id, value: route, message }]
+    const { place, id } = policy
+    return { severity: 'error', ...place, kind: 'route-unknown', policy: id, value: route, message }
   })
   return [...found, ...routes].toSorted((a, b) => a.line - b.line || a.column - b.column)
 }

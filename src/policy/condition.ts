@@ -34,7 +34,6 @@ export interface SettingFault {
   readonly kind:
     | 'pattern'
     | 'bounds'
-    | 'list-kind'
     /** Exactly one of these keys must be there. */
     | 'one-of'
     /** A value that cannot be read as what it stands for: an address, a network, a domain. */

@@ -80,12 +80,8 @@ function findingAt(branch: Branch, policy: Policy, severity: Finding['severity']
 
 /** The other way round: what is impossible in the opposite of a tree is met by every mail in the tree. */
 function alwaysMet(tree: Tree, policy: Policy, lists: Lists): readonly Finding[] {
-  return impossibleBranches(formulaOf(tree, lists, true)).map((branch) => {
-    const because = reasonIn(branch)
-    return branch.isTurned
-      ? finding('always-met', 'warning', branch.place, policy.id, { because: turned(because), whole: false })
-      : finding('never-met', 'warning', branch.place, policy.id, { because, whole: false })
-  })
+  const branches = impossibleBranches(formulaOf(tree, lists, true))
+  return branches.map((branch) => findingAt(branch, policy, 'warning', false))
 }
 
 function contradictionsOf(policy: Policy, lists: Lists): readonly Finding[] {

@@ -1,6 +1,6 @@
 /** Linter: named lists put in the place of their names, so that conditions can be compared by what the lists hold. */
 
-import { isMap } from './lint-trees.ts'
+import { isMap } from './plain-map.ts'
 import type { NamedList } from './world.ts'
 
 /** Settings that may be a list's name where entries could stand, with the same meaning. */

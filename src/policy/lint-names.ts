@@ -3,7 +3,8 @@
 import { canonicalAddress, lowerAscii } from '../mail/address.ts'
 import { nearestWord } from '../text/nearest.ts'
 import { type Finding, type LintContext, type LintRule, finding } from './lint-problem.ts'
-import { isMap, leavesOf, placeInSettings, setsOf, treesOf } from './lint-trees.ts'
+import { leavesOf, placeInSettings, setsOf, treesOf } from './lint-trees.ts'
+import { isMap } from './plain-map.ts'
 
 /** Groups, matcher keys, attributes and listeners: the file's own names were checked when it was read. */
 export const unknownNames: LintRule = ({ document, source, names }) =>

@@ -3,7 +3,8 @@
 import type { Leaf } from './lint-normal-form.ts'
 import { readPattern } from './lint-pattern-reading.ts'
 import { type Finding, type LintContext, type LintRule, finding } from './lint-problem.ts'
-import { isMap, leavesOf, placeInSettings, treesOf } from './lint-trees.ts'
+import { leavesOf, placeInSettings, treesOf } from './lint-trees.ts'
+import { isMap } from './plain-map.ts'
 import type { PolicyPath } from './policies-yaml.ts'
 
 interface Pattern {

@@ -13,7 +13,7 @@ import {
   formulaOf,
 } from './lint-normal-form.ts'
 import { type Finding, type LintRule, finding } from './lint-problem.ts'
-import { isMap } from './lint-trees.ts'
+import { isMap } from './plain-map.ts'
 
 /** Kinds of messages that a field or a part of the mail alone makes. */
 const kindsByWord: ReadonlySet<unknown> = new Set([

@@ -2,6 +2,7 @@
 
 import type { Policy, PolicyPlace, Tree } from './document.ts'
 import type { Leaf } from './lint-normal-form.ts'
+import { isMap } from './plain-map.ts'
 import type { PolicyPath, PolicySource } from './policies-yaml.ts'
 
 /** `when` and `unless`, as far as the policy has them. */
@@ -36,10 +37,6 @@ export function setsOf(tree: Tree): readonly string[] {
     case 'any':
       return tree.of.flatMap(setsOf)
   }
-}
-
-export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function childrenOf(value: unknown): readonly (readonly [string | number, unknown])[] {

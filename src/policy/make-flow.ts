@@ -15,6 +15,7 @@ import type { PolicyProblem } from './policy-problem.ts'
 import { readPolicies } from './read-policies.ts'
 import { sayFinding } from './say-finding.ts'
 import { sayPolicyProblem } from './say-policy-problem.ts'
+import { unknownRoutes } from './unknown-routes.ts'
 import type { World } from './world.ts'
 
 export interface NamedPolicies {
@@ -98,12 +99,10 @@ function misfitsOf(document: PolicyDocument, surroundings: Surroundings): readon
     names: foreignNames(snapshot, groups.keys(), listeners),
     offSince: new Map(),
   }).map((finding): Misfit => ({ kind: 'name', place: finding.place, finding }))
-  const unknownRoutes = document.policies.flatMap(({ action, place }): Misfit[] =>
-    action.kind !== 'deliver' || action.route === undefined || routes.includes(action.route)
-      ? []
-      : [{ kind: 'route', place, route: action.route, known: routes }],
-  )
-  return [...names, ...unknownRoutes].toSorted(
+  const misrouted = unknownRoutes(document, routes).map(({ policy, route }): Misfit => {
+    return { kind: 'route', place: policy.place, route, known: routes }
+  })
+  return [...names, ...misrouted].toSorted(
     (left, right) => left.place.line - right.place.line || left.place.column - right.place.column,
   )
 }

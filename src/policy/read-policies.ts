@@ -6,10 +6,10 @@
 import { normalWord } from '../inspect/normal-text.ts'
 import { canonicalAddress, lowerAscii } from '../mail/address.ts'
 import { nearestWord } from '../text/nearest.ts'
-import { calendarOf, dayFaults, timesOf } from './read-times.ts'
 import type { AnyCondition } from './condition.ts'
 import { conditions as allConditions } from './conditions/list.ts'
 import type { Policy, PolicyAction, PolicyDocument } from './document.ts'
+import { isMap, type PlainMap } from './plain-map.ts'
 import {
   policiesSchema,
   type PoliciesFile,
@@ -18,6 +18,7 @@ import {
 } from './policies-schema.ts'
 import { openPolicies, type PolicyPath, type PolicySource } from './policies-yaml.ts'
 import { inPlaceOrder, type PolicyProblem } from './policy-problem.ts'
+import { calendarOf, dayFaults, timesOf } from './read-times.ts'
 import { createTreeReader, type TreeReader } from './read-trees.ts'
 import { reportIssues } from './schema-issues.ts'
 import type { NamedList, ReferenceTable } from './world.ts'
@@ -54,10 +55,8 @@ export function readPolicies(
   return { kind: 'read', document: { calendar: calendarOf(file.calendar), lists, tables, policies } }
 }
 
-type RawMap = Readonly<Record<string, unknown>>
-
-function mapOf(value: unknown): RawMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
+function mapOf(value: unknown): PlainMap {
+  return isMap(value) ? value : {}
 }
 
 /** The faults of conditions are told beside those of a file's shape: nobody shall mend a file one fault at a time. */

@@ -83,12 +83,6 @@ export function createReplay(flow: Flow): (mail: RecordedMail) => Replayed {
   }
 }
 
-const possible: readonly Answer[] = [
-  { answer: 'no', evidence: [] },
-  { answer: 'yes', evidence: [] },
-  { answer: 'cannot-tell', why: [] },
-]
-
 function isOpen(answer: Answer): boolean {
   return answer.answer === 'cannot-tell' && answer.why.some(({ kind }) => kind === 'not-recorded')
 }
@@ -104,6 +98,7 @@ function judge(flow: Flow, run: Run): { action: Action; matched: readonly Policy
 const couldNotTell: Answer = { answer: 'cannot-tell', why: [] }
 const saidYes: Answer = { answer: 'yes', evidence: [] }
 const saidNo: Answer = { answer: 'no', evidence: [] }
+const possible = [saidNo, saidYes, couldNotTell]
 
 /** `undefined`: it can be asked. Notes in `missing` what is not there to ask. */
 function knownAnswer(asker: Asker, mail: RecordedMail, missing: Map<Asker, NotRecorded>): Answer | undefined {

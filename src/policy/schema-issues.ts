@@ -5,6 +5,7 @@
 
 import { z } from 'zod'
 import { nearestWord } from '../text/nearest.ts'
+import { isMap, type PlainMap } from './plain-map.ts'
 import type { PolicyPath, PolicySource } from './policies-yaml.ts'
 import { formNames } from './policies-schema.ts'
 import type { ExpectedType, PolicyFaults } from './policy-problem.ts'
@@ -161,15 +162,9 @@ function valueAt(value: unknown, path: PolicyPath): unknown {
   )
 }
 
-type SchemaNode = Readonly<Record<string, unknown>>
-
-function isNode(value: unknown): value is SchemaNode {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 /** A part of a JSON Schema with the forms that it may have instead. */
-function formsOf(node: unknown, root: SchemaNode): readonly SchemaNode[] {
-  if (!isNode(node)) return []
+function formsOf(node: unknown, root: PlainMap): readonly PlainMap[] {
+  if (!isMap(node)) return []
   const reference = node['$ref']
   if (typeof reference === 'string') {
     return formsOf(valueAt(root, reference.split('/').slice(1)), root)
@@ -182,16 +177,16 @@ function formsOf(node: unknown, root: SchemaNode): readonly SchemaNode[] {
 
 /** The keys that may stand in the map at the path, in any of its forms. */
 function keysAt(schema: z.ZodType, path: PolicyPath): readonly string[] {
-  const root: SchemaNode = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  const root: PlainMap = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
   let nodes = formsOf(root, root)
   for (const step of path) {
     nodes = nodes
       .flatMap((node) => {
         if (typeof step === 'number') return [node['items']]
         const properties = node['properties']
-        return [isNode(properties) ? properties[step] : undefined, node['additionalProperties']]
+        return [isMap(properties) ? properties[step] : undefined, node['additionalProperties']]
       })
       .flatMap((node) => formsOf(node, root))
   }
-  return [...new Set(nodes.flatMap(({ properties }) => (isNode(properties) ? Object.keys(properties) : [])))]
+  return [...new Set(nodes.flatMap(({ properties }) => (isMap(properties) ? Object.keys(properties) : [])))]
 }

@@ -12,6 +12,7 @@ import { cannotTell, no, yes, type Answer, type CannotTell } from './answer.ts'
 import type { NameUse, SettingFault } from './condition.ts'
 import { fieldEvidence, fieldText } from './field-text.ts'
 import { listName, name, oneOrMore, type ListName } from './setting-values.ts'
+import { isSubset } from './subset.ts'
 import type { World } from './world.ts'
 
 /** Whether a text, in the form of `fieldText`, has what is looked for. */
@@ -60,8 +61,8 @@ export function usesOfWords(value: WordsSetting | undefined, path: NameUse['path
 /** Every text that has one of the words of `one` has one of `other`. */
 export function wordsNarrow(one: WordsSetting | undefined, other: WordsSetting | undefined): boolean {
   if (one === undefined || other === undefined) return false
-  if ('list' in one) return 'list' in other && one.list.every((each) => other.list.includes(each))
-  return !('list' in other) && one.every((each) => other.includes(each))
+  if ('list' in one) return 'list' in other && isSubset(one.list, other.list)
+  return !('list' in other) && isSubset(one, other)
 }
 
 interface KnownWords {

@@ -18,6 +18,7 @@ import { groupTest } from './group-members.ts'
 import { isMatcherKey } from './matcher-value.ts'
 import type { SeenAddress } from './seen-addresses.ts'
 import { listName, name, oneOrMore, truth, type ListName } from './setting-values.ts'
+import { isSubset } from './subset.ts'
 import type { NamedList, World } from './world.ts'
 
 /** Keys of a post with what is wanted there: a code, codes, `-`, `+` or `*`. */
@@ -192,10 +193,6 @@ export function compileAddress(which: WhichAddress, world: World, as: 'sender' |
     unreadable: outside === false ? 'no' : asksMore ? 'perhaps' : 'yes',
     unknown,
   }
-}
-
-function isSubset(one: readonly string[], other: readonly string[]): boolean {
-  return one.every((each) => other.includes(each))
 }
 
 function narrows(

@@ -12,6 +12,7 @@ import { boundsFaults, boundsImply, within } from './bounds.ts'
 import type { SettingFault } from './condition.ts'
 import { contradicts, isPicture, isSignature } from './file-types.ts'
 import { name, octetBounds, oneOrMore, truth, type Bounds } from './setting-values.ts'
+import { isSubset } from './subset.ts'
 import { patternFaults, patternTest, type TextTest } from './text-test.ts'
 
 /** `mail`: parts of the mail. `archive`: inside archives and attached mails. `anywhere`: both. */
@@ -123,9 +124,8 @@ export function compileFile(which: WhichFile): FileTest {
   }
 }
 
-function isSubset(one: readonly string[] | undefined, other: readonly string[] | undefined): boolean {
-  if (other === undefined) return true
-  return one !== undefined && one.every((each) => other.includes(each))
+function narrows(one: readonly string[] | undefined, other: readonly string[] | undefined): boolean {
+  return other === undefined || (one !== undefined && isSubset(one, other))
 }
 
 /** True only if every file that `one` means is one that `other` means. */
@@ -133,10 +133,10 @@ export function fileNarrows(one: WhichFile, other: WhichFile): boolean {
   return (
     (other.in === 'anywhere' || one.in === other.in) &&
     (other.inlineImages || !one.inlineImages) &&
-    isSubset(one.name, other.name) &&
+    narrows(one.name, other.name) &&
     (other.matches === undefined || one.matches === other.matches) &&
-    isSubset(one.extension, other.extension) &&
-    isSubset(one.type, other.type) &&
+    narrows(one.extension, other.extension) &&
+    narrows(one.type, other.type) &&
     (other.typeDiffers === undefined || one.typeDiffers === other.typeDiffers) &&
     (other.encrypted === undefined || one.encrypted === other.encrypted) &&
     (other.size === undefined || (one.size !== undefined && boundsImply(one.size, other.size)))

@@ -4,9 +4,10 @@ import { resolve } from 'node:path'
 
 import type { Config } from '../config/schema.ts'
 import { textOfRevision, textWithoutRevision, type PolicyText } from '../gate/policy-text.ts'
+import { surroundingsOf } from '../gate/surroundings.ts'
 import type { Snapshot } from '../people/snapshot.ts'
 import type { Flow } from '../policy/compile-flow.ts'
-import { makeFlow, sayMisfit, type FlowMaking, type Surroundings } from '../policy/make-flow.ts'
+import { makeFlow, sayMisfit, type FlowMaking } from '../policy/make-flow.ts'
 import type { World } from '../policy/world.ts'
 import { activeIn } from '../store/activations.ts'
 import { deskProblemOf, openDesk, type Desk } from '../store/desk.ts'
@@ -94,14 +95,7 @@ export function prepareFlow(
   groups: World['groups'],
   before: Flow | undefined,
 ): FlowMaking {
-  const surroundings: Surroundings = {
-    snapshot,
-    groups,
-    settings: { ...config.supervisorInCc, receivedFields: config.limits.receivedFields },
-    listeners: config.listeners.map(({ name }) => name),
-    routes: (config.routes ?? []).flatMap(({ name }) => name ?? []),
-  }
-  return makeFlow(text, surroundings, before)
+  return makeFlow(text, surroundingsOf(config, snapshot, groups), before)
 }
 
 /** Each fault as `file:line:column: …`, and how many more there are. */

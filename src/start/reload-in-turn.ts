@@ -3,6 +3,7 @@
 import type { Answer } from '../control/protocol.ts'
 import type { Log } from '../log/log.ts'
 import type { ConfigReading } from '../config/read.ts'
+import { createTurns } from '../store/turns.ts'
 import type { RunningGate } from './gate.ts'
 import { configProblemTexts } from '../text/config-problems.ts'
 
@@ -12,7 +13,7 @@ export function createReload(
   reread: () => ConfigReading,
   log: Log,
 ): () => Promise<Answer> {
-  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = createTurns()
   const attempt = async (): Promise<Answer> => {
     const { language } = gate.inForce().config
     try {
@@ -28,11 +29,7 @@ export function createReload(
     const { revision } = judging().flow
     return { kind: 'done', value: { revision, snapshot: snapshot.name, people: snapshot.people.length } }
   }
-  return async () => {
-    const turn = last.then(attempt)
-    last = turn
-    return await turn
-  }
+  return async () => await inTurn(attempt)
 }
 
 function refusal(lines: string[], log: Log): Answer {

@@ -9,6 +9,7 @@ import { hashOfMembers } from '../people/group-hash.ts'
 
 import { writeAudit } from './audit.ts'
 import type { Desk } from './desk.ts'
+import { createTurns } from './turns.ts'
 
 export interface Group {
   readonly name: string
@@ -107,16 +108,6 @@ export function openGroups(desk: Desk, changed: () => void): Groups {
         replaced()
         return { kind: 'done' }
       }),
-  }
-}
-
-/** One after another: what was looked at before a change is still so when it is written. */
-function createTurns(): <Answer>(run: () => Promise<Answer>) => Promise<Answer> {
-  let last: Promise<unknown> = Promise.resolve()
-  return async (run) => {
-    const turn = last.then(run)
-    last = turn.catch(() => undefined)
-    return await turn
   }
 }
 

@@ -17,7 +17,7 @@ import {
   noSuchPolicies,
   policiesNamed,
   policyWord,
-  surroundingsOf,
+  surroundingsInForce,
 } from '../policy-texts.ts'
 import { provingBy } from '../proving.ts'
 import { defineRoute, type AnyRoute } from '../route.ts'
@@ -124,7 +124,7 @@ export const policyRoutes: readonly AnyRoute[] = [
     act: async ({ parameters, body, language }, parts) => {
       const text = policiesNamed(parameters.word, parts)
       if (text === undefined) return noSuchPolicies(parameters.word, language)
-      const making = makeFlow(text, surroundingsOf(parts))
+      const making = makeFlow(text, surroundingsInForce(parts))
       if (making.kind === 'misfits') {
         const errors = checked(text.yaml, parts).filter(({ severity }) => severity === 'error')
         return faultyPolicies(errors, language)

@@ -9,6 +9,7 @@ import { no, yes } from '../answer.ts'
 import { defineCondition } from '../condition.ts'
 import { contentNotGathered, isWithoutText } from '../content-troubles.ts'
 import { oneOrMore, onlyTrue } from '../setting-values.ts'
+import { isSubset } from '../subset.ts'
 
 const troubleKinds = [
   'encrypted',
@@ -52,5 +53,5 @@ export const couldNotInspect = defineCondition<readonly TroubleKind[]>({
           )
     }
   },
-  implies: (settings, other) => settings.every((kind) => other.includes(kind)),
+  implies: isSubset,
 })

@@ -4,6 +4,7 @@ import { conditionMailTexts } from '../../text/condition-mail.ts'
 import { no, yes } from '../answer.ts'
 import { defineCondition } from '../condition.ts'
 import { name, oneOrMore } from '../setting-values.ts'
+import { isSubset } from '../subset.ts'
 
 export const listener = defineCondition<readonly string[]>({
   kind: 'listener',
@@ -15,6 +16,6 @@ export const listener = defineCondition<readonly string[]>({
     const names = new Set(settings)
     return ({ client }) => (names.has(client.listener) ? yes({ kind: 'client', text: client.listener }) : no)
   },
-  implies: (settings, other) => settings.every((each) => other.includes(each)),
+  implies: isSubset,
   excludes: (settings, other) => !settings.some((each) => other.includes(each)),
 })

@@ -8,6 +8,7 @@ import { cannotTell, no, yes } from '../answer.ts'
 import { defineCondition } from '../condition.ts'
 import { contentNotGathered, hiddenParts } from '../content-troubles.ts'
 import { oneOrMore } from '../setting-values.ts'
+import { isSubset } from '../subset.ts'
 
 const messageKinds = [
   'automatic-reply',
@@ -37,5 +38,5 @@ export const messageKind = defineCondition<readonly MessageKind[]>({
       return hidden.length === 0 ? no : cannotTell(...hidden)
     }
   },
-  implies: (settings, other) => settings.every((kind) => other.includes(kind)),
+  implies: isSubset,
 })

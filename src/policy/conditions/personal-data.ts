@@ -7,6 +7,7 @@ import { conditionContentTexts } from '../../text/condition-content.ts'
 import { boundsFaults, boundsImply } from '../bounds.ts'
 import { defineCondition } from '../condition.ts'
 import { countBounds, oneOrMore } from '../setting-values.ts'
+import { isSubset } from '../subset.ts'
 import {
   answerOfQuestions,
   keysOf,
@@ -40,10 +41,6 @@ function questionsOf(settings: PersonalDataSettings): readonly TextQuestion[] {
   return [...new Set(settings.data)].map((data) => ({ ...scope, kind: 'personal-data', data }))
 }
 
-function isSubset(one: PersonalDataSettings, other: PersonalDataSettings): boolean {
-  return one.data.every((data) => other.data.includes(data))
-}
-
 export const personalData = defineCondition<PersonalDataSettings>({
   kind: 'personalData',
   schema,
@@ -62,14 +59,20 @@ export const personalData = defineCondition<PersonalDataSettings>({
   },
   implies: (settings, other) => {
     if (!boundsImply(settings.count, other.count)) return false
-    if (isSubset(settings, other) && isSubset(other, settings) && settings.in === other.in)
+    if (
+      isSubset(settings.data, other.data) &&
+      isSubset(other.data, settings.data) &&
+      settings.in === other.in
+    )
       return (
         settings.unsupported === other.unsupported ||
         other.unsupported === 'ignore' ||
         settings.count.atMost === undefined
       )
     return (
-      isSubset(settings, other) && placeNarrows(settings.in, other.in) && other.count.atMost === undefined
+      isSubset(settings.data, other.data) &&
+      placeNarrows(settings.in, other.in) &&
+      other.count.atMost === undefined
     )
   },
 })

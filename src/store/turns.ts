@@ -1,4 +1,4 @@
-/** Lets one thing happen after the other. */
+/** Lets one thing happen after the other: what was looked at before a change is still so when it is written. */
 
 export type Turns = <Answer>(run: () => Promise<Answer>) => Promise<Answer>
 
