@@ -93,6 +93,13 @@ function decodedIf(encoding: string, octets: Buffer): string | undefined {
 }
 
 const escapeCode = 27
+/** Escape sequences behind which another one stands: the standard takes them for an error, mail programs for nothing. */
+const idleEscapes = /(?:\x1b(?:\([BJI]|\$[@B]))+(?=\x1b(?:\([BJI]|\$[@B]))/g
+
+function withoutIdleEscapes(octets: Buffer): Buffer {
+  return Buffer.from(octets.toString('latin1').replace(idleEscapes, ''), 'latin1')
+}
+
 const detectedOctets = 65_536
 const ofEncodingJapanese: Readonly<Record<string, string>> = {
   UTF8: 'utf-8',
@@ -144,22 +151,24 @@ export function decodeText(octets: Buffer, label: string | undefined): DecodedTe
   const claimed = label === undefined || label === '' ? undefined : decoderFor(label)
   const isUnknown = label !== undefined && label !== '' && claimed === undefined
   const hasEscape = octets.includes(escapeCode)
+  const switched = hasEscape ? withoutIdleEscapes(octets) : octets
   if (!hasEscape && !isUnknown && isAscii(octets) && claimed?.encoding.startsWith('utf-16') !== true)
     if (!octets.includes(0)) return { readings: [octets.toString('latin1')], fault: undefined }
 
   const readings = new Set<string>()
   let isBroken = false
   if (claimed !== undefined) {
+    const claimedOctets = claimed.encoding === 'iso-2022-jp' ? switched : octets
     try {
-      readings.add(claimed.decode(octets))
+      readings.add(claimed.decode(claimedOctets))
     } catch {
       isBroken = true
-      readings.add(lenient(claimed.encoding, octets))
+      readings.add(lenient(claimed.encoding, claimedOctets))
     }
   }
   const wide = wideEncoding(octets)
   if (wide !== undefined && wide !== claimed?.encoding) readings.add(lenient(wide, octets))
-  if (hasEscape && claimed?.encoding !== 'iso-2022-jp') readings.add(lenient('iso-2022-jp', octets))
+  if (hasEscape && claimed?.encoding !== 'iso-2022-jp') readings.add(lenient('iso-2022-jp', switched))
   const isVague = claimed === undefined || isBroken || singleOctet.test(claimed.encoding)
   if (isVague || claimed.encoding !== 'utf-8') {
     // Hardly any text in another encoding is valid UTF-8 by chance: it ends the guessing.

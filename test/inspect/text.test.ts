@@ -86,6 +86,19 @@ describe('a text is read', () => {
       assert.equal(await foundIn(bytes, words('社外秘')), 1)
     })
 
+  it('in ISO-2022-JP with escape sequences that change nothing, as old programs write them', async () => {
+    const jis = encoded(text, 'JIS')
+    const idle = jis
+      .replace('\u001b$B', '\u001b(B\u001b$B\u001b(J\u001b$@\u001b$B')
+      .replace('\u001b(B', '\u001b(B\u001b(J\u001b(B')
+      .replace('\u001b$B', '\u001b(B\u001b$B')
+    for (const label of ['iso-2022-jp', 'us-ascii']) {
+      const bytes = mail([`Content-Type: text/plain; charset=${label}`], idle, 'latin1')
+      const answer = await answerOf(bytes, words('社外秘'))
+      assert.deepEqual([answer.found, answer.troubles], [1, []])
+    }
+  })
+
   it('in an unknown charset by the best guess, and the trouble is told', async () => {
     const bytes = mail(['Content-Type: text/plain; charset=x-odd'], encoded(text, 'SJIS'), 'latin1')
     const answer = await answerOf(bytes, words('社外秘'))
