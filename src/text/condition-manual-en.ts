@@ -176,7 +176,7 @@ export const englishManual: Readonly<Record<string, ConditionManual>> = {
   },
   missingAttachment: {
     about:
-      'The author announces an attachment in the text, and there is none; the answered mail that he quotes does not count, as far as can be told. `true` looks for the usual words of English and Japanese.',
+      'The author announces an attachment in the text, and there is none; the answered mail that he quotes does not count, as far as can be told. `true` looks for the usual words of English and Japanese. That there is none ("no attachment", 添付なし) is no announcement.',
     settings: { words: 'Words of your own in place of the usual ones.' },
   },
   personalData: {

@@ -176,7 +176,7 @@ export const japaneseManual: Readonly<Record<string, ConditionManual>> = {
   },
   missingAttachment: {
     about:
-      '本文で添付に触れているのに、添付ファイルがないことです。引用した相手のメールは、分かる範囲で対象から外します。`true` では、日本語と英語のよくある語を探します。',
+      '本文で添付に触れているのに、添付ファイルがないことです。引用した相手のメールは、分かる範囲で対象から外します。`true` では、日本語と英語のよくある語を探します。「添付ファイルはありません」「添付なし」「no attachment」のような文は、添付に触れたことにはなりません。',
     settings: { words: 'よくある語の代わりに探す語。' },
   },
   personalData: {

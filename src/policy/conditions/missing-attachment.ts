@@ -11,7 +11,21 @@ import { name, oneOrMore, onlyTrue } from '../setting-values.ts'
 import { answerOfQuestions, keysOf } from '../text-question.ts'
 import { compileFile, everyFile } from '../which-file.ts'
 
-const usualWords = ['添付', '別添', 'attached', 'attachment', 'attachments', 'enclosed file']
+/** "I send" says nothing about a file; "I send the documents" does. */
+const sendings = ['資料', '書類', 'ファイル'].flatMap((what) =>
+  [
+    'をお送りします',
+    'をお送りいたします',
+    'をお送り致します',
+    'を送付します',
+    'を送付いたします',
+    'を送付致します',
+  ].map((sending) => what + sending),
+)
+const usualWords = ['添付', '同封', '別添', '別紙', ...sendings].concat(
+  ['attached', 'attaching', 'attachment', 'attachments'],
+  ['enclosed file', 'enclosed files', 'please find enclosed', 'enclosed please find'],
+)
 
 const schema = z.union([
   onlyTrue.transform(() => ({ words: usualWords })),

@@ -22,6 +22,46 @@ test('an attachment is announced in the words of the author, and there is none',
   assert.equal(await missing(plain, '明日の件、承知しました。'), 'no')
 })
 
+for (const announcement of [
+  '見積書を同封いたします。',
+  '詳細は別紙をご覧ください。',
+  '別添の通りです。',
+  '資料をお送りします。ご確認ください。',
+  '資\n料をお送りいたします。',
+  'ファイルを送付します。',
+  'I am attaching the minutes.',
+  'Enclosed please find our offer.',
+  '添付ファイルはありませんでしたので、改めて添付します。',
+  'There was no attachment in my last mail; now it is attached.',
+  'この資料に添付ファイルの内容の問題はありません。',
+])
+  test(`an announcement: ${announcement}`, async () => {
+    assert.equal(await missing(plain, announcement), 'yes')
+  })
+
+for (const none of [
+  '添付ファイルはありません。',
+  '添付ファイルはございません。',
+  '※添付なし',
+  '添付ファイル：無し',
+  '添付資料は特にありません。',
+  '今回は添付しておりません。',
+  '同封は不要です。',
+  '別紙はございません。',
+  'お礼の品をお送りします。',
+  '後ほどお送りします。',
+  'There is no attachment.',
+  'This mail comes without any attachments.',
+  'No files attached.',
+  'The file is not attached yet.',
+  "It isn't attached.",
+  'Attachments: none',
+  'This e-mail and any attachments are confidential.',
+])
+  test(`no announcement: ${none}`, async () => {
+    assert.equal(await missing(plain, none), 'no')
+  })
+
 test('what the author quotes is no announcement of his', async () => {
   assert.equal(await missing(plain, '承知しました。\n\n> 資料を添付します。\n> よろしく'), 'no')
   assert.equal(
