@@ -64,15 +64,20 @@ export async function takeDump(
   const unfinished = join(places.dumps, `${run}.new`)
   await rm(unfinished, { recursive: true, force: true })
   await mkdir(unfinished, { mode: folderMode })
-  const dump = await copyUnchanged(join(source, dumpFile), join(unfinished, dumpFile))
-  const rules = await copyUnchanged(
-    join(hasOwnRules ? source : rulesBefore, rulesFile),
-    join(unfinished, rulesFile),
-  )
-  await syncFolder(unfinished)
-  await rename(unfinished, folder)
-  await syncFolder(places.dumps)
-  return takenOf(dump, rules, hasOwnRules)
+  try {
+    const dump = await copyUnchanged(join(source, dumpFile), join(unfinished, dumpFile))
+    const rules = await copyUnchanged(
+      join(hasOwnRules ? source : rulesBefore, rulesFile),
+      join(unfinished, rulesFile),
+    )
+    await syncFolder(unfinished)
+    await rename(unfinished, folder)
+    await syncFolder(places.dumps)
+    return takenOf(dump, rules, hasOwnRules)
+  } catch (fault) {
+    await rm(unfinished, { recursive: true, force: true })
+    throw fault
+  }
 }
 
 /** Removes from `incoming` what a run has taken, unless something else has come in its place. */

@@ -3,7 +3,7 @@
  * ends, whatever ends it, so that there is never a stale one to remove.
  */
 
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
@@ -28,14 +28,25 @@ export function lockNight(directory: string, by: NightLockHolder): NightLocking 
   const database = new DatabaseSync(join(directory, 'lock.db'), { timeout: 0 })
   const told = join(directory, 'lock.json')
   try {
+    // Nothing is ever written to it: a lock needs no room on the disk.
+    database.exec('PRAGMA journal_mode = MEMORY')
     database.exec('BEGIN EXCLUSIVE')
   } catch (fault) {
     database.close()
     if (!isBusy(fault)) throw fault
     return { kind: 'held', by: holderIn(told) }
   }
-  writeFileSync(told, JSON.stringify(by), { mode: secretMode })
+  say(told, by)
   return { kind: 'locked', release: () => database.close() }
+}
+
+/** A full disk is no reason not to work: then nobody knows who does. */
+function say(path: string, by: NightLockHolder): void {
+  try {
+    writeFileSync(path, JSON.stringify(by), { mode: secretMode })
+  } catch {
+    rmSync(path, { force: true })
+  }
 }
 
 function holderIn(path: string): NightLockHolder | undefined {

@@ -7,6 +7,7 @@ import { nightPlaces, makeNightPlaces } from '../../src/roster/night-places.ts'
 import { takeDump } from '../../src/roster/take-dump.ts'
 import { stepsOf } from '../../src/store/night-runs.ts'
 import { activeRoster } from '../../src/store/roster-activations.ts'
+import { mountSmallDisk } from '../torture/small-disk.ts'
 import { nightCompany, withoutLastRow, type NightCompany } from './night-company.ts'
 
 /** Imports it over a good dump, and gives the step at which it ended with what that says. */
@@ -144,14 +145,20 @@ describe('taking a dump', () => {
     },
   )
 
-  it('says in the record that a disk is full', async () => {
-    await using company = await nightCompany()
-    const places = nightPlaces(join(company.folder, 'var', 'roster'))
-    await makeNightPlaces(places)
-    // A file in the place of the folder stands for a disk that takes nothing.
-    await rm(places.dumps, { recursive: true })
-    await writeFile(places.dumps, '')
-    await assert.rejects(company.run(await company.dump('new', company.hr)))
-    assert.equal(activeRoster(company.desk.database), undefined)
+  it('fails on a full disk and leaves nothing behind; the next run works once there is room', async (context) => {
+    const disk = mountSmallDisk(context, 1)
+    if (disk === undefined) return
+    await using company = await nightCompany({ directory: disk })
+    await company.run(await company.dump('good', company.hr))
+    const large = await company.dump('large', withoutLastRow(company.hr))
+    const ballast = join(disk, 'ballast')
+    await writeFile(ballast, Buffer.alloc(2_000_000)).catch(() => undefined)
+    const run = await company.run(large)
+    assert.equal(run.state, 'failed')
+    assert.match(stepsOf(company.desk.database, 2).at(-1)?.log.join('') ?? '', /ENOSPC/)
+    assert.deepEqual(await readdir(join(disk, 'dumps')), ['1'])
+    assert.equal(activeRoster(company.desk.database)?.run?.number, 1)
+    await rm(ballast)
+    assert.equal((await company.run(large)).state, 'done')
   })
 })
