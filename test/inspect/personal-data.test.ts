@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 
 import { assert as assertProperty, asyncProperty, stringMatching } from 'fast-check'
 import type { PersonalData } from '../../src/inspect/content-facts.ts'
+import { personalDataFinders } from '../../src/inspect/personal-data/finders.ts'
 import { answerOf, mail } from './mails.ts'
 
 async function found(data: PersonalData, text: string): Promise<number> {
@@ -181,4 +182,25 @@ describe('findings', () => {
       { numRuns: 30 },
     )
   })
+})
+
+it('a number within thousands of others is found wherever it stands, and once', () => {
+  for (let before = 1_970; before < 2_010; before++) {
+    const hits: string[] = []
+    const text = `${'12 '.repeat(before)}4111 1111 1111 1111 ${'12 '.repeat(4_000)}`
+    personalDataFinders.card(text, (key) => hits.push(key))
+    assert.deepEqual(new Set(hits), new Set(['4111111111111111']), `behind ${before} others`)
+  }
+  const longer = `${'12 '.repeat(1_990)}${'4111 '.repeat(40)}`
+  personalDataFinders.card(longer, (key) => assert.fail(`${key} is part of a longer number`))
+})
+
+it('ten million digits, however they are grouped, are read in a second', () => {
+  for (const digits of ['1234567890', '1 ', '1234 ', '4111 1111 1111 1111\n', '090-1234-5678 ']) {
+    const text = digits.repeat(10_000_000 / digits.length)
+    const started = performance.now()
+    for (const kind of kinds) personalDataFinders[kind](text, () => {})
+    const took = performance.now() - started
+    assert.ok(took < 1_000, `${Math.round(took)} ms for ${digits}`)
+  }
 })

@@ -1,6 +1,6 @@
 /** Card numbers: an issuer's prefix and length, the check digit of ISO/IEC 7812-1 (Luhn), grouped as on cards. */
 
-import { digitRuns, masked, numbersOf } from './digits.ts'
+import { eachNumber, groupingsOf, masked } from './digits.ts'
 import type { PersonalDataFinder } from './finders.ts'
 
 interface Issuer {
@@ -26,7 +26,7 @@ const issuers: readonly Issuer[] = [
   { from: 620_000, to: 629_999, lengths: [16, 17, 18, 19] },
 ]
 
-const groupings: readonly (readonly number[])[] = [
+const groupings = groupingsOf([
   ...[13, 14, 15, 16, 17, 18, 19].map((length) => [length]),
   [4, 4, 4, 4],
   [4, 6, 5],
@@ -34,7 +34,7 @@ const groupings: readonly (readonly number[])[] = [
   [4, 4, 4, 4, 3],
   [2, 2, 2, 2, 2, 2, 2, 2],
   Array.from({ length: 16 }, () => 1),
-]
+])
 
 function isIssued(digits: string): boolean {
   const first = Number(digits.slice(0, 6))
@@ -53,8 +53,7 @@ function hasCheckDigit(digits: string): boolean {
 }
 
 export const findCards: PersonalDataFinder = (text, found) => {
-  for (const run of digitRuns(text, 13))
-    for (const grouping of groupings)
-      for (const digits of numbersOf(run, grouping))
-        if (isIssued(digits) && hasCheckDigit(digits)) found(digits, masked(digits, 4))
+  eachNumber(text, groupings, (digits) => {
+    if (isIssued(digits) && hasCheckDigit(digits)) found(digits, masked(digits, 4))
+  })
 }

@@ -1,80 +1,129 @@
 /** Numbers as people write them: digits in groups, with single spaces or hyphens between. */
 
-const longestRun = 4_000
-const overlap = 80
-const written = /[0-9](?:[ -]?[0-9]){0,3999}/g
-const group = /[0-9]+/g
 const dashes = /(?<=[0-9]) ?[\u2010-\u2015\u2212\u2500\u30fc\u4e00] ?(?=[0-9])/g
-const letter = /[A-Za-z0-9]/
-
-export interface DigitGroup {
-  readonly digits: string
-  /** What stands before and behind it: a space, a hyphen, a letter, or nothing. */
-  readonly before: string
-  readonly after: string
-}
 
 /** `text` with every dash that people write between digits as a hyphen. It is normal text. */
 export function withPlainDashes(text: string): string {
   return text.replace(dashes, '-')
 }
 
-/** Runs of groups; a number may be one group or several of them side by side. */
-export function* digitRuns(text: string, least: number): Generator<readonly DigitGroup[]> {
-  written.lastIndex = 0
-  for (let run = written.exec(text); run !== null; run = written.exec(text)) {
-    const [whole] = run
-    const { index: start } = run
-    // A longer run is read in pieces that overlap by more than any number takes.
-    const { lastIndex } = written
-    const next = whole.length < longestRun ? lastIndex : lastIndex - overlap
-    if (whole.length >= least)
-      yield [...whole.matchAll(group)].map(({ 0: digits, index }) => ({
-        digits,
-        before: nextTo(text, start + index - 1),
-        after: nextTo(text, start + index + digits.length),
-      }))
-    written.lastIndex = next
-  }
+const zero = 48
+const nine = 57
+const space = 32
+const hyphen = 45
+/** Groups that are looked at together; the last of them once more with those that follow. */
+const mostGroups = 2_000
+/** More than any number has, and one beside it. */
+const kept = 20
+
+function isDigit(code: number): boolean {
+  return code >= zero && code <= nine
 }
 
-function nextTo(text: string, at: number): string {
-  const character = text[at] ?? ''
-  return character === ' ' || character === '-' || letter.test(character) ? character : ''
+function isSeparator(code: number): boolean {
+  return code === space || code === hyphen
+}
+
+/** Digits and letters of ASCII, and what separates groups: what belongs to a number if it stands beside it. */
+function isBeside(code: number): boolean {
+  return isSeparator(code) || isDigit(code) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
+}
+
+/** How a number may be written: the lengths of its groups. */
+export type Grouping = readonly number[]
+
+/** Groupings by the length of the first group. */
+export type Groupings = readonly (readonly Grouping[] | undefined)[]
+
+export function groupingsOf(all: readonly Grouping[]): Groupings {
+  const groupings: Grouping[][] = []
+  for (const grouping of all) (groupings[grouping[0] ?? 0] ??= []).push(grouping)
+  return groupings
+}
+
+/** Groups that stand side by side, the first `count` of the arrays, each from `starts` to before `ends`. */
+interface Run {
+  readonly starts: Int32Array
+  readonly ends: Int32Array
+  count: number
 }
 
 /**
- * Every number of `lengths` groups of digits in the run that stands for itself: nothing that belongs to it goes on before
- * or behind it.
+ * Every number in `text` that is written in one of the groupings and stands for itself: nothing that belongs to it goes on
+ * before or behind it. In one pass; nothing is copied but what is found.
  */
-export function* numbersOf(run: readonly DigitGroup[], lengths: readonly number[]): Generator<string> {
-  for (let from = 0; from + lengths.length <= run.length; from++) {
-    const groups = run.slice(from, from + lengths.length)
-    if (!groups.every(({ digits }, index) => digits.length === lengths[index])) continue
-    const [first] = groups
-    const last = groups.at(-1)
-    if (first === undefined || last === undefined) continue
-    const inner = groups.length > 1 ? first.after : ''
-    if (groups.slice(1, -1).some(({ after }) => after !== inner)) continue
-    if (
-      goesOn(first.before, inner, run[from - 1], lengths) ||
-      goesOn(last.after, inner, run[from + lengths.length], lengths)
-    )
+export function eachNumber(text: string, groupings: Groupings, found: (digits: string) => void): void {
+  const run: Run = { starts: new Int32Array(mostGroups), ends: new Int32Array(mostGroups), count: 0 }
+  let isContinued = false
+  for (let at = 0; at < text.length;) {
+    if (!isDigit(text.charCodeAt(at))) {
+      at++
       continue
-    yield groups.map(({ digits }) => digits).join('')
+    }
+    run.starts[run.count] = at
+    do at++
+    while (isDigit(text.charCodeAt(at)))
+    run.ends[run.count++] = at
+    const goesOn = isSeparator(text.charCodeAt(at)) && isDigit(text.charCodeAt(at + 1))
+    if (goesOn) at++
+    if (goesOn && run.count < mostGroups) continue
+    findIn(text, run, groupings, isContinued, goesOn, found)
+    isContinued = goesOn
+    if (goesOn) {
+      run.starts.copyWithin(0, mostGroups - kept)
+      run.ends.copyWithin(0, mostGroups - kept)
+    }
+    run.count = goesOn ? kept : 0
   }
 }
 
-/** Whether the group beside a number belongs to it: a letter, a hyphen, or the same spacing and length as within. */
-function goesOn(
-  between: string,
-  inner: string,
-  beside: DigitGroup | undefined,
-  lengths: readonly number[],
-): boolean {
-  if (between === '') return false
-  if (between !== ' ') return true
-  return inner === ' ' && beside !== undefined && lengths.includes(beside.digits.length)
+/** `isContinued`, `goesOn`: there are more groups before or behind, so that the outermost are only looked at as neighbours. */
+function findIn(
+  text: string,
+  run: Run,
+  groupings: Groupings,
+  isContinued: boolean,
+  goesOn: boolean,
+  found: (digits: string) => void,
+): void {
+  const count = run.count - (goesOn ? 1 : 0)
+  for (let from = isContinued ? 1 : 0; from < count; from++) {
+    const possible = groupings[lengthAt(run, from)]
+    if (possible === undefined) continue
+    for (const grouping of possible)
+      if (from + grouping.length <= count && standsForItself(text, run, from, grouping))
+        found(digitsOf(text, run, from, grouping.length))
+  }
+}
+
+function lengthAt({ starts, ends }: Run, index: number): number {
+  return (ends[index] ?? 0) - (starts[index] ?? 0)
+}
+
+function standsForItself(text: string, run: Run, from: number, grouping: Grouping): boolean {
+  const last = from + grouping.length - 1
+  const inner = grouping.length > 1 ? text.charCodeAt(run.ends[from] ?? 0) : 0
+  if (belongs(text.charCodeAt((run.starts[from] ?? 0) - 1), inner, run, from - 1, grouping)) return false
+  if (belongs(text.charCodeAt(run.ends[last] ?? 0), inner, run, last + 1, grouping)) return false
+  for (let at = 1; at < grouping.length; at++) {
+    if (lengthAt(run, from + at) !== grouping[at]) return false
+    if (text.charCodeAt(run.ends[from + at - 1] ?? 0) !== inner) return false
+  }
+  return true
+}
+
+/** Whether what stands beside a number belongs to it: a letter, a hyphen, or the same spacing and length as within. */
+function belongs(between: number, inner: number, run: Run, beside: number, grouping: Grouping): boolean {
+  if (!isBeside(between)) return false
+  if (between !== space) return true
+  return inner === space && beside >= 0 && beside < run.count && grouping.includes(lengthAt(run, beside))
+}
+
+function digitsOf(text: string, { starts, ends }: Run, from: number, groups: number): string {
+  if (groups === 1) return text.slice(starts[from], ends[from])
+  let digits = ''
+  for (let at = from; at < from + groups; at++) digits += text.slice(starts[at], ends[at])
+  return digits
 }
 
 /** Everything but the last `shown` characters hidden. */

@@ -1,9 +1,9 @@
 /** Individual numbers (マイナンバー): twelve digits, the last of which checks the others. */
 
-import { digitRuns, masked, numbersOf } from './digits.ts'
+import { eachNumber, groupingsOf, masked } from './digits.ts'
 import type { PersonalDataFinder } from './finders.ts'
 
-const groupings: readonly (readonly number[])[] = [[12], [4, 4, 4]]
+const groupings = groupingsOf([[12], [4, 4, 4]])
 
 /** As the ministerial ordinance of 2014 on the individual number lays down (article 5). */
 function hasCheckDigit(digits: string): boolean {
@@ -19,8 +19,7 @@ function hasCheckDigit(digits: string): boolean {
 const allAlike = /^(.)\1*$/
 
 export const findMyNumbers: PersonalDataFinder = (text, found) => {
-  for (const run of digitRuns(text, 12))
-    for (const grouping of groupings)
-      for (const digits of numbersOf(run, grouping))
-        if (!allAlike.test(digits) && hasCheckDigit(digits)) found(digits, masked(digits, 3))
+  eachNumber(text, groupings, (digits) => {
+    if (!allAlike.test(digits) && hasCheckDigit(digits)) found(digits, masked(digits, 3))
+  })
 }
