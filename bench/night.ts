@@ -1,6 +1,7 @@
 /**
  * What a night costs: `sekisho night run` as a process of its own, from its start to the running gate judging by the new dump.
- * 50,000 people in 60,000 rows (CP932), 3,000 units; an ordinary day each time. `node bench/night.ts [--people 500000]`
+ * 50,000 people in 60,000 rows (CP932), 3,000 units; an ordinary day each time. Then once more with mails flowing through that gate.
+ * `node bench/night.ts [--people 500000]`
  */
 
 import { spawn } from 'node:child_process'
@@ -8,16 +9,21 @@ import { once } from 'node:events'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { stringify } from 'yaml'
 import { z } from 'zod'
 
 import { encode } from '../scripts/legacy-encoding.ts'
+import { fileOf, writeMail } from './load.ts'
 import { nextDay } from './next-day.ts'
 import { benchOrganization } from './organization.ts'
-import { cpuOf, peakMemoryOf } from './processes.ts'
+import { sendAtPace, type Waits } from './pace.ts'
+import { cpuOf, peakMemoryOf, startProgram } from './processes.ts'
 
 const program = join(import.meta.dirname, '..', 'src', 'main.ts')
+const octets = 4_096
+const pace = { sessions: 10, rate: 200, seconds: 10 }
 const goals = { seconds: 3, memory: 500 }
 
 const { values } = parseArgs({
@@ -100,11 +106,14 @@ const { rules, dump } = benchOrganization(people, people * 1.2)
 const file = join(folder, 'sekisho.yaml')
 await writeFile(join(folder, 'rules.yaml'), rules)
 await writeFile(join(folder, 'hr.csv'), encode(dump, 'cp932'))
+const sink = await startProgram(join(import.meta.dirname, 'sink.ts'), [])
+ending.defer(sink.stop)
 await writeFile(
   file,
   stringify({
     listeners: [{ name: 'main', port: 0 }],
-    nextHop: { kind: 'outbox', directory: 'outbox', page: { port: 0 } },
+    nextHop: { kind: 'smart-hosts', hosts: [{ host: '127.0.0.1', port: sink.port, tls: 'none' }] },
+    log: { level: 'warn' },
     night: { enabled: true, schedule: { enabled: false } },
   }),
 )
@@ -115,28 +124,48 @@ ending.defer(async () => {
   gate.kill('SIGKILL')
   await once(gate, 'exit')
 })
-await once(gate.stdout, 'data')
-gate.stdout.resume()
+let greeting = ''
+gate.stdout.setEncoding('utf8').on('data', (text: string) => (greeting += text))
+while (!/127\.0\.0\.1:\d+/.test(greeting)) await pause(50)
+const gatePort = Number(/127\.0\.0\.1:(\d+)/.exec(greeting)?.[1])
 
 const nights: Night[] = []
-let today = dump
 for (let number = 1; number <= rounds; number += 1) {
-  today = nextDay(today, 400)
-  const source = join(folder, `day-${number}`)
-  await mkdir(source)
-  await writeFile(join(source, 'hr.csv'), encode(today, 'cp932'))
-  const night = await runNight(file, source, number, gate.pid ?? 0)
+  const night = await nightOf(number)
   console.log(
     `night ${number}: ${night.whole.toFixed(0)} ms with the start of the process; milliseconds: ${night.steps}; CPU ${night.cpu.toFixed(0)} ms, of the gate ${night.gateCpu.toFixed(0)} ms; peak memory ${night.memory.toFixed(0)} MiB`,
   )
   nights.push(night)
 }
+
+async function nightOf(number: number): Promise<Night> {
+  // From the first day, so that whoever sends the mails stays.
+  const today = nextDay(dump, 400 + number)
+  const source = join(folder, `day-${number}`)
+  await mkdir(source)
+  await writeFile(join(source, 'hr.csv'), encode(today, 'cp932'))
+  return await runNight(file, source, number, gate.pid ?? 0)
+}
+
 const seconds = median(nights.map(({ whole }) => whole)) / 1_000
 const memory = Math.max(...nights.map((night) => night.memory))
 const inside = median(nights.map((night) => night.inside)) / 1_000
 console.log(
   `${String(people)} people: dump to activated ${seconds.toFixed(2)} s (its steps ${inside.toFixed(2)} s), median of ${rounds}; CPU of both ${(median(nights.map(({ cpu, gateCpu }) => cpu + gateCpu)) / 1_000).toFixed(2)} s; peak memory ${memory.toFixed(0)} MiB`,
 )
+
+await writeMail(folder, octets)
+const mail = fileOf(folder, octets)
+const quiet = await sendAtPace(gatePort, mail, pace)
+const flowing = sendAtPace(gatePort, mail, pace)
+for (let number = rounds + 1; number <= rounds + 2; number += 1) await nightOf(number)
+const busy = await flowing
+const said = ({ median: half, p99, most }: Waits): string =>
+  `p50 ${half.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, longest ${most.toFixed(0)} ms`
+console.log(
+  `answer to the final dot, ${pace.rate} mails/s: ${said(quiet)}; with two nights in that time: ${said(busy)}`,
+)
+
 const isReached = seconds < goals.seconds && memory < goals.memory
 console.log(
   `${isReached ? 'reached    ' : 'NOT REACHED'} dump to activated < ${goals.seconds} s, memory < ${goals.memory} MiB`,
