@@ -53,19 +53,14 @@ export async function startTestGate(
     folder,
     logged: () => logged,
     records: async () => {
-      await new Promise((resolve) => setTimeout(resolve, 120))
-      const names = await readdir(join(folder, 'decisions'))
-      const texts = await Promise.all(
-        names.map(async (name) => await readFile(join(folder, 'decisions', name), 'utf8')),
-      )
-      return texts
-        .join('')
-        .split('\n')
-        .filter((line) => line !== '')
-        .map((line) => {
-          const record: Record<string, unknown> = JSON.parse(line)
-          return record
-        })
+      // A record is on disk 100 ms behind its mail; on a busy machine its outcome stands on a line of its own then.
+      let lines = await linesIn(join(folder, 'decisions'), 120)
+      for (let tries = 0; !lines.some((line) => line.includes('"outcome":')) && tries < 20; tries += 1)
+        lines = await linesIn(join(folder, 'decisions'), 100)
+      return lines.map((line) => {
+        const record: Record<string, unknown> = JSON.parse(line)
+        return record
+      })
     },
     stop: gate.stop,
     [Symbol.asyncDispose]: async () => {
@@ -73,4 +68,12 @@ export async function startTestGate(
       await rm(folder, { recursive: true })
     },
   }
+}
+
+/** All complete lines of the files in a folder, read after some milliseconds. */
+async function linesIn(directory: string, milliseconds: number): Promise<readonly string[]> {
+  await new Promise((resolve) => setTimeout(resolve, milliseconds))
+  const names = await readdir(directory)
+  const texts = await Promise.all(names.map(async (name) => await readFile(join(directory, name), 'utf8')))
+  return texts.flatMap((text) => text.split('\n').slice(0, -1))
 }
