@@ -4,6 +4,7 @@
  */
 
 import { spawn, type ChildProcess } from 'node:child_process'
+import { constants, setPriority } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 
@@ -51,6 +52,7 @@ export function startNightClock(config: () => Config, folder: string, file: stri
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(0, longestSaid)
     })
+    giveWay(child.pid)
     child.on('error', log.nightFault)
     child.on('close', (code) => {
       child = undefined
@@ -91,6 +93,16 @@ export function startNightClock(config: () => Config, folder: string, file: stri
       isClosed = true
       clearTimeout(timer)
     },
+  }
+}
+
+/** Mails go first where there are few processors. */
+function giveWay(pid: number | undefined): void {
+  if (pid === undefined) return
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // It has ended already, or the system does not let us: then it works beside the mails.
   }
 }
 
