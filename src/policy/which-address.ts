@@ -14,7 +14,7 @@ import type { Matcher, Wanted } from '../people/rules.ts'
 import type { CannotTell } from './answer.ts'
 import type { NameUse } from './condition.ts'
 import { domainKey, domainTest, domainTestOf } from './domain-key.ts'
-import { groupTest } from './group-members.ts'
+import { groupsTest, isGroupPattern } from './group-members.ts'
 import { isMatcherKey } from './matcher-value.ts'
 import type { SeenAddress } from './seen-addresses.ts'
 import { listName, name, oneOrMore, truth, type ListName } from './setting-values.ts'
@@ -86,7 +86,9 @@ export function usesOfAddress(
     ...lists(listsAt(domain), ['domain', 'list'], ['domains']),
     ...lists(listsAt(address), ['address', 'list'], ['addresses']),
     ...lists(list, ['list'], ['addresses', 'domains']),
-    ...group.map((each): NameUse => ({ kind: 'group', name: each, path: [...path, 'group'] })),
+    ...group
+      .filter((each) => !isGroupPattern(each))
+      .map((each): NameUse => ({ kind: 'group', name: each, path: [...path, 'group'] })),
     ...Object.keys(who).map((key): NameUse => ({
       kind: 'matcher-key',
       name: key,
@@ -176,7 +178,7 @@ export function compileAddress(which: WhichAddress, world: World, as: 'sender' |
   if (list !== undefined) tests.push(inLists(list))
   if (group !== undefined) {
     const members = group.flatMap((each) => {
-      const test = groupTest(world, each)
+      const test = groupsTest(world, each)
       if (test === undefined) unknown.push({ kind: 'unknown-name', detail: each })
       return test === undefined ? [] : [test]
     })

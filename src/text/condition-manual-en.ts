@@ -8,7 +8,8 @@ const which = {
     'Domains, or `{ list: name }`. `example.com` is that domain alone, `*.example.com` all below it. Internationalized domains in either spelling.',
   address: 'Addresses, or `{ list: name }`. Compared as a whole, without case.',
   list: 'Lists of addresses or of domains by name: it is in one of them.',
-  group: 'Groups by name, of `rules.yaml` or put by the API.',
+  group:
+    'Groups by name, of `rules.yaml` or put by the API; one `*` in a name stands for any text (`"*/senders"`: somebody of any such group).',
 }
 
 const quantity = {

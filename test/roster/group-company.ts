@@ -62,7 +62,7 @@ policies:
     action: pass
   - id: in-no-pair
     when: { recipients: { any: { outside: true } } }
-    unless: { groups: { senderIn: "*/senders", noRecipientIn: "*/nobody" } }
+    unless: { sender: { group: "*/senders", identity: all } }
     action: refuse
   - id: supervisor-by-groups
     when:

@@ -175,3 +175,18 @@ test('mails over SMTP get the same answers', async () => {
     assert.match(reply, verdict === 'allow' ? /^250/ : /^550/, JSON.stringify(question))
   }
 })
+
+test('whoever is in no group does not come through together with somebody who is', async () => {
+  const { pairs } = unfoldGroups(await snapshotIn(tomorrow), day)
+  const pair = pairs.find(({ senders, approvers }) => senders.length > 1 && approvers.length > 0)
+  const [sender = '', colleague = ''] = pair?.senders ?? []
+  const approver = pair?.approvers[0] ?? ''
+  const replies = await Promise.all(
+    [colleague, 'nobody@example.co.jp'].map(async (second) => {
+      const content = `From: ${sender}, ${second}\r\nSender: ${sender}\r\nTo: client@example.com\r\nCc: ${approver}\r\nSubject: Estimate\r\n\r\nHello\r\n`
+      return await handIn(gate.gate.port, { from: sender, to: ['client@example.com', approver], content })
+    }),
+  )
+  assert.match(replies[0] ?? '', /^250/)
+  assert.match(replies[1] ?? '', /^550/)
+})

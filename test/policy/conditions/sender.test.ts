@@ -45,6 +45,15 @@ test('groups of the rules and of the API are both groups', () => {
   assert.equal(asked('sender', { group: 'gone' }, {}), 'cannot-tell')
 })
 
+test('a star in the name of a group stands for any text, also for that of no group', () => {
+  assert.equal(asked('sender', { group: 's*s' }, {}), 'yes')
+  assert.equal(asked('sender', { group: '*' }, {}), 'yes')
+  assert.equal(asked('sender', { group: 'sal*ales' }, {}), 'no', 'no letter stands for two')
+  assert.equal(asked('sender', { group: 'exec*' }, {}), 'no')
+  assert.equal(asked('sender', { group: '*/senders' }, {}), 'no')
+  assert.equal(asked('sender', { group: '*a*' }, {}), 'cannot-tell', 'one star, not two')
+})
+
 test('an author who cannot be read may be anybody', () => {
   const given: GivenMail = { header: ['From: takahashi@example.co.jp, "broken'], mailFrom: '' }
   assert.equal(asked('sender', { address: 'takahashi@example.co.jp' }, given), 'yes')
