@@ -50,7 +50,9 @@ test('a star in the name of a group stands for any text, also for that of no gro
   assert.equal(asked('sender', { group: '*' }, {}), 'yes')
   assert.equal(asked('sender', { group: 'sal*ales' }, {}), 'no', 'no letter stands for two')
   assert.equal(asked('sender', { group: 'exec*' }, {}), 'no')
-  assert.equal(asked('sender', { group: '*/senders' }, {}), 'no')
+  assert.equal(asked('sender', { group: '*/senders' }, {}), 'yes')
+  assert.equal(asked('sender', { group: '*/approvers' }, {}), 'no')
+  assert.equal(asked('sender', { group: '*/nobody' }, {}), 'no', 'there is no such group')
   assert.equal(asked('sender', { group: '*a*' }, {}), 'cannot-tell', 'one star, not two')
 })
 
