@@ -21,6 +21,8 @@ export interface Gate extends AsyncDisposable {
    */
   readonly decisions: () => Promise<readonly unknown[]>
   readonly stop: () => Promise<void>
+  /** SIGKILL. Its folder stays, for the next that is started there. */
+  readonly kill: () => Promise<void>
 }
 
 async function answers(port: number): Promise<boolean> {
@@ -66,11 +68,15 @@ function withOutcomes(lines: readonly string[]): readonly unknown[] {
 
 /**
  * Starts the gate on a free port of 127.0.0.1 and waits until it greets. `settings` are those of `sekisho.yaml` without
- * `listeners`, or with a `listener` whose keys go over the usual ones.
+ * `listeners`, or with a `listener` whose keys go over the usual ones. `givenFolder`: with files that it needs, or of one that
+ * was killed.
  */
-export async function startGate(settings: Readonly<Record<string, unknown>>): Promise<Gate> {
+export async function startGate(
+  settings: Readonly<Record<string, unknown>>,
+  givenFolder?: string,
+): Promise<Gate> {
   const { listener = {}, ...others } = settings
-  const folder = await mkdtemp(join(tmpdir(), 'sekisho-gate-'))
+  const folder = givenFolder ?? (await mkdtemp(join(tmpdir(), 'sekisho-gate-')))
   const port = await freePort()
   const usual = { name: 'test', address: '127.0.0.1', port, tls: 'none' }
   const configuration = merged(
@@ -114,6 +120,10 @@ export async function startGate(settings: Readonly<Record<string, unknown>>): Pr
       return withOutcomes(texts.join('').split('\n').slice(0, -1))
     },
     stop,
+    kill: async () => {
+      child.kill('SIGKILL')
+      await once(child, 'exit')
+    },
     [Symbol.asyncDispose]: stop,
   }
 }
