@@ -7,6 +7,7 @@ import { memberOf, type InspectMember } from './archive.ts'
 import type { Course } from './course.ts'
 import type { GivenFile } from './file.ts'
 import { paragraph } from './normal-text.ts'
+import { hasFontWithoutUnicode } from './pdf-fonts.ts'
 
 type PdfDocument = Pdf.PDFDocumentProxy
 
@@ -41,6 +42,9 @@ export async function inspectPdf(
   })
   try {
     const document = await task.promise
+    if (hasFontWithoutUnicode(octets, () => course.isLate()))
+      course.trouble('unsupported', file.place, 'PDF font without Unicode')
+    if (hasRest(octets)) course.trouble('corrupt', file.place, 'octets behind the end of a PDF')
     const pinned = await searchPages(course, document, file)
     await searchProperties(course, document, file)
     return await inspectInside(course, document, file, pinned, inspectMember)
@@ -56,6 +60,19 @@ export async function inspectPdf(
   } finally {
     await task.destroy()
   }
+}
+
+const endMark = '%%EOF'
+/** What programs leave behind the end. */
+const longestRest = 1_024
+
+function hasRest(octets: Buffer): boolean {
+  const end = octets.lastIndexOf(endMark)
+  const rest = octets.subarray(end < 0 ? 0 : end + endMark.length)
+  return (
+    rest.length > longestRest &&
+    rest.some((octet) => octet !== 0 && octet !== 10 && octet !== 13 && octet !== 32)
+  )
 }
 
 /** Names by the key under which a document has a file. */
@@ -110,9 +127,25 @@ async function searchProperties(course: Course, document: PdfDocument, file: Giv
   const { info } = await document.getMetadata()
   const found: string[] = []
   for (const value of Object.values(info)) collect(value, found)
+  const outline: unknown = await document.getOutline()
+  collectTitles(outline, found)
   course.text(file.place, found.join(paragraph))
   // What it shows stands in XML of its own, which is not read.
   if (property(info, 'IsXFAPresent') === true) course.trouble('unsupported', file.place, 'XFA form in a PDF')
+}
+
+const mostTitles = 10_000
+
+/** Titles of bookmarks, and where they lead outside. */
+function collectTitles(outline: unknown, found: string[]): void {
+  const waiting = [outline]
+  for (let level = waiting.pop(), count = 0; level !== undefined && count < mostTitles; level = waiting.pop())
+    for (const item of Array.isArray(level) ? level : []) {
+      count++
+      collect(property(item, 'title'), found)
+      collect(property(item, 'url'), found)
+      waiting.push(property(item, 'items'))
+    }
 }
 
 async function inspectInside(

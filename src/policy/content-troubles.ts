@@ -17,7 +17,7 @@ function fileAt({ attachments }: ContentFacts, path: string): AttachmentFacts | 
 
 const largestSettings = 1_048_576
 const printerSettings = /\/[a-z]+\/printerSettings\/[^/]+\.bin$/
-const text = /^text\/|[/+](?:xml|json|html)$|^application\/pdf$/
+const text = /^text\/|[/+](?:xml|json|html)$/
 const font = /\/[a-z]+\/fonts\/[^/]+\.(?:odttf|fntdata)$/
 
 /**

@@ -150,6 +150,30 @@ export function latinPdf(text: string, more = ''): Buffer {
   ])
 }
 
+/** A page in a font of its own; `objects` are numbered from 6. */
+export function pdfInFont(stream: string, font: string, objects: readonly string[] = []): Buffer {
+  return pdfOf([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
+    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
+    font,
+    ...objects,
+  ])
+}
+
+/** A document with one bookmark inside another; titles in ASCII. */
+export function pdfWithBookmarks(title: string, inner: string): Buffer {
+  return pdfOf([
+    '<< /Type /Catalog /Pages 2 0 R /Outlines 4 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>',
+    '<< /Type /Outlines /First 5 0 R /Last 5 0 R /Count 2 >>',
+    `<< /Title (${title}) /Parent 4 0 R /First 6 0 R /Last 6 0 R /Count 1 /Dest [3 0 R /Fit] >>`,
+    `<< /Title (${inner}) /Parent 5 0 R /Dest [3 0 R /Fit] >>`,
+  ])
+}
+
 /** A document whose only text is in a file inside it. */
 export function pdfWithFile(name: string, content: Buffer, where: 'named' | 'pinned' = 'named'): Buffer {
   const names = where === 'named' ? `/Names << /EmbeddedFiles << /Names [(${name}) 4 0 R] >> >>` : ''
