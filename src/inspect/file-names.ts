@@ -38,6 +38,19 @@ export function partNames(
   return savedNames(raw)
 }
 
+const describing: ReadonlySet<string> = new Set(['content-description', 'content-location'])
+const shapeOfName = /\.[a-z0-9]{1,8}$/i
+
+/** Names that other fields of a part give, under which some programs save a file that has no other name. */
+export function describedNames(
+  fields: readonly { readonly name: string; readonly body: string }[],
+): readonly string[] {
+  const raw = fields
+    .filter(({ name }) => describing.has(name))
+    .flatMap(({ body }) => [...headerTexts(body.replace(/\r?\n/g, '').trim())])
+  return savedNames(raw.filter((text) => shapeOfName.test(text.trim())))
+}
+
 /** What the parameters of one name may stand for. */
 function* valuesOf(parameters: readonly Parameter[]): Generator<string> {
   for (const { value, section, isExtended } of parameters) {

@@ -7,7 +7,7 @@ import { gunzipSync } from 'node:zlib'
 import { mayGoInto, memberOf, unpackedBound } from './archive.ts'
 import type { Course, OpenAttachment, Place } from './course.ts'
 import { inspectEmbedded, withEmbedded, type EmbeddedFile } from './data-uri.ts'
-import { extensionsOf } from './file-names.ts'
+import { extensionsOf, headerTexts } from './file-names.ts'
 import { signatureTypeOf } from './mail-signature.ts'
 import { isCmsType } from './message-kinds.ts'
 import { isEncrypted7z, isEncryptedCompound, isEncryptedRar } from './password-marks.ts'
@@ -165,6 +165,20 @@ function isBinHex(octets: Buffer): boolean {
   return octets.subarray(0, 2_000).includes('(This file must be converted with BinHex')
 }
 
+const gzipHeader = 10
+const hasExtra = 4
+const hasName = 8
+const longestName = 1_024
+
+/** The name that the file had when it was packed (RFC 1952), one byte in a character; empty where none is kept. */
+function gzipName(octets: Buffer): string {
+  const flags = octets[3] ?? 0
+  if ((flags & hasName) === 0 || octets.length < gzipHeader + 2) return ''
+  const from = gzipHeader + ((flags & hasExtra) === 0 ? 0 : 2 + octets.readUInt16LE(gzipHeader))
+  const end = octets.indexOf(0, from)
+  return end < 0 ? '' : octets.toString('latin1', from, Math.min(end, from + longestName))
+}
+
 /** One file, mostly a tar archive; its name is that of the archive without the last extension. */
 async function inspectGzip(
   course: Course,
@@ -182,7 +196,10 @@ async function inspectGzip(
     course.trouble(isOver ? 'over-bound' : 'corrupt', file.place, isOver ? `gzip > ${bound} octets` : message)
     return false
   }
-  const names = file.names.map((name) => name.replace(/\.tgz$/i, '.tar').replace(/\.gz$/i, ''))
+  const names = [
+    ...file.names.map((name) => name.replace(/\.tgz$/i, '.tar').replace(/\.gz$/i, '')),
+    ...headerTexts(gzipName(octets)),
+  ].filter((name) => name !== '')
   const member = memberOf(file, names.length === 0 ? ['content'] : names)
   if (!course.takePart() || !course.takeOctets(content.length, member.place)) return false
   return await inspectMember(content, member)

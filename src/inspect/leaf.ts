@@ -6,7 +6,7 @@ import type { ContentType, EntityHeader } from './entity-header.ts'
 import type { Position } from './entity.ts'
 import { cmsKind, signedEntity } from './cms.ts'
 import { inspectFile, type GivenFile, type InspectMail } from './file.ts'
-import { headerTexts, mostNames, partNames, savedNames } from './file-names.ts'
+import { describedNames, headerTexts, mostNames, partNames, savedNames } from './file-names.ts'
 import { isCmsType } from './message-kinds.ts'
 import type { Span } from './multipart.ts'
 import { mayBeCut, plainValues } from './parameters.ts'
@@ -31,12 +31,15 @@ export async function inspectLeaf(
   multipartType: string,
   inspectMail: InspectMail,
 ): Promise<void> {
-  const names = partNames(header.dispositions, header.types)
-  if (names.length >= mostNames || [...header.dispositions, ...header.types].some(mayBeCut))
+  const given = partNames(header.dispositions, header.types)
+  if (given.length >= mostNames || [...header.dispositions, ...header.types].some(mayBeCut))
     course.trouble('over-bound', wholeMail, `names of a file >= ${mostNames}`)
   const isAttached = header.dispositions.some(({ head }) => head !== 'inline' && head !== '')
   const isText = type.mediaType.startsWith('text/') && !isAttached
-  const isFile = isAttached || names.length > 0 || !isText
+  const isFile = isAttached || given.length > 0 || !isText
+  const names = isFile
+    ? [...new Set([...given, ...describedNames(header.fields)])].slice(0, mostNames)
+    : given
   const path = `${position.prefix}${position.number === '' ? '1' : position.number}`
   // A text that programs show within the mail is of the body, even if it has a name.
   const place: Place = {

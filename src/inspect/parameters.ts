@@ -24,6 +24,8 @@ export interface FieldValue {
 const mostParameters = 200
 
 const fold = /\r?\n(?=[ \t])/g
+const wideFold = /\r?\n[ \t]+/g
+const foldInQuotes = /"[^"\r\n]*\r?\n[ \t]/
 const marked = /^(.*?)(?:\*([0-9]{1,5}))?(\*)?$/s
 const commentBehind = /\s+\([^()]*\)$/
 const whiteSpace = /[ \t\r\n]+/g
@@ -113,6 +115,11 @@ function* parametersIn(piece: string): Generator<Parameter> {
   }
 }
 
+/** A name of a file that stands in one piece. */
+function isName({ name, section }: Parameter): boolean {
+  return (name === 'filename' || name === 'name') && section === undefined
+}
+
 /** `body`: the field after its colon, one byte held in a character, still folded. */
 export function readFieldValue(body: string): FieldValue {
   const unfolded = body.replace(fold, '')
@@ -126,6 +133,11 @@ export function readFieldValue(body: string): FieldValue {
   for (const piece of [...found, ...plain])
     for (const parameter of parametersIn(piece))
       if (parameters.length < mostParameters * 2) parameters.push(parameter)
+  // Some programs take the white space of a fold away with it, and so join what stands on both sides.
+  if (foldInQuotes.test(body))
+    for (const piece of pieces(body.replace(wideFold, '')).found)
+      for (const parameter of parametersIn(piece))
+        if (isName(parameter) && parameters.length < mostParameters * 2) parameters.push(parameter)
   return { head: first.replace(whiteSpace, '').toLowerCase(), parameters }
 }
 

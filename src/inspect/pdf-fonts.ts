@@ -37,6 +37,7 @@ export function hasFontWithoutUnicode(octets: Buffer, isLate: () => boolean): bo
   let next = 0
   for (let at = octets.indexOf(objectMark); at >= 0; at = octets.indexOf(objectMark, next)) {
     next = at + 1
+    if (!isDigit(octets[at - 1])) continue
     const id = number.exec(octets.toString('latin1', Math.max(0, at - 18), at))?.[1]
     if (id === undefined) continue
     if (isLate()) return true
@@ -55,8 +56,12 @@ export function hasFontWithoutUnicode(octets: Buffer, isLate: () => boolean): bo
     if (left <= 0) return true
     readObjects(unpacked, Number(firstObject.exec(dictionary)?.[1] ?? 0), objects)
   }
-  for (const text of objects.values()) if (isWithoutUnicode(text, objects)) return true
+  for (const text of objects.values()) if (isLate() || isWithoutUnicode(text, objects)) return true
   return false
+}
+
+function isDigit(octet: number | undefined): boolean {
+  return octet !== undefined && octet >= 48 && octet <= 57
 }
 
 /** Where the dictionary ends that begins at `from`. */

@@ -6,6 +6,7 @@ import type { GivenFile } from './file.ts'
 import { headerTexts } from './file-names.ts'
 
 const blockSize = 512
+const emptyBlock = Buffer.alloc(blockSize)
 const paxPath = /(?:^|\n)[0-9]+ path=([^\n]*)\n/
 
 /** A field that ends with NUL, one byte held in a character. */
@@ -34,7 +35,11 @@ export async function inspectTar(
   let members = 0
   for (let at = 0; at + blockSize <= octets.length;) {
     const block = octets.subarray(at, at + blockSize)
-    if (block[0] === 0 && !block.some((octet) => octet !== 0)) break
+    // The end, behind which some programs find another archive.
+    if (block.equals(emptyBlock)) {
+      at += blockSize
+      continue
+    }
     const size = sizeOf(block)
     const from = at + blockSize
     if (Number.isNaN(size) || from + size > octets.length) {

@@ -182,6 +182,34 @@ async function secretZip(zipCrypto: boolean): Promise<Buffer> {
   return await zip({ 'x.txt': secret }, { password: 'p', zipCrypto })
 }
 
+it('the name that a gzip keeps of its file counts', async () => {
+  const packed = gzipSync('x')
+  const named = Buffer.concat([packed.subarray(0, 10), Buffer.from('run.exe\0'), packed.subarray(10)])
+  named[3] = 8
+  const [, member] = await attachmentsOf(mailWith(named, 'filename=data.gz'))
+  assert.deepEqual(member?.names, ['data', 'run.exe'])
+  assert.deepEqual(member.extensions, ['exe'])
+})
+
+it('an archive behind the end of a tar is looked into', async () => {
+  const both = Buffer.concat([tar({ 'a.txt': 'x' }), tar({ 'run.exe': secret })])
+  const facts = await factsOf(mailWith(both, 'filename=a.tar'), inAttachments)
+  assert.deepEqual(
+    facts.attachments.map(({ names }) => names[0]),
+    ['a.tar', 'a.txt', 'run.exe'],
+  )
+  assert.equal([...facts.answers.values()][0]?.found, 1)
+})
+
+it('octets behind the end of a tar that are no archive leave the answer open', async () => {
+  const bytes = mailWith(Buffer.concat([tar({ 'a.txt': 'x' }), Buffer.alloc(600, 'z')]), 'filename=a.tar')
+  const { troubles } = await answerOf(bytes, inAttachments)
+  assert.deepEqual(
+    troubles.map(({ kind }) => kind),
+    ['corrupt'],
+  )
+})
+
 describe('what cannot be read is told', () => {
   const files: readonly (readonly [string, () => Promise<Buffer> | Buffer, string, boolean])[] = [
     ['a zip with AES', async () => await secretZip(false), 'encrypted', true],

@@ -1,4 +1,4 @@
-/** Numbers as people write them: digits in groups, with single spaces or hyphens between. */
+/** Numbers as people write them: digits in groups, with one character between them, or a line break in its place. */
 
 const dashes = /(?<=[0-9]) ?[\u2010-\u2015\u2212\u2500\u30fc\u4e00] ?(?=[0-9])/g
 
@@ -11,6 +11,10 @@ const zero = 48
 const nine = 57
 const space = 32
 const hyphen = 45
+const lineFeed = 10
+/** By character code: what people write between groups. */
+const separators = new Uint8Array(128)
+for (const character of ' -./_,\n') separators[character.charCodeAt(0)] = 1
 /** Groups that are looked at together; the last of them once more with those that follow. */
 const mostGroups = 2_000
 /** More than any number has, and one beside it. */
@@ -21,12 +25,19 @@ function isDigit(code: number): boolean {
 }
 
 function isSeparator(code: number): boolean {
-  return code === space || code === hyphen
+  return separators[code] === 1
 }
 
-/** Digits and letters of ASCII, and what separates groups: what belongs to a number if it stands beside it. */
+/** Where the digits of the next group would begin; `at` is behind a group. A separator may end its line. */
+function behindSeparator(text: string, at: number): number {
+  const code = text.charCodeAt(at)
+  if (!isSeparator(code)) return at
+  return code !== lineFeed && text.charCodeAt(at + 1) === lineFeed ? at + 2 : at + 1
+}
+
+/** Digits and letters of ASCII and hyphens: what belongs to a number wherever it stands beside it. */
 function isBeside(code: number): boolean {
-  return isSeparator(code) || isDigit(code) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
+  return code === hyphen || isDigit(code) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
 }
 
 /** How a number may be written: the lengths of its groups. */
@@ -64,8 +75,9 @@ export function eachNumber(text: string, groupings: Groupings, found: (digits: s
     do at++
     while (isDigit(text.charCodeAt(at)))
     run.ends[run.count++] = at
-    const goesOn = isSeparator(text.charCodeAt(at)) && isDigit(text.charCodeAt(at + 1))
-    if (goesOn) at++
+    const next = behindSeparator(text, at)
+    const goesOn = next > at && isDigit(text.charCodeAt(next))
+    if (goesOn) at = next
     if (goesOn && run.count < mostGroups) continue
     findIn(text, run, groupings, isContinued, goesOn, found)
     isContinued = goesOn
@@ -102,21 +114,36 @@ function lengthAt({ starts, ends }: Run, index: number): number {
 
 function standsForItself(text: string, run: Run, from: number, grouping: Grouping): boolean {
   const last = from + grouping.length - 1
-  const inner = grouping.length > 1 ? text.charCodeAt(run.ends[from] ?? 0) : 0
-  if (belongs(text.charCodeAt((run.starts[from] ?? 0) - 1), inner, run, from - 1, grouping)) return false
-  if (belongs(text.charCodeAt(run.ends[last] ?? 0), inner, run, last + 1, grouping)) return false
+  let inner = 0
   for (let at = 1; at < grouping.length; at++) {
     if (lengthAt(run, from + at) !== grouping[at]) return false
-    if (text.charCodeAt(run.ends[from + at - 1] ?? 0) !== inner) return false
+    const between = text.charCodeAt(run.ends[from + at - 1] ?? 0)
+    if (inner === 0 || inner === lineFeed) inner = between
+    else if (between !== inner && between !== lineFeed) return false
   }
-  return true
+  return (
+    !belongs(codeBefore(text, run.starts[from] ?? 0), inner, run, from - 1, grouping) &&
+    !belongs(text.charCodeAt(run.ends[last] ?? 0), inner, run, last + 1, grouping)
+  )
 }
 
-/** Whether what stands beside a number belongs to it: a letter, a hyphen, or the same spacing and length as within. */
+/** The separator in front of a group; of one that ends its line, not the line break. */
+function codeBefore(text: string, start: number): number {
+  const code = text.charCodeAt(start - 1)
+  const earlier = code === lineFeed ? text.charCodeAt(start - 2) : 0
+  return isSeparator(earlier) ? earlier : code
+}
+
+/** Whether what stands beside a number belongs to it: a letter, a hyphen, or the same separator and length as within. */
 function belongs(between: number, inner: number, run: Run, beside: number, grouping: Grouping): boolean {
-  if (!isBeside(between)) return false
-  if (between !== space) return true
-  return inner === space && beside >= 0 && beside < run.count && grouping.includes(lengthAt(run, beside))
+  if (isBeside(between)) return true
+  return (
+    isSeparator(between) &&
+    inner === between &&
+    beside >= 0 &&
+    beside < run.count &&
+    grouping.includes(lengthAt(run, beside))
+  )
 }
 
 function digitsOf(text: string, { starts, ends }: Run, from: number, groups: number): string {
