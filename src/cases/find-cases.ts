@@ -22,7 +22,8 @@ export interface FoundCases {
 
 const expectation = 'expect.yaml'
 
-function codeOf(error: unknown): string {
+/** Of a fault of the system; any other comes through. */
+function systemCodeOf(error: unknown): string {
   if (error instanceof Error && 'code' in error) return String(error.code)
   throw error
 }
@@ -73,7 +74,7 @@ function readFile(file: string, mails: readonly string[], place: CasesPlace): Fo
   try {
     text = readFileSync(file, 'utf8')
   } catch (error) {
-    return { cases: [], faults: [{ kind: 'unreadable', file, code: codeOf(error) }] }
+    return { cases: [], faults: [{ kind: 'unreadable', file, code: systemCodeOf(error) }] }
   }
   if (isPolicies(text)) return { cases: [], faults: [] }
   if (basename(file) === expectation && place.eml === undefined && !namesMail(text))

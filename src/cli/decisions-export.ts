@@ -2,6 +2,7 @@
 
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
+import { codeOf } from '../store/fault-code.ts'
 import { pipeline } from 'node:stream/promises'
 
 import { byteOrderMark } from '../store/csv.ts'
@@ -48,8 +49,7 @@ export async function exportDecisions(options: ExportOptions, language: Language
   } catch (fault) {
     if (fault instanceof CommandFailure) throw fault
     await rm(temporary, { force: true }).catch(() => undefined)
-    const code = fault instanceof Error && 'code' in fault ? String(fault.code) : String(fault)
-    throw new CommandFailure(cliTexts[language].cannotWrite(output, code))
+    throw new CommandFailure(cliTexts[language].cannotWrite(output, codeOf(fault)))
   }
   process.stderr.write(`${cliDecisionsTexts[language].exported(count, output)}\n`)
 }

@@ -1,5 +1,6 @@
 /** A raw mail as a person hands it to a command: the file of the message, and the addresses of its envelope. */
 
+import { codeOf } from '../store/fault-code.ts'
 import { readFileSync } from 'node:fs'
 import { canonicalAddress } from '../mail/address.ts'
 import { withWireLineEnds } from '../mail/wire-line-ends.ts'
@@ -12,8 +13,7 @@ export function readMessage(file: string, language: Language): Buffer {
   try {
     return withWireLineEnds(readFileSync(file))
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    throw new CommandFailure(cliTexts[language].cannotRead(file, code))
+    throw new CommandFailure(cliTexts[language].cannotRead(file, codeOf(error)))
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { codeOf } from '../store/fault-code.ts'
 import type { Command } from 'commander'
 import { unfoldGroups } from '../people/groups.ts'
 import {
@@ -43,10 +44,6 @@ interface VerifyOptions {
 
 /** Faults of one day that are named. */
 const problemsShown = 20
-
-function codeOf(fault: unknown): string {
-  return fault instanceof Error && 'code' in fault ? String(fault.code) : String(fault)
-}
 
 function problemLines(problems: readonly GroupFileProblem[], language: Language): readonly string[] {
   const texts = cliGroupsTexts[language]

@@ -6,6 +6,7 @@ import type { Command } from 'commander'
 
 import { listsIn, type ListEdit, type ListKind } from '../policy/edit-list.ts'
 import { cliTexts } from '../text/cli.ts'
+import { codeOf } from '../store/fault-code.ts'
 import { cliListTexts, type ListCommand } from '../text/cli-list.ts'
 import { cliPolicyTexts } from '../text/cli-policy.ts'
 import type { Language } from '../text/language.ts'
@@ -115,8 +116,7 @@ async function textOf(file: string, language: Language): Promise<string> {
   try {
     return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '')
   } catch (fault) {
-    const code = fault instanceof Error && 'code' in fault ? String(fault.code) : String(fault)
-    throw new CommandFailure(cliTexts[language].cannotRead(file, code))
+    throw new CommandFailure(cliTexts[language].cannotRead(file, codeOf(fault)))
   }
 }
 

@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { codeOf } from '../store/fault-code.ts'
 import { type Command, Option } from 'commander'
 
 import { noticeTemplateFiles, shippedNoticeTemplate } from '../deliver/notice-templates.ts'
@@ -34,8 +35,7 @@ function writeTemplates(directory: string, language: Language): void {
       writeFileSync(path, shippedNoticeTemplate(file), { flag: 'wx' })
     }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    throw new CommandFailure(cliTexts[language].cannotWrite(writing, code))
+    throw new CommandFailure(cliTexts[language].cannotWrite(writing, codeOf(error)))
   }
   const lines = [...files.map(({ path }) => texts.written(path)), texts.next(directory)]
   process.stdout.write(`${lines.join('\n')}\n`)

@@ -7,6 +7,7 @@ import { unfoldGroups } from '../people/groups.ts'
 import { groupsToPublish, type PublishedGroups } from '../people/published-groups.ts'
 import type { GroupTarget } from '../roster/group-target.ts'
 import { cliTexts } from '../text/cli.ts'
+import { codeOf } from '../store/fault-code.ts'
 import { cliGroupsTargetTexts } from '../text/cli-groups-target.ts'
 import type { Language } from '../text/language.ts'
 
@@ -73,8 +74,7 @@ function tokenIn(file: string | undefined, language: Language): string {
   try {
     token = readFileSync(file, 'utf8').trim()
   } catch (fault) {
-    const code = fault instanceof Error && 'code' in fault ? String(fault.code) : String(fault)
-    throw new CommandFailure(cliTexts[language].cannotRead(file, code))
+    throw new CommandFailure(cliTexts[language].cannotRead(file, codeOf(fault)))
   }
   if (!/^[\u0021-\u007e]+$/.test(token)) throw new CommandFailure(texts.emptyToken(file))
   return token

@@ -1,5 +1,6 @@
 /** The policies that a word on the command line means: a revision, what is in force, the shipped ones, or a file. */
 
+import { codeOf } from '../store/fault-code.ts'
 import type { DatabaseSync } from 'node:sqlite'
 
 import { textOfRevision, textWithoutRevision, shippedText, type PolicyText } from '../gate/policy-text.ts'
@@ -114,7 +115,7 @@ export async function ofFile(file: string, language: Language): Promise<PolicyTe
 
 /** For a file of policies. */
 export function cannotReadPolicies(file: string, fault: unknown, language: Language): CommandFailure {
-  const code = fault instanceof Error && 'code' in fault ? String(fault.code) : String(fault)
+  const code = codeOf(fault)
   return new CommandFailure(cliTexts[language].cannotRead(file, code))
 }
 

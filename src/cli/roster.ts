@@ -8,6 +8,7 @@ import { compareSnapshots } from '../people/compare.ts'
 import { guardOf, type GuardFinding } from '../people/guard.ts'
 import { changesHtml } from '../roster/changes-html.ts'
 import { changesText } from '../roster/changes-text.ts'
+import { codeOf } from '../store/fault-code.ts'
 import { cliTexts } from '../text/cli.ts'
 import { cliRosterTexts } from '../text/cli-roster.ts'
 import type { Language } from '../text/language.ts'
@@ -85,8 +86,7 @@ function writePage(file: string, page: string, language: Language): void {
   try {
     writeFileSync(file, page)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    throw new CommandFailure(cliTexts[language].cannotWrite(file, code))
+    throw new CommandFailure(cliTexts[language].cannotWrite(file, codeOf(error)))
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
+import { codeOf } from '../store/fault-code.ts'
 import { cliTexts } from '../text/cli.ts'
 import { rulesHelp } from '../text/cli-rules.ts'
 import type { Language } from '../text/language.ts'
@@ -30,8 +31,7 @@ async function writeDocument({ org, output, date }: DocumentOptions, language: L
   try {
     writeFileSync(output, text)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    throw new CommandFailure(cliTexts[language].cannotWrite(output, code))
+    throw new CommandFailure(cliTexts[language].cannotWrite(output, codeOf(error)))
   }
 }
 

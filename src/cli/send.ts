@@ -2,6 +2,7 @@
 
 import { accessSync, constants } from 'node:fs'
 import { type Command, Option } from 'commander'
+import { codeOf } from '../store/fault-code.ts'
 import { cliTexts } from '../text/cli.ts'
 import { sendTexts } from '../text/cli-send.ts'
 import type { Language } from '../text/language.ts'
@@ -41,8 +42,7 @@ function checkReadable(file: string, language: Language): void {
   try {
     accessSync(file, constants.R_OK)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    throw new CommandFailure(cliTexts[language].cannotRead(file, code))
+    throw new CommandFailure(cliTexts[language].cannotRead(file, codeOf(error)))
   }
 }
 

@@ -6,6 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { codeOf } from '../store/fault-code.ts'
 import type { Language } from '../text/language.ts'
 import type { TemplateFault, TemplateProblem } from '../text/template-problems.ts'
 
@@ -98,8 +99,4 @@ function filesIn(folder: string, problems: TemplateProblem[]): readonly string[]
 
 function ofWhole(file: string, fault: TemplateFault): TemplateProblem {
   return { file, line: 0, name: '', fault }
-}
-
-function codeOf(fault: unknown): string {
-  return fault instanceof Error && 'code' in fault ? String(fault.code) : String(fault)
 }

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import type { Passage } from '../gate/incoming.ts'
 import { plainAddress } from './client-list.ts'
+import { codeOf } from '../store/fault-code.ts'
 import { Connection, type Entrance, type Visitor } from './connection.ts'
 import { createDoor, type Door, type ListenerSettings } from './door.ts'
 import { ListenerError } from './listener-error.ts'
@@ -124,7 +125,7 @@ export async function listenAt(
   try {
     await once(server, 'listening')
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const code = codeOf(error)
     throw new ListenerError({ kind: 'cannot-listen', listener: name, address, port, code })
   }
   // Out of file descriptors, for one: those inside go on, and so do later ones.

@@ -12,6 +12,7 @@ import { guardOf, type GuardFinding } from '../people/guard.ts'
 import { sayProblem } from '../people/say-problem.ts'
 import type { Snapshot } from '../people/snapshot.ts'
 import { syncFolder } from '../store/log-file.ts'
+import { codeOf } from '../store/fault-code.ts'
 import type { NightRun, NightStepName, RunChange, StepFacts, StepOutcome } from '../store/night-runs.ts'
 import { changeRoster } from '../store/roster-activations.ts'
 import { nightTexts } from '../text/night.ts'
@@ -287,9 +288,4 @@ function done(facts: StepFacts, log: readonly string[], change: RunChange = {}):
 
 function failed(...log: readonly string[]): StepResult {
   return { outcome: 'failed', facts: {}, log, change: {} }
-}
-
-function codeOf(fault: unknown): string {
-  if (!(fault instanceof Error)) return String(fault)
-  return 'code' in fault ? String(fault.code) : fault.message
 }

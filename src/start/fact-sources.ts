@@ -12,9 +12,10 @@ import type { FactSources } from '../gate/gather.ts'
 import { createInspector, type Inspector } from '../inspect/inspector.ts'
 import type { Log } from '../log/log.ts'
 import { openCorrespondents, type Correspondents } from '../store/correspondents.ts'
+import { codeOf } from '../store/fault-code.ts'
 import { serveTexts } from '../text/serve.ts'
 
-import { codeOf, StartFailure } from './failure.ts'
+import { StartFailure } from './failure.ts'
 
 /** One part, and the settings that it was made for. */
 interface Kept<Part> {

@@ -3,6 +3,7 @@
  * stopping, and decides nothing about mail.
  */
 
+import { codeOf } from '../store/fault-code.ts'
 import { resolve } from 'node:path'
 
 import type { Config } from '../config/schema.ts'
@@ -23,7 +24,7 @@ import { DecisionLog, type DecisionLogEvent } from '../store/decision-log.ts'
 import type { PolicyAnswer, PolicyQuestion } from '../store/policy-desk.ts'
 import type { Spool } from '../store/spool.ts'
 import { closeFactParts } from './fact-sources.ts'
-import { codeOf, StartFailure } from './failure.ts'
+import { StartFailure } from './failure.ts'
 import { openGroupSeat, type GroupSeat } from './groups.ts'
 import { answerTerminal, askQueue, createQueue, startSpool } from './queue.ts'
 import { startKeeping } from './keeping.ts'

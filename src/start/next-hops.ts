@@ -15,7 +15,8 @@ import {
   type StricterTls,
 } from '../deliver/route.ts'
 import { createSmartHosts } from '../deliver/smart-hosts.ts'
-import { codeOf, StartFailure } from './failure.ts'
+import { StartFailure } from './failure.ts'
+import { codeOf } from '../store/fault-code.ts'
 import { serveTexts } from '../text/serve.ts'
 
 type NextHopSettings = Config['nextHop']

@@ -1,5 +1,6 @@
 /** Makes what writes refusal notices, as the configuration says. Reads the templates once: a mistake in them stops the start. */
 
+import { codeOf } from '../store/fault-code.ts'
 import { join, resolve } from 'node:path'
 
 import type { Config } from '../config/schema.ts'
@@ -7,7 +8,7 @@ import { readNoticeTemplates } from '../deliver/notice-templates.ts'
 import { createTellOfBreakGlass, type TellOfBreakGlass } from '../gate/break-glass.ts'
 import { noticeAuthor } from '../gate/notice-settings.ts'
 import { createNotices, type NoticeMemory, type Notices } from '../gate/notices.ts'
-import { codeOf, StartFailure } from './failure.ts'
+import { StartFailure } from './failure.ts'
 import type { StartedQueue } from './queue.ts'
 import { readOrMakeSecret } from '../store/secret-file.ts'
 import { serveTexts } from '../text/serve.ts'

@@ -1,5 +1,6 @@
 /** Which policies a gate judges by: reads their text, and makes it ready for mails in the organization that is loaded. */
 
+import { codeOf } from '../store/fault-code.ts'
 import { resolve } from 'node:path'
 
 import type { Config } from '../config/schema.ts'
@@ -18,7 +19,7 @@ import { sqliteCodeOf } from '../store/sqlite-codes.ts'
 import { deskTexts } from '../text/desk.ts'
 import { serveTexts } from '../text/serve.ts'
 
-import { codeOf, StartFailure } from './failure.ts'
+import { StartFailure } from './failure.ts'
 
 /** What judges mails, with the text that it was made of. */
 export interface Judging {

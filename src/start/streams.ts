@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { codeOf } from '../store/fault-code.ts'
 import { Worker } from 'node:worker_threads'
 
 import type { Config } from '../config/schema.ts'
@@ -12,7 +13,7 @@ import { untakenFiles } from '../store/decision-follow.ts'
 import { readPosition } from '../store/stream-position.ts'
 import { serveTexts } from '../text/serve.ts'
 
-import { codeOf, StartFailure } from './failure.ts'
+import { StartFailure } from './failure.ts'
 
 export interface Streams {
   /** Makes ready what these settings ask for; rejects with `StartFailure`, and nothing has changed then. */

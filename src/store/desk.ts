@@ -9,7 +9,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 
 import { isDeskThere } from './desk-file.ts'
-import { codeOf, syncFolder } from './spool-places.ts'
+import { codeOf } from './fault-code.ts'
+import { syncFolder } from './spool-places.ts'
 import { isBusy, isDamage, sqliteCodeOf } from './sqlite-codes.ts'
 
 export interface Desk {

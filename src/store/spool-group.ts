@@ -7,10 +7,11 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { join } from 'node:path'
 
+import { codeOf } from './fault-code.ts'
 import type { RecordsWatch } from './records-in-place.ts'
 import { bodyName, segmentName, type FileNaming } from './spool-file-names.ts'
 import type { ChangeAnswer, ChangeRows, Group } from './spool-messages.ts'
-import { codeOf, moveFile, removeFile, syncFolder, writeNewFile, type SpoolPlaces } from './spool-places.ts'
+import { moveFile, removeFile, syncFolder, writeNewFile, type SpoolPlaces } from './spool-places.ts'
 import type { Applied, GroupFiles, Writing } from './spool-writing.ts'
 import { sqliteExtendedCodeOf } from './sqlite-codes.ts'
 

@@ -3,6 +3,7 @@
  * groups and whether the spool is ready; a group's way to the disk is `spool-group.ts`.
  */
 
+import { codeOf } from './fault-code.ts'
 import type { BodyFiles } from './spool-bodies.ts'
 import { createGroupMemory, layOut, prepareChange, type ReadyChange } from './spool-layout.ts'
 import type { SpoolLine } from './spool-line.ts'
@@ -70,7 +71,7 @@ export function createGrouping(
       recover()
     } catch (fault) {
       probing = undefined
-      fail(reasonOf(fault))
+      fail(codeOf(fault))
     }
   }
 
@@ -115,7 +116,7 @@ export function createGrouping(
         }
       }
     } catch (fault) {
-      const why = reasonOf(fault)
+      const why = codeOf(fault)
       fail(why)
       for (const { reject } of taken) reject(new SpoolFault(why))
     }
@@ -135,7 +136,7 @@ export function createGrouping(
     try {
       return await preparation
     } catch (fault) {
-      const why = reasonOf(fault)
+      const why = codeOf(fault)
       fail(why)
       throw new SpoolFault(why)
     } finally {
@@ -168,9 +169,4 @@ export function createGrouping(
       fail(why)
     },
   }
-}
-
-function reasonOf(fault: unknown): string {
-  if (!(fault instanceof Error)) return String(fault)
-  return 'code' in fault && typeof fault.code === 'string' ? fault.code : fault.message
 }

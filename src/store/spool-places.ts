@@ -15,6 +15,8 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 
+import { codeOf } from './fault-code.ts'
+
 /** Absolute paths. */
 export interface SpoolPlaces {
   readonly directory: string
@@ -96,10 +98,4 @@ export function namesIn(path: string): readonly string[] {
     if (codeOf(fault) === 'ENOENT') return []
     throw fault
   }
-}
-
-/** The error code of the system, else the sentence. */
-export function codeOf(fault: unknown): string {
-  if (!(fault instanceof Error)) return String(fault)
-  return 'code' in fault && typeof fault.code === 'string' ? fault.code : fault.message
 }

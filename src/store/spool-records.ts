@@ -6,7 +6,8 @@
 import { randomBytes } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
 
-import { codeOf, syncFolder, type SpoolPlaces } from './spool-places.ts'
+import { codeOf } from './fault-code.ts'
+import { syncFolder, type SpoolPlaces } from './spool-places.ts'
 import { spoolSteps } from './spool-steps.ts'
 import type { SpoolProblem } from './spool.ts'
 import { isBusy, isDamage, sqliteCodeOf } from './sqlite-codes.ts'

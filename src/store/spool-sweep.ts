@@ -5,11 +5,12 @@
 
 import { copyFileSync, constants, existsSync, linkSync, lstatSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { codeOf } from './fault-code.ts'
 import type { DatabaseSync } from 'node:sqlite'
 
 import { spareSizeAtMost, type SpareFile } from './spool-bodies.ts'
 import { sortOrphans, type FileNaming } from './spool-file-names.ts'
-import { codeOf, moveFile, namesIn, removeFile, syncFolder, type SpoolPlaces } from './spool-places.ts'
+import { moveFile, namesIn, removeFile, syncFolder, type SpoolPlaces } from './spool-places.ts'
 
 /** Paths relative to the spool, of files that no record names. */
 export interface Orphans {

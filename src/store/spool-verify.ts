@@ -2,10 +2,11 @@
 
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
+import { codeOf } from './fault-code.ts'
 import { crc32 } from 'node:zlib'
 
 import type { ContentPlace } from './spool-messages.ts'
-import { codeOf, type SpoolPlaces } from './spool-places.ts'
+import type { SpoolPlaces } from './spool-places.ts'
 
 const pieceSize = 1_048_576
 

@@ -3,13 +3,14 @@
  * strict order. Owns the loop and the start; every answer is `spool-desk.ts`.
  */
 
+import { codeOf } from './fault-code.ts'
 import { parentPort, workerData } from 'node:worker_threads'
 
 import { watchRecords } from './records-in-place.ts'
 import { createActiveMails } from './spool-active.ts'
 import { createDesk } from './spool-desk.ts'
 import type { Question, WorkerMessage } from './spool-messages.ts'
-import { codeOf, makePlaces, placesIn } from './spool-places.ts'
+import { makePlaces, placesIn } from './spool-places.ts'
 import { openRecords, type RecordsOpening } from './spool-records.ts'
 import { rescueRecords, takeRescued } from './spool-rescue.ts'
 import { sweepAtStart } from './spool-sweep.ts'
