@@ -29,6 +29,8 @@ const program = join(import.meta.dirname, '..', 'main.ts')
 
 /** Milliseconds: between two looks at the record, and between two imports. */
 const minute = 60_000
+/** Milliseconds: what comes to nothing, because another import is at work, is not tried again at once. */
+const rest = 15_000
 /** Milliseconds between two attempts to publish groups. */
 const publishAgain = 300_000
 const longestSaid = 10_000
@@ -69,7 +71,10 @@ export function startNightClock(config: () => Config, folder: string, file: stri
     if (performance.now() >= nextLook) {
       nextLook = performance.now() + minute
       await inDatabase(settings, folder, async (database) => {
-        if (database !== undefined && isAnythingOpen(database, now)) start(['--due'])
+        const hasRested = performance.now() - lastImport >= rest
+        if (database !== undefined && hasRested && isAnythingOpen(database, now)) start(['--due'])
+        // What takes force at eight takes force at eight, not within the minute after.
+        nextLook = Math.min(nextLook, performance.now() + nextMomentIn(database, now) - now)
         const { alarms, notSent } = await lookAtNight(settings, folder, database, false, now)
         for (const alarm of alarms) log.nightAlarm(alarm)
         for (const failure of notSent) log.nightAlarmNotSent(failure.channel, failure.why)
@@ -94,6 +99,12 @@ export function startNightClock(config: () => Config, folder: string, file: stri
       clearTimeout(timer)
     },
   }
+}
+
+/** Milliseconds since 1970; of those to come. */
+function nextMomentIn(database: DatabaseSync | undefined, now: number): number {
+  const waiting = database === undefined ? [] : runsIn(database, 'waiting')
+  return Math.min(...waiting.flatMap(({ effectiveAt = 0 }) => (effectiveAt > now ? [effectiveAt] : [])))
 }
 
 /** Mails go first where there are few processors. */

@@ -173,3 +173,28 @@ test('where the product is killed, the watch beside it raises the alarm by mail 
   assert.equal(receiver.alarms.filter((kind) => kind === 'gate-down').length, 1)
   assert.ok(mail.mails.some((text) => text.includes('the gate does not answer')))
 })
+
+test('a gate puts transfers in force by itself at their moment', async () => {
+  const first = await startProcess(() => ({ night: { enabled: true } }))
+  try {
+    const source = join(first.folder, 'transfers')
+    await mkdir(source)
+    await writeFile(join(source, 'hr.csv'), await dumpOf(first))
+    const moment = Temporal.Now.zonedDateTimeISO('Asia/Tokyo').add({ seconds: 6 })
+    const effective = moment.toPlainDateTime().toString({ smallestUnit: 'second' })
+    const { code, output } = await first.run('night', 'run', source, '--effective', effective)
+    assert.equal(code, 0, output)
+    first.signal('SIGKILL')
+    await first.exited
+    const night = { enabled: true, arrival: { every: 0.1 } }
+    const second = await startProcess(() => ({ night }), undefined, first.folder)
+    await second.saying(/"event":"night-run","exitCode":0/)
+    const late = Date.now() - moment.epochMilliseconds
+    assert.ok(late > 0 && late < 10_000, `in force ${late} ms after its moment`)
+    assert.match((await second.run('night', 'status')).output, /In force: the dump of night 1,/)
+    second.signal('SIGKILL')
+    await second.exited
+  } finally {
+    await first[Symbol.asyncDispose]()
+  }
+})
