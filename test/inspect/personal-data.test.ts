@@ -39,6 +39,12 @@ const present: Readonly<Record<PersonalData, readonly string[]>> = {
     '4111 1111\n1111 1111'.replace('\n', ' '),
     '4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1',
     '4111111111111111 12/28 123',
+    '4111 1111\n1111 1111',
+    '4111-1111-\n1111-1111',
+    '4111\n1111\n1111\n1111',
+    '4111.1111.1111.1111',
+    '-----\n4111 1111 1111 1111',
+    '番号は4111/1111/1111/1111、期限は2028年',
   ],
   'my-number': [
     '123456789018',
@@ -47,6 +53,16 @@ const present: Readonly<Record<PersonalData, readonly string[]>> = {
     '１２３４５６７８９０１８',
     '番号は123456789018です',
     '社員 100 123456789018 2026',
+    '1234.5678.9018',
+    '1234/5678/9018',
+    '1234_5678_9018',
+    '1234,5678,9018',
+    '１２３４．５６７８．９０１８',
+    '1234\n5678\n9018',
+    '1234 5678\n9018',
+    '1234-5678-\n9018',
+    'A,1234,5678,9018,77',
+    'Is it 1234.5678.9018.',
   ],
   'bank-account': [
     '普通 1234567',
@@ -97,6 +113,10 @@ const absent: Readonly<Record<PersonalData, readonly string[]>> = {
     'ID4111111111111111',
     '1111 1111 1111 1117',
     '4111-1111-1111-1111-1111',
+    '4111.1111.1111.1111.1111',
+    '4111\n1111\n1111\n1111\n1111',
+    '4111 1111,1111 1111',
+    '4111 1111\n\n1111 1111',
     '9999999999999995',
   ],
   'my-number': [
@@ -107,6 +127,13 @@ const absent: Readonly<Record<PersonalData, readonly string[]>> = {
     '1234-5678-9018-1234',
     '000000000000',
     '123456-789018',
+    '1234,5678,9018,1234',
+    '1234\n5678\n9018\n1234',
+    '1234/5678.9018',
+    '2020/2021/2022',
+    '2024,2023,2022',
+    '2024 2023 2022',
+    '1234 5678 9018 1234\n5678 9018 1234 5678',
   ],
   'bank-account': [
     '1234567',
@@ -159,6 +186,14 @@ describe('findings', () => {
     assert.equal(await found('phone', rows.join('\n')), 300)
   })
 
+  it('are counted in a list with one on each line', async () => {
+    assert.equal(await found('card', '4111 1111 1111 1111\n5555 5555 5555 4444\n4012 8888 8888 1881'), 3)
+    assert.equal(
+      await found('my-number', '1234-5678-9018\n2345-6789-0124\n1111-2222-3334'),
+      await found('my-number', '1234-5678-9018, 2345-6789-0124, 1111-2222-3334'),
+    )
+  })
+
   it('are masked', async () => {
     assert.deepEqual((await answer('card', '4111 1111 1111 1111')).examples, [
       { path: '1', text: '************1111' },
@@ -196,7 +231,15 @@ it('a number within thousands of others is found wherever it stands, and once', 
 })
 
 it('ten million digits, however they are grouped, are read in a second', () => {
-  for (const digits of ['1234567890', '1 ', '1234 ', '4111 1111 1111 1111\n', '090-1234-5678 ']) {
+  for (const digits of [
+    '1234567890',
+    '1 ',
+    '1234 ',
+    '4111 1111 1111 1111\n',
+    '4111,',
+    '1\n',
+    '090-1234-5678 ',
+  ]) {
     const text = digits.repeat(10_000_000 / digits.length)
     const started = performance.now()
     for (const kind of kinds) personalDataFinders[kind](text, () => {})

@@ -9,7 +9,6 @@ export function withPlainDashes(text: string): string {
 
 const zero = 48
 const nine = 57
-const space = 32
 const hyphen = 45
 const lineFeed = 10
 /** By character code: what people write between groups. */
@@ -122,16 +121,16 @@ function standsForItself(text: string, run: Run, from: number, grouping: Groupin
     else if (between !== inner && between !== lineFeed) return false
   }
   return (
-    !belongs(codeBefore(text, run.starts[from] ?? 0), inner, run, from - 1, grouping) &&
+    !belongs(codeBefore(text, run, from), inner, run, from - 1, grouping) &&
     !belongs(text.charCodeAt(run.ends[last] ?? 0), inner, run, last + 1, grouping)
   )
 }
 
-/** The separator in front of a group; of one that ends its line, not the line break. */
-function codeBefore(text: string, start: number): number {
-  const code = text.charCodeAt(start - 1)
-  const earlier = code === lineFeed ? text.charCodeAt(start - 2) : 0
-  return isSeparator(earlier) ? earlier : code
+/** What stands in front of a group: of a separator that ends the line of the group before, not the line break. */
+function codeBefore(text: string, { starts, ends }: Run, from: number): number {
+  const start = starts[from] ?? 0
+  const before = from > 0 ? (ends[from - 1] ?? 0) : 0
+  return text.charCodeAt(start - before === 2 && before > 0 ? before : start - 1)
 }
 
 /** Whether what stands beside a number belongs to it: a letter, a hyphen, or the same separator and length as within. */
