@@ -1,6 +1,6 @@
 /**
- * What an inspection found in the content of a mail, as values: no text of the mail, only what was asked about it. Small
- * enough to be recorded with the decision, so that a replay can judge by them.
+ * What an inspection found in the content of a mail, as values: names of files, and of its texts only what was asked about
+ * them, with a few short examples. Small enough to be recorded with the decision, so that a replay can judge by them.
  */
 
 import { createHash } from 'node:crypto'

@@ -48,16 +48,18 @@ function fileOf(head: string, data: string, name: string): EmbeddedFile {
   }
 }
 
-/** `found`, and of `more` what is not in it yet. */
+/** `found`, and of `more`, which is another reading of the same text, what is not in it yet. */
 export function withEmbedded(
   found: readonly EmbeddedFile[],
   more: readonly EmbeddedFile[],
 ): readonly EmbeddedFile[] {
-  if (more.length === 0) return found
-  const all = [...found]
-  for (const file of more)
-    if (!all.some(({ name, octets }) => name === file.name && octets.equals(file.octets))) all.push(file)
-  return all
+  if (found.length === 0 || more.length === 0) return [...found, ...more]
+  const known = new Set(found.map(keyOf))
+  return [...found, ...more.filter((file) => !known.has(keyOf(file)))]
+}
+
+function keyOf({ name, octets }: EmbeddedFile): string {
+  return `${name}\n${octets.toString('latin1')}`
 }
 
 const drawn = /^(?:image|font)\/(?!svg)/

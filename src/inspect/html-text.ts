@@ -35,9 +35,23 @@ const blocks: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 const cells: ReadonlySet<string> = new Set(['td', 'th'])
+const rows: ReadonlySet<string> = new Set(['table', 'tbody', 'tfoot', 'thead', 'tr', 'caption'])
+/** In `run`: where elements stand side by side, and what keeps rows apart even there. */
+const joint = '\u001f'
+const endOfRow = '\u2029'
 /** Not `head`: where it is not closed, all that is shown stands in it. */
 const asides: ReadonlySet<string> = new Set(['style', 'script', 'template', 'title'])
-const spokenAttributes = ['alt', 'title', 'placeholder', 'value', 'aria-label', 'content', 'summary', 'label']
+const spokenAttributes = [
+  'alt',
+  'title',
+  'placeholder',
+  'value',
+  'aria-label',
+  'content',
+  'summary',
+  'label',
+  'srcdoc',
+]
 const targetAttributes = ['href', 'src', 'action', 'formaction', 'data', 'background', 'poster', 'xlink:href']
 /** Readings above or beside Japanese characters. */
 const readings: ReadonlySet<string> = new Set(['rt', 'rp', 'rtc'])
@@ -143,6 +157,23 @@ function withTextOfTags(aside: string): string {
   return aside.includes('<') ? `${aside}${paragraph}${aside.replace(tag, '')}` : aside
 }
 
+function isSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13)
+}
+
+/** Without the joints, and without the white space and the ends of paragraphs around them. */
+function joined(text: string): string {
+  if (!text.includes(joint)) return text
+  const pieces = text.split(joint).map((piece, index, all) => {
+    let from = 0
+    let to = piece.length
+    if (index > 0) while (from < to && isSpace(piece.charCodeAt(from))) from++
+    if (index < all.length - 1) while (to > from && isSpace(piece.charCodeAt(to - 1))) to--
+    return piece.slice(from, to)
+  })
+  return pieces.join('')
+}
+
 /** Never throws; memory grows in proportion to `html`. */
 export function htmlText(html: string): HtmlText {
   const styles = readStyles(html)
@@ -164,15 +195,14 @@ export function htmlText(html: string): HtmlText {
   let asideDepth = 0
   let readingDepth = 0
 
-  const breakText = (mark: string): void => {
+  const breakAround = (name: string): void => {
+    const isBlock = blocks.has(name)
+    if (!isBlock && !cells.has(name)) return
+    const mark = isBlock ? paragraph : '\t'
     if (asideDepth > 0) aside.push(mark)
     whole.push(mark)
     seen.push(mark)
-    if (beside.at(-1) !== depth) run.push(mark)
-  }
-  const breakAround = (name: string): void => {
-    if (blocks.has(name)) breakText(paragraph)
-    else if (cells.has(name)) breakText('\t')
+    run.push(beside.at(-1) === depth ? joint : rows.has(name) ? endOfRow : mark)
   }
   const readAttributes = (attributes: Attributes): void => {
     for (const spoken of spokenAttributes) {
@@ -259,7 +289,7 @@ export function htmlText(html: string): HtmlText {
   return {
     whole: whole.join(''),
     seen: hidesSomething ? seen.join('') : undefined,
-    run: runsOtherwise ? run.join('') : undefined,
+    run: runsOtherwise ? joined(run.join('')) : undefined,
     aside: [withTextOfTags(asideText), ...linkTexts(targets)].join(paragraph),
     embedded: [...embedded, ...embeddedIn(asideText)],
     isTooDeep: false,
