@@ -21,7 +21,6 @@ const statuses: Readonly<Record<ProblemCode, number>> = {
   'unsupported-media-type': 415,
   'faulty-policies': 422,
   'too-many-requests': 429,
-  'not-ready': 503,
   fault: 500,
 }
 

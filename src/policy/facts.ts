@@ -1,4 +1,4 @@
-/** Everything that the rules of the flow may look at. Gathered by `gate/`, judged here. Values only. */
+/** Everything that guards and conditions may look at. Gathered by `gate/`, judged here. Values only. */
 
 import type { ContentFacts } from '../inspect/content-facts.ts'
 import type { Client, Envelope } from '../mail/envelope.ts'

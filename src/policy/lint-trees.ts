@@ -4,6 +4,7 @@ import type { Policy, PolicyPlace, Tree } from './document.ts'
 import type { Leaf } from './lint-normal-form.ts'
 import { isMap } from './plain-map.ts'
 import type { PolicyPath, PolicySource } from './policies-yaml.ts'
+import { partsOf } from './read-trees.ts'
 
 /** `when` and `unless`, as far as the policy has them. */
 export function treesOf({ when, unless }: Policy): readonly Tree[] {
@@ -12,31 +13,13 @@ export function treesOf({ when, unless }: Policy): readonly Tree[] {
 
 /** Every condition, those of its sets too. */
 export function leavesOf(tree: Tree): readonly Leaf[] {
-  switch (tree.kind) {
-    case 'condition':
-      return [tree]
-    case 'not':
-    case 'set':
-      return leavesOf(tree.of)
-    case 'all':
-    case 'any':
-      return tree.of.flatMap(leavesOf)
-  }
+  return tree.kind === 'condition' ? [tree] : partsOf(tree).flatMap(leavesOf)
 }
 
 /** Names of the condition sets in it, those inside sets too. */
 export function setsOf(tree: Tree): readonly string[] {
-  switch (tree.kind) {
-    case 'condition':
-      return []
-    case 'not':
-      return setsOf(tree.of)
-    case 'set':
-      return [tree.name, ...setsOf(tree.of)]
-    case 'all':
-    case 'any':
-      return tree.of.flatMap(setsOf)
-  }
+  const inside = partsOf(tree).flatMap(setsOf)
+  return tree.kind === 'set' ? [tree.name, ...inside] : inside
 }
 
 function childrenOf(value: unknown): readonly (readonly [string | number, unknown])[] {

@@ -180,6 +180,7 @@ interface Extent {
   readonly depth: number
 }
 
+/** The trees that stand right inside it. */
 export function partsOf(tree: Tree): readonly Tree[] {
   switch (tree.kind) {
     case 'all':

@@ -1,4 +1,4 @@
-/** What a rule of the flow is. */
+/** What a guard is: a rule that is asked before all policies. */
 
 import type { Snapshot } from '../people/snapshot.ts'
 
@@ -8,7 +8,7 @@ import type { FlowSettings } from './settings.ts'
 
 export interface Judged {
   readonly answer: RuleAnswer
-  /** `undefined`: the next rule is asked. */
+  /** `undefined`: the next guard is asked, and after the last one the policies. */
   readonly action: Action | undefined
 }
 

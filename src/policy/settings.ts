@@ -1,4 +1,4 @@
-/** The settings of the built-in flow, and the revision by which a record names them. */
+/** What the configuration says of the supervisor rule and of loops, and the name of the shipped policies under it. */
 
 import { createHash } from 'node:crypto'
 
@@ -17,10 +17,10 @@ export interface FlowSettings {
   readonly receivedFields: number
 }
 
-/** Counts up with each change of what the rules of the flow mean. */
+/** Counts up with each change of what the guards and the shipped policies mean. */
 const flowVersion = 1
 
-/** The same settings under the same version of the flow have the same revision. */
+/** Under the same settings, in the same version, they have the same name. */
 export function revisionOf(settings: FlowSettings): string {
   const { identity, approver, insideForks, subaddressing, reports, receivedFields } = settings
   const text = JSON.stringify([identity, approver.in, insideForks, subaddressing, reports, receivedFields])

@@ -19,7 +19,6 @@ type ApiTexts = {
       | 'unsupported-media-type'
       | 'faulty-policies'
       | 'too-many-requests'
-      | 'not-ready'
       | 'fault',
       ProblemTexts
     >
@@ -97,7 +96,6 @@ export const apiTexts: InBothLanguages<ApiTexts> = {
         title: 'Too many requests.',
         remedy: 'Wait as long as `Retry-After` says, then go on.',
       },
-      'not-ready': { title: 'The gate cannot do this now.', remedy: 'Try again in a moment.' },
       fault: {
         title: 'The gate failed; nothing was changed unless the answer of a later look says so.',
         remedy: 'Look at the log of the gate, and try again.',
@@ -176,10 +174,6 @@ export const apiTexts: InBothLanguages<ApiTexts> = {
       'too-many-requests': {
         title: 'リクエストが多すぎます。',
         remedy: '`Retry-After` の秒数だけ待ってから続けてください。',
-      },
-      'not-ready': {
-        title: '現在この操作はできません。',
-        remedy: 'しばらくしてからもう一度お試しください。',
       },
       fault: {
         title: 'ゲートの内部で障害が発生しました。後で確認できる場合を除き、何も変更していません。',

@@ -37,7 +37,7 @@ export const englishManual: Readonly<Record<string, ConditionManual>> = {
   },
   report: {
     about:
-      '`report: real`: a delivery report or a read receipt, by its null envelope sender and `multipart/report`. A null sender alone is none.',
+      '`report: real`: a delivery report or a read receipt, by its null envelope sender and `multipart/report`. A null sender alone is none. `report: automatic`: an automatic reply, by its null envelope sender and `Auto-Submitted: auto-replied`; whoever can send with a null sender can claim it.',
     settings: {},
   },
   recipients: {

@@ -37,7 +37,7 @@ export const japaneseManual: Readonly<Record<string, ConditionManual>> = {
   },
   report: {
     about:
-      '`report: real`: 配信通知または開封通知です。エンベロープ送信者が空で、かつ `multipart/report` であるものだけが当てはまります。送信者が空なだけでは当てはまりません。',
+      '`report: real`: 配信通知または開封通知です。エンベロープ送信者が空で、かつ `multipart/report` であるものだけが当てはまります。送信者が空なだけでは当てはまりません。`report: automatic`: 自動応答です。エンベロープ送信者が空で、かつ `Auto-Submitted: auto-replied` であるものが当てはまります。空の送信者で送れる人なら、だれでもそう名乗れます。',
     settings: {},
   },
   recipients: {

@@ -4,6 +4,7 @@ import type { HeaderSettings } from '../policy/conditions/header.ts'
 import type { SubjectSettings } from '../policy/conditions/subject.ts'
 import type { WordsSetting } from '../policy/text-test.ts'
 import { conditionWords } from './condition-words.ts'
+import { fieldName } from './field-name.ts'
 import type { InBothLanguages } from './language.ts'
 
 interface ConditionTextTexts {
@@ -15,10 +16,6 @@ const english = conditionWords.en
 const japanese = conditionWords.ja
 
 /** As programs write it: `X-Mailer`. */
-function fieldName(field: string): string {
-  return field.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())
-}
-
 function englishWords(words: WordsSetting): string {
   return 'list' in words ? `a word of ${english.lists(words.list)}` : english.words(words)
 }

@@ -2,6 +2,7 @@
 
 import type { Ambiguity } from '../mail/mail.ts'
 import type { IdentitySource, RuleAnswer } from '../policy/decision.ts'
+import { fieldName } from './field-name.ts'
 import type { InBothLanguages } from './language.ts'
 
 type Bound = 'too-large' | 'header-too-large'
@@ -43,10 +44,6 @@ export interface ExplainMailTexts {
 const bound: Readonly<Record<Bound, string>> = {
   'too-large': 'The mail is larger than this server takes',
   'header-too-large': 'The header section is larger than this server takes',
-}
-
-function fieldName(lower: string): string {
-  return lower.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())
 }
 
 function englishAmbiguity(ambiguity: Ambiguity): string {

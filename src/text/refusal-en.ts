@@ -6,6 +6,7 @@
 import type { Ambiguity } from '../mail/mail.ts'
 import type { RejectReason } from '../people/verdict.ts'
 import type { PolicyReason } from '../policy/decision.ts'
+import { fieldName } from './field-name.ts'
 import { within } from './octets.ts'
 import type { RefusalTexts } from './refusal.ts'
 
@@ -62,10 +63,6 @@ function ambiguityText(ambiguity: Ambiguity): string {
     case 'over-limit':
       return `more than ${ambiguity.limit} ${ambiguity.of}`
   }
-}
-
-function fieldName(lower: string): string {
-  return lower.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())
 }
 
 function joined(addresses: readonly string[]): string {
