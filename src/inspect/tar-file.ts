@@ -23,6 +23,13 @@ function sizeOf(block: Buffer): number {
   return digits === '' ? 0 : /^[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : Number.NaN
 }
 
+/** Of all octets of the header, its own taken for spaces. */
+function hasChecksum(block: Buffer): boolean {
+  let sum = 8 * 32
+  for (const [at, octet] of block.entries()) if (at < 148 || at >= 156) sum += octet
+  return Number.parseInt(field(block, 148, 8).trim(), 8) === sum
+}
+
 /** True if a member needs a password. */
 export async function inspectTar(
   course: Course,
@@ -33,16 +40,18 @@ export async function inspectTar(
   let isEncrypted = false
   let longName: string | undefined
   let members = 0
+  let isBehindEnd = false
   for (let at = 0; at + blockSize <= octets.length;) {
     const block = octets.subarray(at, at + blockSize)
     // The end, behind which some programs find another archive.
     if (block.equals(emptyBlock)) {
+      isBehindEnd = true
       at += blockSize
       continue
     }
     const size = sizeOf(block)
     const from = at + blockSize
-    if (Number.isNaN(size) || from + size > octets.length) {
+    if ((isBehindEnd && !hasChecksum(block)) || Number.isNaN(size) || from + size > octets.length) {
       course.trouble('corrupt', archive.place, 'tar header')
       break
     }

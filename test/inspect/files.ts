@@ -96,6 +96,8 @@ export function tar(members: Readonly<Record<string, string>>): Buffer {
     header.write(`${octets.length.toString(8).padStart(11, '0')}\0`, 124)
     header.write('0', 156)
     header.write('ustar\u000000', 257)
+    const sum = header.reduce((total, octet) => total + octet, 8 * 32)
+    header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148)
     const padded = Buffer.alloc(Math.ceil(octets.length / 512) * 512)
     octets.copy(padded)
     blocks.push(header, padded)
