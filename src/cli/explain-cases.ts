@@ -9,7 +9,7 @@ import type { Language } from '../text/language.ts'
 import { readCase } from './case.ts'
 import { CommandFailure, exit } from './exit.ts'
 import { linesOf, type Line } from './lines.ts'
-import { candidatesFor, verdictJson } from './verdict-json.ts'
+import { candidatesFor, verdictJson } from '../people/verdict-json.ts'
 
 /** Characters that are gathered before they are written at once. */
 const batch = 65_536

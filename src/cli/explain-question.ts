@@ -4,9 +4,9 @@ import type { Snapshot } from '../people/snapshot.ts'
 import type { Question } from '../people/verdict.ts'
 import type { Language } from '../text/language.ts'
 import { exit } from './exit.ts'
-import { explanationJson } from './explanation-json.ts'
+import { explanationJson } from '../people/explanation-json.ts'
 import { explanationText } from './explanation-text.ts'
-import { explanationOf } from './explanation.ts'
+import { explanationOf } from '../people/explanation.ts'
 
 export function explainQuestion(
   snapshot: Snapshot,

@@ -2,7 +2,7 @@
 
 import type { RejectReason } from '../people/verdict.ts'
 import { explainTexts } from '../text/explain.ts'
-import type { Explanation } from './explanation.ts'
+import type { Explanation } from '../people/explanation.ts'
 import { indentedText, personRow, type Speaking, tableLines } from './layout.ts'
 
 /** People named to a refused sender. */

@@ -2,7 +2,7 @@
 
 import { explainTexts, type ExplainTexts } from '../text/explain.ts'
 import { ruleWords } from '../text/rule-words.ts'
-import type { Explanation, MetException } from './explanation.ts'
+import type { Explanation, MetException } from '../people/explanation.ts'
 import { indentedText, patternName, type Speaking } from './layout.ts'
 
 function exceptionSentence({ exception, inForce, tooLate }: MetException, texts: ExplainTexts): string {

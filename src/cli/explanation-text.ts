@@ -7,7 +7,7 @@ import { importReportTexts } from '../text/import-report.ts'
 import { explainTexts } from '../text/explain.ts'
 import type { Language } from '../text/language.ts'
 import { type EntryContext, ruleWords } from '../text/rule-words.ts'
-import type { AskedEntry, CountedAddress, Explanation } from './explanation.ts'
+import type { AskedEntry, CountedAddress, Explanation } from '../people/explanation.ts'
 import { readingLines } from './explanation-reading.ts'
 import { nextLines } from './explanation-next.ts'
 import {

@@ -6,7 +6,7 @@ import type { Snapshot } from '../people/snapshot.ts'
 import { explainTexts } from '../text/explain.ts'
 import type { Language } from '../text/language.ts'
 import type { Names } from '../text/rule-words.ts'
-import { unitOf } from './verdict-json.ts'
+import { unitOf } from '../people/verdict-json.ts'
 import { displayWidth, wrapText } from './wrap.ts'
 
 /** Columns of running text. */

@@ -5,7 +5,7 @@ import type { RuleAnswer } from '../policy/decision.ts'
 import { reasonOf } from '../store/decision-record.ts'
 import { explainedId, type MailExplanation, type MailToExplain } from './mail-explanation.ts'
 import { traceJson } from './policy-trace.ts'
-import { candidateJson } from './verdict-json.ts'
+import { candidateJson } from '../people/verdict-json.ts'
 
 /** The answer where the mail goes on: the gate gives the next hop's own instead. */
 const accepted: Reply = { code: 250, enhanced: '2.0.0', lines: ['as the next hop answers'] }

@@ -29,7 +29,7 @@ import { recipientsToJudge, unreadableAddress } from '../policy/recipients.ts'
 import { explainMailTexts } from '../text/explain-mail.ts'
 import { explainPoliciesTexts } from '../text/explain-policies.ts'
 import type { Language } from '../text/language.ts'
-import { type CountedAddress, type Explanation, explanationOf } from './explanation.ts'
+import { type CountedAddress, type Explanation, explanationOf } from '../people/explanation.ts'
 
 export interface MailToExplain {
   /** The raw mail; lines end in CRLF. */

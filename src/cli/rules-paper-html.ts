@@ -11,7 +11,7 @@ import { patternChart } from './rules-paper-chart.ts'
 import { rulesPaperStyle } from './rules-paper-style.ts'
 import type { PaperException, PaperPattern, RulesPaper } from './rules-paper.ts'
 import { namesOf } from './rule-names.ts'
-import { unitOf } from './verdict-json.ts'
+import { unitOf } from '../people/verdict-json.ts'
 
 /** People named in one place; the others are counted. */
 const membersNamed = 200

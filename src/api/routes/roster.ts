@@ -3,6 +3,8 @@
 import { z } from 'zod'
 
 import { findCandidates } from '../../people/candidates.ts'
+import { explanationJson } from '../../people/explanation-json.ts'
+import { explanationOf } from '../../people/explanation.ts'
 import { judge } from '../../people/judge.ts'
 import { ownerOf, personByEmployee } from '../../people/look-up.ts'
 import type { Person } from '../../people/person.ts'
@@ -64,6 +66,25 @@ const verdict = z
     day: z.string(),
   })
   .meta({ id: 'Verdict' })
+
+const explanation = z
+  .looseObject({
+    verdict: z.enum(['allow', 'reject']),
+    reason: z.string(),
+    day: z.string(),
+    snapshot: z.string(),
+    entries: z.array(z.unknown()).describe('Each entry that was looked at, and whom it names.'),
+    addresses: z.array(z.unknown()).describe('What each address counted for.'),
+  })
+  .meta({ id: 'Explanation' })
+
+const question = z.object({
+  from: address,
+  to: z.array(address).max(1_000).default([]),
+  cc: z.array(address).max(1_000).default([]),
+  bcc: z.array(address).max(1_000).default([]),
+  day,
+})
 
 const owner = z.object({
   address: z.string(),
@@ -167,13 +188,7 @@ export const rosterRoutes: readonly AnyRoute[] = [
     summary: 'What the supervisor rule says about these addresses.',
     description:
       'The rule alone, for a sender and recipients; `POST /v1/check` asks all policies about a mail.',
-    body: z.object({
-      from: address,
-      to: z.array(address).max(1_000).default([]),
-      cc: z.array(address).max(1_000).default([]),
-      bcc: z.array(address).max(1_000).default([]),
-      day,
-    }),
+    body: question,
     answers: { 200: verdict },
     act: ({ body }, { inForce, now }) => {
       const { snapshot } = inForce()
@@ -206,6 +221,23 @@ export const rosterRoutes: readonly AnyRoute[] = [
           day: asked,
         },
       }
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v1/roster/explanation',
+    scope: 'roster:read',
+    tag: 'roster',
+    summary: 'The verdict with all that led to it.',
+    description:
+      'As `sekisho explain --json`: who the sender is, whom each entry names, what each address counted for.',
+    body: question,
+    answers: { 200: explanation },
+    act: ({ body: { from, to, cc, bcc, day: given } }, { inForce, now }) => {
+      const { snapshot } = inForce()
+      const asked = given ?? dayIn(snapshot.rules.timezone, now())
+      const found = explanationOf(snapshot, { from, to, cc, others: bcc, day: asked })
+      return { status: 200, body: explanationJson(found, snapshot) }
     },
   }),
 ]

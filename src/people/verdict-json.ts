@@ -1,9 +1,9 @@
 /** A verdict and its candidates as a script reads them. `docs/cli.md` describes this form. */
 
-import { findCandidates } from '../people/candidates.ts'
-import type { Post } from '../people/person.ts'
-import type { Snapshot } from '../people/snapshot.ts'
-import type { Candidate, Question, Verdict } from '../people/verdict.ts'
+import { findCandidates } from './candidates.ts'
+import type { Post } from './person.ts'
+import type { Snapshot } from './snapshot.ts'
+import type { Candidate, Question, Verdict } from './verdict.ts'
 
 /** The unit of a post in words, outermost first; codes where the dump gives no name. */
 export function unitOf(post: Post): string {

@@ -4,16 +4,16 @@
  */
 
 import { lowerAscii } from '../mail/address.ts'
-import { type Approvers, approvers as approversOf } from '../people/approvers.ts'
-import { findCandidates } from '../people/candidates.ts'
-import { namedPosts, namesPerson, sharesUnits } from '../people/entry.ts'
-import { judge } from '../people/judge.ts'
-import { at } from '../people/list-reading.ts'
-import { type AddressOwner, ownerOf } from '../people/look-up.ts'
-import type { Person, Post } from '../people/person.ts'
-import type { AcceptEntry, Exception, Mailbox, Pattern, SenderRow } from '../people/rules.ts'
-import type { Snapshot } from '../people/snapshot.ts'
-import type { Candidate, EntryPlace, Question, Verdict } from '../people/verdict.ts'
+import { type Approvers, approvers as approversOf } from './approvers.ts'
+import { findCandidates } from './candidates.ts'
+import { namedPosts, namesPerson, sharesUnits } from './entry.ts'
+import { judge } from './judge.ts'
+import { at } from './list-reading.ts'
+import { type AddressOwner, ownerOf } from './look-up.ts'
+import type { Person, Post } from './person.ts'
+import type { AcceptEntry, Exception, Mailbox, Pattern, SenderRow } from './rules.ts'
+import type { Snapshot } from './snapshot.ts'
+import type { Candidate, EntryPlace, Question, Verdict } from './verdict.ts'
 import { type Gap, gapsOf } from './matcher-gap.ts'
 
 /** What an address was worth to the rule. */

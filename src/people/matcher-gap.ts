@@ -1,7 +1,7 @@
 /** Which conditions of a matcher a post does not meet: the answer to "why not this pattern?". */
 
-import type { Person, Post } from '../people/person.ts'
-import type { Condition, DumpLayout, Matcher } from '../people/rules.ts'
+import type { Person, Post } from './person.ts'
+import type { Condition, DumpLayout, Matcher } from './rules.ts'
 
 function valuesOf(key: string, person: Person, post: Post, layout: DumpLayout): readonly string[] {
   if (key === 'role') return [post.role]

@@ -1,9 +1,9 @@
 /** An explanation as a script reads it: the verdict's own keys, and the reasoning beside them. */
 
-import type { AddressOwner } from '../people/look-up.ts'
-import type { Person, Post } from '../people/person.ts'
-import type { Snapshot } from '../people/snapshot.ts'
-import type { SenderIdentity } from '../people/verdict.ts'
+import type { AddressOwner } from './look-up.ts'
+import type { Person, Post } from './person.ts'
+import type { Snapshot } from './snapshot.ts'
+import type { SenderIdentity } from './verdict.ts'
 import type { Explanation } from './explanation.ts'
 import { unitOf, verdictJson } from './verdict-json.ts'
 
