@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { weekdays } from './hours.ts'
 import type { FormName } from './policy-problem.ts'
 import { truth } from './setting-values.ts'
+import { addressForm, domainForm } from './which-address.ts'
 
 const minutePattern = '(?:[01][0-9]|2[0-3]):[0-5][0-9]'
 const hoursForm = new RegExp(`^${minutePattern}-(?:${minutePattern}|24:00)$`)
@@ -20,6 +21,8 @@ export const formNames: ReadonlyMap<string, FormName> = new Map([
   [String(hoursForm), 'hours'],
   [String(idForm), 'id'],
   [String(nameForm), 'name'],
+  [String(domainForm), 'domain'],
+  [String(addressForm), 'address'],
 ])
 
 const day = z.string().regex(dayForm).meta({ description: 'A day, as YYYY-MM-DD.' })

@@ -77,7 +77,7 @@ export interface PolicyFaults {
 
 export type ExpectedType = 'map' | 'list' | 'text' | 'number' | 'whole-number' | 'true-or-false' | 'nothing'
 
-export type FormName = 'day' | 'hours' | 'id' | 'name' | 'pattern'
+export type FormName = 'day' | 'hours' | 'id' | 'name' | 'domain' | 'address' | 'pattern'
 
 export type PolicyFaultKind = keyof PolicyFaults
 

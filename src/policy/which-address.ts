@@ -35,10 +35,14 @@ export interface WhichAddress {
   readonly who?: Who | undefined
 }
 
+/** A domain, or with `*.` those below it. */
+export const domainForm = /^(\*\.)?[^\s@*.][^\s@*]*$/
+export const addressForm = /^\S.*@[^\s@]+$/
+
 const domainName = z
   .string()
   .max(255)
-  .regex(/^(\*\.)?[^\s@*.][^\s@*]*$/)
+  .regex(domainForm)
   .transform((text) => (text.startsWith('*.') ? `*.${domainKey(text.slice(2))}` : domainKey(text)))
 /** Domains, or the lists that hold them. */
 export const domainsSetting: z.ZodType<readonly string[] | ListName> = z.union([
@@ -49,7 +53,7 @@ export const domainsSetting: z.ZodType<readonly string[] | ListName> = z.union([
 const addressText = z
   .string()
   .max(320)
-  .regex(/^\S.*@[^\s@]+$/)
+  .regex(addressForm)
   .transform((text) => canonicalAddress(text) ?? text)
 const code = z.string().max(1_000)
 

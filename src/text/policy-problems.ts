@@ -37,6 +37,9 @@ function englishForms(pattern: string): Record<FormName, string> {
     hours: 'a span of hours. Write one in quotation marks as "09:00-18:00"; the day ends at 24:00',
     id: 'an id. Write small letters a to z, digits and hyphens, at most 64 of them',
     name: 'a name. Write letters, digits, hyphens, dots and underscores, at most 64 of them and no spaces',
+    domain:
+      'a domain. Write one like example.co.jp, without @; with *. in front it stands for all domains below it',
+    address: 'a mail address. Write one like sato@example.co.jp, or ask for its domain with "domain"',
     pattern: `of the form that is expected here: ${pattern}`,
   }
 }
@@ -48,6 +51,10 @@ function japaneseForms(pattern: string): Record<FormName, string> {
       '時間帯ではありません。"09:00-18:00" のように引用符で囲んで書いてください。1 日の終わりは 24:00 です。',
     id: 'id として使えません。英小文字 (a～z)、数字、ハイフンを使い、64 文字以内で書いてください。',
     name: '名前として使えません。文字、数字、ハイフン、ドット、下線を使い、空白を入れずに 64 文字以内で書いてください。',
+    domain:
+      'ドメインではありません。example.co.jp のように @ を付けずに書いてください。先頭に *. を付けると、その下のすべてのドメインを指します。',
+    address:
+      'メールアドレスではありません。sato@example.co.jp のように書くか、ドメインで指定する場合は "domain" を使ってください。',
     pattern: `ここで求められる書き方ではありません。次の形で書いてください: ${pattern}`,
   }
 }

@@ -81,16 +81,20 @@ describe('sekisho policy check', () => {
     assert.match(stdout, /subject/)
   })
 
-  it('shows a value that stands in quotation marks with those, and one item as one', async () => {
+  it('shows a value in one pair of quotation marks, one item as one, and forms by an example', async () => {
     const yaml = `version: 1
 policies:
   - { id: a, when: { subject: { matches: "(?=x)a" } }, action: refuse }
   - { id: b, when: { all: [] }, action: refuse }
+  - { id: c, when: { recipients: { any: { domain: a@b } } }, action: refuse }
+  - { id: d, when: { sender: { address: sato } }, action: refuse }
 `
     const file = `${folderOf({ 'p.yaml': yaml })}/p.yaml`
     const { stdout } = await sekisho(['policy', 'check', file, ...config])
     assert.match(stdout, /error {2}"\(\?=x\)a"$/m)
     assert.match(stdout, /Write at least 1 item\./)
+    assert.match(stdout, /This is not a domain\. Write one like example\.co\.jp/)
+    assert.match(stdout, /This is not a mail address\. Write one like sato@example\.co\.jp/)
   })
 
   it('takes warnings for errors with --strict only', async () => {
