@@ -4,7 +4,8 @@ import { readFile } from 'node:fs/promises'
 
 import type { Command } from 'commander'
 
-import { listsIn, type ListEdit, type ListKind } from '../policy/edit-list.ts'
+import { listsIn, type ListEdit } from '../policy/edit-list.ts'
+import { listKinds, type ListKind } from '../policy/list-entry.ts'
 import { cliTexts } from '../text/cli.ts'
 import { codeOf } from '../store/fault-code.ts'
 import { cliListTexts, type ListCommand } from '../text/cli-list.ts'
@@ -31,8 +32,6 @@ interface EditOptions {
   readonly kind?: ListKind
   readonly file?: string
 }
-
-const kinds: readonly ListKind[] = ['addresses', 'domains', 'words']
 
 /** Adds `list` to the program. */
 export function registerList(program: Command): void {
@@ -61,7 +60,7 @@ export function registerList(program: Command): void {
       .option('--author <name>', authorOption)
       .option('--file <file>', texts.fileOption)
     if (what === 'set') {
-      command.addOption(command.createOption('--kind <kind>', texts.kindOption).choices([...kinds]))
+      command.addOption(command.createOption('--kind <kind>', texts.kindOption).choices([...listKinds]))
     }
     command.action(async (name: string, words: string[], options: EditOptions) => {
       const entries = await entriesOf(words, options, language)

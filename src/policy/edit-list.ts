@@ -7,12 +7,7 @@ import { isDeepStrictEqual } from 'node:util'
 
 import { isMap, isScalar, isSeq, parseDocument, stringify, type Document, type YAMLSeq } from 'yaml'
 
-import { canonicalAddress, lowerAscii } from '../mail/address.ts'
-import { foldText } from '../mail/fold-text.ts'
-
-import type { NamedList } from './world.ts'
-
-export type ListKind = NamedList['kind']
+import { entryKey, listKinds, type ListKind } from './list-entry.ts'
 
 export type ListEdit =
   /** All entries are replaced; a list that is not there is made. */
@@ -42,8 +37,6 @@ export interface WrittenList {
   readonly entries: readonly string[]
 }
 
-const kinds: readonly ListKind[] = ['addresses', 'domains', 'words']
-
 /** The lists of a text without faults, in its order. */
 export function listsIn(yaml: string): readonly WrittenList[] {
   return listsOf(parseDocument(yaml))
@@ -62,7 +55,7 @@ export function editList(yaml: string, name: string, edit: ListEdit): ListEditin
   if (edit.do === 'set' && edit.kind !== undefined && edit.kind !== kind)
     return { kind: 'other-kind', is: kind }
   const before = list?.entries ?? []
-  const after = entriesAfter(before, edit, (entry) => folded(kind, entry))
+  const after = entriesAfter(before, edit, (entry) => entryKey(kind, entry))
   if (after.length === 0) return { kind: 'would-be-empty' }
   const removed = without(before, after, kind)
   const added = without(after, before, kind)
@@ -90,20 +83,8 @@ function entriesAfter(
 }
 
 function without(entries: readonly string[], others: readonly string[], kind: ListKind): readonly string[] {
-  const known = new Set(others.map((entry) => folded(kind, entry)))
-  return entries.filter((entry) => !known.has(folded(kind, entry)))
-}
-
-/** As lists are compared. */
-function folded(kind: ListKind, entry: string): string {
-  switch (kind) {
-    case 'addresses':
-      return canonicalAddress(entry) ?? entry
-    case 'domains':
-      return lowerAscii(entry)
-    case 'words':
-      return foldText(entry)
-  }
+  const known = new Set(others.map((entry) => entryKey(kind, entry)))
+  return entries.filter((entry) => !known.has(entryKey(kind, entry)))
 }
 
 function listsOf(document: Document): readonly WrittenList[] {
@@ -111,7 +92,7 @@ function listsOf(document: Document): readonly WrittenList[] {
   if (!isMap(lists)) return []
   return lists.items.flatMap(({ key, value }): WrittenList[] => {
     if (!isScalar(key) || !isMap(value)) return []
-    const kind = kinds.find((each) => value.has(each))
+    const kind = listKinds.find((each) => value.has(each))
     const entries: unknown = kind === undefined ? undefined : value.get(kind)
     if (kind === undefined || !isSeq(entries)) return []
     return [{ name: String(key.value), kind, entries: entries.items.map(textOf) }]
@@ -140,8 +121,8 @@ function written(document: Document, yaml: string, name: string, kind: ListKind,
 }
 
 function change(document: Document, entries: YAMLSeq, kind: ListKind, { added, removed }: Changes): void {
-  const gone = new Set(removed.map((entry) => folded(kind, entry)))
-  entries.items = entries.items.filter((item) => !gone.has(folded(kind, textOf(item))))
+  const gone = new Set(removed.map((entry) => entryKey(kind, entry)))
+  entries.items = entries.items.filter((item) => !gone.has(entryKey(kind, textOf(item))))
   for (const entry of added) entries.add(document.createNode(entry))
 }
 

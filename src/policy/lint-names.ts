@@ -1,9 +1,9 @@
 /** Linter: names that nobody defines, names that nobody uses, entries that stand in a list twice. */
 
-import { canonicalAddress, lowerAscii } from '../mail/address.ts'
 import { nearestWord } from '../text/nearest.ts'
 import { type Finding, type LintContext, type LintRule, finding } from './lint-problem.ts'
 import { leavesOf, placeInSettings, setsOf, treesOf } from './lint-trees.ts'
+import { entryKey, listKinds } from './list-entry.ts'
 import { isMap } from './plain-map.ts'
 
 /** Groups, matcher keys, attributes and listeners: the file's own names were checked when it was read. */
@@ -51,23 +51,18 @@ export const unusedNames: LintRule = ({ document, source }) => {
   )
 }
 
-/** As lists are compared: `A@EXAMPLE.COM` is `a@example.com`. */
-function folded(kind: string, entry: string): string {
-  if (kind === 'addresses') return canonicalAddress(entry) ?? entry
-  return kind === 'domains' ? lowerAscii(entry) : entry.normalize('NFKC').toLowerCase()
-}
-
-/** Entries that fold to the same. */
+/** Entries that are the same to whoever compares. */
 export const doubleEntries: LintRule = ({ source }) => {
   const { value } = source
   const lists = isMap(value) ? value['lists'] : undefined
   if (!isMap(lists)) return []
   return Object.entries(lists).flatMap(([list, written]) =>
-    Object.entries(isMap(written) ? written : {}).flatMap(([kind, entries]) => {
+    listKinds.flatMap((kind) => {
+      const entries = isMap(written) ? written[kind] : undefined
       const known = new Set<string>()
       return (Array.isArray(entries) ? entries : []).flatMap((entry: unknown, index): Finding[] => {
         if (typeof entry !== 'string') return []
-        const key = folded(kind, entry)
+        const key = entryKey(kind, entry)
         if (!known.has(key)) {
           known.add(key)
           return []
