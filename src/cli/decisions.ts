@@ -14,20 +14,16 @@ import { addFilters, decisionsOf, filterOf, logFolder, type FilterOptions } from
 import { decisionLines, decisionPage } from './decision-page.ts'
 import { exportDecisions, type ExportOptions } from './decisions-export.ts'
 import { reviewPasses, type ReviewOptions } from './decisions-review.ts'
-import { CommandFailure, exit } from './exit.ts'
+import { exit } from './exit.ts'
 import { addExamples } from './help.ts'
 import { languageOf } from './language.ts'
+import { limitOf } from './limit.ts'
 import { clockOf } from './moment.ts'
 
 interface SearchOptions extends FilterOptions {
   readonly config: string
   readonly limit: string
   readonly json?: true
-}
-
-function limitOf(value: string, language: Language): number {
-  if (!/^0*[1-9]\d{0,8}$/.test(value)) throw new CommandFailure(cliDecisionsTexts[language].wrongLimit(value))
-  return Number(value)
 }
 
 async function search(options: SearchOptions, language: Language): Promise<void> {

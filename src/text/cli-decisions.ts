@@ -29,7 +29,6 @@ interface CliDecisionsTexts {
   readonly noteOption: string
   readonly allOption: string
 
-  readonly wrongLimit: (value: string) => string
   readonly noneFound: (since: string) => string
   readonly found: (count: number, since: string) => string
   readonly more: (shown: number) => string
@@ -118,7 +117,6 @@ export const cliDecisionsTexts: InBothLanguages<CliDecisionsTexts> = {
     noteOption: 'what was found',
     allOption: 'list also what was looked at already',
 
-    wrongLimit: (value) => `--limit takes a whole number from 1 on, not "${value}"`,
     noneFound: (since) => `No decision since ${since} fits. Look further back with --since.`,
     found: (count, since) => `${count} decision${s(count)} since ${since}.`,
     more: (shown) => `The newest ${shown}; there may be more (--limit, or narrow it down).`,
@@ -218,7 +216,6 @@ export const cliDecisionsTexts: InBothLanguages<CliDecisionsTexts> = {
     noteOption: '確認した内容',
     allOption: '確認済みのものも表示します',
 
-    wrongLimit: (value) => `--limit には 1 以上の整数を指定してください (指定された値: 「${value}」)`,
     noneFound: (since) =>
       `${since} 以降に当てはまる判定はありません。さらに前を探すには --since を指定してください。`,
     found: (count, since) => `${since} 以降に ${count} 件あります。`,
