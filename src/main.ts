@@ -17,6 +17,6 @@ registerServe(program, async (serving) => {
 if (words[0] !== 'serve') {
   // A gate runs for months: it holds nothing of the other commands in memory.
   const { registerCommands } = await import('./cli/commands.ts')
-  registerCommands(program)
+  await registerCommands(program, words)
 }
 process.exitCode = await runProgram(program, words)

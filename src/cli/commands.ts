@@ -1,46 +1,40 @@
-/** The one list of the commands of `sekisho` beside `serve`. */
+/** The one list of the commands of `sekisho` beside `serve`, each loaded when it is asked for. */
 
 import type { Command } from 'commander'
 
-import { registerAudit } from './audit.ts'
-import { registerCheck } from './check.ts'
-import { registerConfig } from './config.ts'
-import { registerDecisions } from './decisions.ts'
-import { registerExplain } from './explain.ts'
-import { registerGroups } from './groups.ts'
-import { registerHistory } from './history.ts'
-import { registerList } from './list.ts'
-import { registerNight } from './night.ts'
-import { registerNotice } from './notice.ts'
-import { registerPolicy } from './policy.ts'
-import { registerQueue } from './queue.ts'
-import { registerReload } from './reload.ts'
-import { registerRoster } from './roster.ts'
-import { registerRules } from './rules.ts'
-import { registerSend } from './send.ts'
-import { registerSpool } from './spool.ts'
-import { registerToken } from './token.ts'
-import { registerUser } from './user.ts'
+type Register = (program: Command) => void
 
-/** Adds all of them to the program, in the order of its help. */
-export function registerCommands(program: Command): void {
-  registerReload(program)
-  registerConfig(program)
-  registerAudit(program)
-  registerCheck(program)
-  registerDecisions(program)
-  registerExplain(program)
-  registerGroups(program)
-  registerHistory(program)
-  registerList(program)
-  registerNight(program)
-  registerNotice(program)
-  registerPolicy(program)
-  registerQueue(program)
-  registerRoster(program)
-  registerRules(program)
-  registerSend(program)
-  registerSpool(program)
-  registerToken(program)
-  registerUser(program)
+/** By the word that names it, in the order of the program's help. */
+const commands: Readonly<Record<string, () => Promise<Register>>> = {
+  reload: async () => (await import('./reload.ts')).registerReload,
+  config: async () => (await import('./config.ts')).registerConfig,
+  audit: async () => (await import('./audit.ts')).registerAudit,
+  check: async () => (await import('./check.ts')).registerCheck,
+  decisions: async () => (await import('./decisions.ts')).registerDecisions,
+  explain: async () => (await import('./explain.ts')).registerExplain,
+  groups: async () => (await import('./groups.ts')).registerGroups,
+  history: async () => (await import('./history.ts')).registerHistory,
+  list: async () => (await import('./list.ts')).registerList,
+  night: async () => (await import('./night.ts')).registerNight,
+  notice: async () => (await import('./notice.ts')).registerNotice,
+  policy: async () => (await import('./policy.ts')).registerPolicy,
+  queue: async () => (await import('./queue.ts')).registerQueue,
+  roster: async () => (await import('./roster.ts')).registerRoster,
+  rules: async () => (await import('./rules.ts')).registerRules,
+  send: async () => (await import('./send.ts')).registerSend,
+  spool: async () => (await import('./spool.ts')).registerSpool,
+  token: async () => (await import('./token.ts')).registerToken,
+  user: async () => (await import('./user.ts')).registerUser,
+}
+
+/**
+ * Adds the command that the first word names; all of them where it names none, for the help and for what is mistyped.
+ * @param words the arguments, without the program's own name
+ */
+export async function registerCommands(program: Command, words: readonly string[]): Promise<void> {
+  const [first = ''] = words
+  const named = Object.hasOwn(commands, first) ? commands[first] : undefined
+  const wanted = named === undefined ? Object.values(commands) : [named]
+  const registrations = await Promise.all(wanted.map(async (load) => await load()))
+  for (const register of registrations) register(program)
 }
