@@ -175,26 +175,24 @@ test('where the product is killed, the watch beside it raises the alarm by mail 
 })
 
 test('a gate puts transfers in force by itself at their moment', async () => {
-  const first = await startProcess(() => ({ night: { enabled: true } }))
-  try {
-    const source = join(first.folder, 'transfers')
-    await mkdir(source)
-    await writeFile(join(source, 'hr.csv'), await dumpOf(first))
-    const moment = Temporal.Now.zonedDateTimeISO('Asia/Tokyo').add({ seconds: 6 })
-    const effective = moment.toPlainDateTime().toString({ smallestUnit: 'second' })
-    const { code, output } = await first.run('night', 'run', source, '--effective', effective)
-    assert.equal(code, 0, output)
-    first.signal('SIGKILL')
-    await first.exited
-    const night = { enabled: true, arrival: { every: 0.1 } }
-    const second = await startProcess(() => ({ night }), undefined, first.folder)
-    await second.saying(/"event":"night-run","exitCode":0/)
-    const late = Date.now() - moment.epochMilliseconds
-    assert.ok(late > 0 && late < 10_000, `in force ${late} ms after its moment`)
-    assert.match((await second.run('night', 'status')).output, /In force: the dump of night 1,/)
-    second.signal('SIGKILL')
-    await second.exited
-  } finally {
-    await first[Symbol.asyncDispose]()
-  }
+  await using first = await startProcess(() => ({ night: { enabled: true } }))
+  const source = join(first.folder, 'transfers')
+  await mkdir(source)
+  await writeFile(join(source, 'hr.csv'), await dumpOf(first))
+  const moment = Temporal.Now.zonedDateTimeISO('Asia/Tokyo')
+    .add({ seconds: 12 })
+    .round({ smallestUnit: 'second', roundingMode: 'ceil' })
+  const effective = moment.toPlainDateTime().toString({ smallestUnit: 'second' })
+  const { code, output } = await first.run('night', 'run', source, '--effective', effective)
+  assert.equal(code, 0, output)
+  first.signal('SIGKILL')
+  await first.exited
+  const night = { enabled: true, arrival: { every: 0.1 } }
+  await using second = await startProcess(() => ({ night }), undefined, first.folder)
+  const isInForce = async (): Promise<boolean> =>
+    (await second.run('night', 'status')).output.includes('In force: the dump of night 1,')
+  // On a very slow machine the moment has come before the second gate is there; then it starts by that dump.
+  if (Date.now() < moment.epochMilliseconds - 3_000) assert.equal(await isInForce(), false)
+  await until(isInForce)
+  assert.ok(Date.now() >= moment.epochMilliseconds, 'not before its moment')
 })
