@@ -115,7 +115,9 @@ export async function startGate(config: Config, folder: string, log: Log): Promi
       )
     /** Other groups count from the next mail on. Where the policies do not fit them, the log says so and they judge on. */
     const refreshPolicies = async (): Promise<void> => {
-      await changePolicies({ do: 'refresh' }).catch(log.stopFault)
+      await changePolicies({ do: 'refresh' }).catch((fault: unknown) =>
+        log.policiesRefused(inForce.judging().text.name, [codeOf(fault)]),
+      )
     }
     undo.push(async () => await whileThereIsTime(inForce.nextHops.close))
     undo.push(async () => await whileThereIsTime(() => started.queue.close()))

@@ -52,7 +52,7 @@ export function openCorrespondents(path: string, failed: (why: unknown) => void)
   const write = (): void => {
     clearTimeout(timer)
     timer = undefined
-    if (pairs === 0) return
+    if (pairs === 0 || !database.isOpen) return
     try {
       database.exec('BEGIN IMMEDIATE')
       for (const [sender, recipients] of waiting)

@@ -52,6 +52,17 @@ test('a pair that is noted often stays one row', () => {
   })
 })
 
+test('a note behind the end changes nothing and throws nothing: its mail has gone already', () => {
+  inFolder((path) => {
+    const correspondents = open(path)
+    correspondents.close()
+    for (let index = 0; index < 5_001; index += 1) correspondents.note(sato, [`a${index}@example.com`], at)
+    const again = open(path)
+    assert.equal(again.count(), 0)
+    again.close()
+  })
+})
+
 test('notes that cannot be written are kept and written later', () => {
   inFolder((path) => {
     const faults: unknown[] = []

@@ -64,16 +64,16 @@ export const queueRoutes: readonly AnyRoute[] = [
       }),
       answers: { 200: queueChange.meta({ id: `QueueChange-${what}` }) },
       act: async ({ body: { ids, reason }, who }, { queue, audit }) => {
-        const changed = queueChange.parse(await queue({ do: what, of: { ids }, note: reason }))
+        // Before it is done: a change that cannot be put on record is not made.
         await audit({
           who: who.token,
           action: `queue.${what}`,
-          subject: changed.ids.join(' '),
+          subject: ids.join(' '),
           before: undefined,
           after: undefined,
           why: reason,
         })
-        return { status: 200, body: changed }
+        return { status: 200, body: queueChange.parse(await queue({ do: what, of: { ids }, note: reason })) }
       },
     }),
   ),
