@@ -25,7 +25,10 @@ policies:
   - id: automatic-replies
     name: Out-of-office replies
     mode: off
-    when: { report: automatic }
+    when:
+      any:
+        - { report: automatic }
+        - all: [{ header: { field: In-Reply-To, present: true } }, { messageKind: automatic-reply }]
     action: pass
   - id: calendar-replies
     name: Replies to invitations
