@@ -39,7 +39,7 @@ async function traced(
     .flatMap((line): Call[] => {
       const [, thread = '', text = ''] = /^(\d+) +(.*)$/.exec(line) ?? []
       if (text.endsWith('<unfinished ...>')) {
-        begun.set(thread, text.slice(0, -'<unfinished ...>'.length))
+        begun.set(thread, text.slice(0, -'<unfinished ...>'.length).trimEnd())
         return []
       }
       const rest = /^<\.\.\. \w+ resumed>(.*)$/.exec(text)
