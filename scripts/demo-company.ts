@@ -4,42 +4,12 @@
  */
 
 import { writeFileSync } from 'node:fs'
+import { dumpText, type DumpRow } from './demo/dump.ts'
 import { nameOf } from './demo/names.ts'
-import {
-  aliases,
-  bureauKinds,
-  concurrentPosts,
-  remarks,
-  roleNames,
-  staffing,
-  superiors,
-  unitNames,
-  withoutMailbox,
-} from './demo/units.ts'
+import { aliases, concurrentPosts, remarks, staffing, superiors, withoutMailbox } from './demo/units.ts'
 import { encode } from './legacy-encoding.ts'
 
 const file = new URL('../examples/demo/hr.csv', import.meta.url)
-
-const header = [
-  '社員番号',
-  '氏名',
-  'メールアドレス',
-  '別名アドレス',
-  '本部コード',
-  '本部名',
-  '部コード',
-  '部名',
-  '課コード',
-  '課名',
-  '係コード',
-  '係名',
-  '組織区分',
-  '役職コード',
-  '役職名',
-  '兼務区分',
-  '上司社員番号',
-  '備考',
-]
 
 interface Seat {
   readonly employee: string
@@ -103,50 +73,37 @@ function seatOf(all: readonly Seat[], handle: string): Seat {
   return seat
 }
 
-/** Code and name of each level, blank where the unit has no such level. */
-function levels(unit: string): readonly string[] {
-  const codes = unit.split('/')
-  return [0, 1, 2, 3].flatMap((level) => {
-    const code = codes[level] ?? ''
-    return [code, code === '' ? '' : (unitNames[codes.slice(0, level + 1).join('/')] ?? '')]
-  })
-}
-
 function superiorOf(all: readonly Seat[], seat: Seat): string {
   const named = lookUp(superiors, seat.handle) ?? []
   return named.map((one) => (/^\d{6}$/.test(one) ? one : seatOf(all, one).employee)).join(';')
 }
 
-function record(all: readonly Seat[], seat: Seat, unit: string, role: string, flag: string): string[] {
-  const isMain = flag === '0'
-  return [
-    seat.employee,
-    seat.name,
-    seat.address,
-    isMain ? (lookUp(aliases, seat.handle) ?? '') : '',
-    ...levels(unit),
-    bureauKinds[unit.split('/')[0] ?? ''] ?? '',
+function rowOf(all: readonly Seat[], seat: Seat, unit: string, role: string, isConcurrent: boolean): DumpRow {
+  return {
+    employee: seat.employee,
+    name: seat.name,
+    address: seat.address,
+    aliases: isConcurrent ? '' : (lookUp(aliases, seat.handle) ?? ''),
+    unit,
     role,
-    roleNames[role] ?? '',
-    flag,
-    superiorOf(all, seat),
-    isMain ? (lookUp(remarks, seat.handle) ?? '') : '',
-  ]
+    isConcurrent,
+    superior: superiorOf(all, seat),
+    remark: isConcurrent ? '' : (lookUp(remarks, seat.handle) ?? ''),
+  }
 }
 
-function field(value: string): string {
-  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value
-}
-
-/** The dump as bytes: main posts unit by unit, then the concurrent posts. */
-export function demoDump(): Uint8Array {
+/** Main posts unit by unit, then the concurrent posts. */
+export function demoRows(): readonly DumpRow[] {
   const all = seats()
-  const records = [
-    header,
-    ...all.map((seat) => record(all, seat, seat.unit, seat.role, '0')),
-    ...concurrentPosts.map(([who, unit, role]) => record(all, seatOf(all, who), unit, role, '1')),
+  return [
+    ...all.map((seat) => rowOf(all, seat, seat.unit, seat.role, false)),
+    ...concurrentPosts.map(([who, unit, role]) => rowOf(all, seatOf(all, who), unit, role, true)),
   ]
-  return encode(records.map((values) => `${values.map(field).join(',')}\r\n`).join(''), 'cp932')
+}
+
+/** The dump as bytes. */
+export function demoDump(): Uint8Array {
+  return encode(dumpText(demoRows()), 'cp932')
 }
 
 if (import.meta.main) writeFileSync(file, demoDump())
