@@ -92,7 +92,7 @@ async function rollBack(
   }
   const { run, folder: inForce } = rosterInForce(config, folder, desk)
   // A running gate takes it up; without one "night run --due" does.
-  if (run !== undefined && config.night.publish !== undefined && changed.kind === 'done')
+  if (run !== undefined && config.night.publish.length > 0 && changed.kind === 'done')
     await changeRun(desk, run, { state: 'unpublished' })
   const line =
     changed.kind === 'unchanged'

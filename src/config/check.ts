@@ -116,7 +116,10 @@ function checkFiles(config: Config, folder: string): CheckFinding[] {
     { path: ['decisions', 'syslog', 'authorities'], file: config.decisions.syslog?.authorities },
     { path: ['decisions', 'webhook', 'authorities'], file: config.decisions.webhook?.authorities },
     { path: ['decisions', 'webhook', 'secret'], file: config.decisions.webhook?.secret },
-    { path: ['night', 'publish', 'tokenFile'], file: config.night.publish?.tokenFile },
+    ...config.night.publish.map(({ tokenFile }, index) => ({
+      path: ['night', 'publish', index, 'tokenFile'],
+      file: tokenFile,
+    })),
     { path: ['night', 'alarms', 'webhook', 'secret'], file: config.night.alarms.webhook?.secret },
     ...config.listeners.flatMap(({ certificate, key }, index) => [
       { path: ['listeners', index, 'certificate'], file: certificate },
@@ -225,6 +228,22 @@ function checkRoutes({ routes = [] }: Config): CheckFinding[] {
   })
 }
 
+/** By its name its record is found; two that write into one place would undo each other's work. */
+function checkTargets({ night }: Config): CheckFinding[] {
+  return night.publish.flatMap(({ name, target }, index) => {
+    const earlier = night.publish.slice(0, index)
+    const path: SettingPath = ['night', 'publish', index]
+    return [
+      ...(earlier.some((other) => other.name === name)
+        ? [{ path: [...path, 'name'], fault: { kind: 'target-name-twice' } } as const]
+        : []),
+      ...(earlier.some((other) => other.target === target)
+        ? [{ path: [...path, 'target'], fault: { kind: 'target-twice' } } as const]
+        : []),
+    ]
+  })
+}
+
 const plainAddress = /^[^\s@<>()",;:\\[\]]+@[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/i
 
 function checkAddresses({ refusal, reports }: Config): CheckFinding[] {
@@ -249,6 +268,7 @@ export function checkConfig(config: Config, folder: string): CheckFinding[] {
     ...checkRoutes(config),
     ...checkNameServers(['tlsProbe', 'servers'], config.tlsProbe.servers),
     ...checkAddresses(config),
+    ...checkTargets(config),
     ...checkUsers(config.users ?? []).map(({ path, fault }) => ({ path: ['users', ...path], fault })),
     ...checkSockets(config, folder),
     ...checkFiles(config, folder),

@@ -72,11 +72,12 @@ const alarms = z.strictObject({
   remind: z.number().min(60).max(86_400).default(3_600).describe('Seconds after which an alarm is repeated.'),
 })
 
-const publish = z.strictObject({
-  target: z
+const target = z.strictObject({
+  name: z
     .string()
-    .min(1)
-    .describe('URL of the API of another gate, or a folder for files: where the groups of each dump go.'),
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'a name of letters, digits, ".", "_" and "-"')
+    .describe('Name of the target in alarms and on record.'),
+  target: z.string().min(1).describe('URL of the API of another gate, or a folder for files.'),
   tokenFile: z
     .string()
     .optional()
@@ -108,9 +109,12 @@ export const night = z.strictObject({
     .prefault({})
     .describe('How a dump that has wholly arrived is told from one that is coming.'),
   schedule: schedule.prefault({}).describe('When the gate waits for the dump of the night.'),
-  publish: publish
-    .optional()
-    .describe('Publishes the groups of each dump that takes force. Default: nowhere.'),
+  publish: z
+    .array(target)
+    .default([])
+    .describe(
+      'Where the groups of each dump that takes force are published: each target on its own. Default: nowhere.',
+    ),
   alarms: alarms.prefault({}).describe('Who hears if the night does not come to its end.'),
   guard: guard.prefault({}).describe('What keeps a dump from taking force until a person has looked at it.'),
 })

@@ -35,6 +35,8 @@ export type ConfigFault =
   | { readonly kind: 'not-a-domain' }
   | { readonly kind: 'route-unused' }
   | { readonly kind: 'route-name-twice' }
+  | { readonly kind: 'target-name-twice' }
+  | { readonly kind: 'target-twice' }
   | { readonly kind: 'tls-needs'; readonly setting: 'certificate' | 'key'; readonly tls: string }
   | { readonly kind: 'tenant-not-named' }
   | { readonly kind: 'authentication-needs-tls' }

@@ -1,15 +1,22 @@
-/** The last step of an import: the groups of the dump in force, brought to the target that the settings name and read back. */
+/**
+ * The last step of an import: the groups of the dump in force, brought to every target that the settings name, all at the same
+ * time and each on record by itself, so that one that fails keeps none back.
+ */
 
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 
 import { unfoldGroups } from '../people/groups.ts'
-import { groupsToPublish } from '../people/published-groups.ts'
+import { groupsToPublish, type PublishedGroups } from '../people/published-groups.ts'
 import type { Snapshot } from '../people/snapshot.ts'
+import { beginPublication, endPublication } from '../store/night-publications.ts'
 import type { StepFacts } from '../store/night-runs.ts'
+import { createTurns } from '../store/turns.ts'
 import { groupTargetTexts } from '../text/group-target.ts'
+import { nightTexts } from '../text/night.ts'
 import type { GroupTarget } from './group-target.ts'
 import type { NightParts } from './night-parts.ts'
+import { targetsStanding, type TargetSettings } from './night-targets.ts'
 import { publishGroups } from './publish-groups.ts'
 import { sayGroupFault, sayTargetFault } from './say-target-fault.ts'
 
@@ -19,27 +26,66 @@ export interface NightPublished {
   readonly log: readonly string[]
 }
 
-type PublishSettings = NonNullable<NightParts['config']['night']['publish']>
-
 const faultsKept = 100
 
 /**
- * Goes on with what an earlier attempt has left. Rejects where the token cannot be read.
+ * Brings them to the targets that do not have them; goes on with what earlier attempts have left.
  * @param day `YYYY-MM-DD`
  */
 export async function publishNight(
+  run: number,
   snapshot: Snapshot,
   day: string,
-  settings: PublishSettings,
+  parts: NightParts,
+): Promise<NightPublished> {
+  const { config, desk } = parts
+  const groups = groupsToPublish(unfoldGroups(snapshot, day))
+  const behind = targetsStanding(desk.database, config.night.publish).targets.filter(
+    ({ isPublished }) => !isPublished,
+  )
+  // The database takes one writer at a time.
+  const inTurn = createTurns()
+  const attempts = await Promise.all(
+    behind.map(async ({ settings }) => {
+      const { name, target } = settings
+      const begun = { run, target: name, place: target, begunAt: parts.now() }
+      const number = await inTurn(async () => await beginPublication(desk, begun))
+      const attempt = await publishTo(settings, snapshot.name, groups, parts).catch(
+        (fault: unknown): NightPublished => {
+          const why = fault instanceof Error ? fault.message : String(fault)
+          return { isComplete: false, facts: {}, log: [nightTexts[config.language].fault(why)] }
+        },
+      )
+      const { isComplete, facts, log } = attempt
+      const outcome = isComplete ? 'done' : 'failed'
+      const end = { at: parts.now(), outcome, facts, log } as const
+      await inTurn(async () => await endPublication(desk, number, end))
+      return attempt
+    }),
+  )
+  const left = attempts.filter(({ isComplete }) => !isComplete).length
+  return {
+    isComplete: left === 0,
+    facts: { groups: groups.byName.size, targets: config.night.publish.length, targetsLeft: left },
+    log: attempts.flatMap(({ log }, index) =>
+      log.map((line) => `${behind[index]?.settings.name ?? ''}: ${line}`),
+    ),
+  }
+}
+
+/** Rejects where the token cannot be read. */
+async function publishTo(
+  settings: TargetSettings,
+  snapshot: string,
+  groups: PublishedGroups,
   { config: { language }, folder }: NightParts,
 ): Promise<NightPublished> {
   const texts = groupTargetTexts[language]
-  const name = settings.target
-  const groups = groupsToPublish(unfoldGroups(snapshot, day))
-  const target = await openTarget(settings, folder, snapshot.name, groups)
+  const place = settings.target
+  const target = await openTarget(settings, folder, snapshot, groups)
   const result = await publishGroups(groups, target, { atATime: settings.parallel })
   if (result.kind === 'target-fault') {
-    return { isComplete: false, facts: {}, log: [sayTargetFault(result.fault, name, language)] }
+    return { isComplete: false, facts: {}, log: [sayTargetFault(result.fault, place, language)] }
   }
   const { plan, applied } = result
   const facts = {
@@ -50,32 +96,29 @@ export async function publishNight(
   }
   const leftOut = groups.leftOut.length === 0 ? [] : [texts.leftOut(groups.leftOut)]
   if (result.kind === 'complete') {
-    return {
-      isComplete: true,
-      facts,
-      log: [texts.complete(name, groups.byName.size, applied.done), ...leftOut],
-    }
+    const line = texts.complete(place, groups.byName.size, applied.done)
+    return { isComplete: true, facts, log: [line, ...leftOut] }
   }
   const { fault } = result
   return {
     isComplete: false,
     facts,
     log: [
-      texts.unfinished(name, applied.done, plan.steps.length),
-      ...(fault === undefined ? [] : [sayTargetFault(fault, name, language)]),
+      texts.unfinished(place, applied.done, plan.steps.length),
+      ...(fault === undefined ? [] : [sayTargetFault(fault, place, language)]),
       ...applied.failed
         .slice(0, faultsKept)
-        .map(({ name: group, fault: why }) => sayGroupFault(group, why, language)),
+        .map(({ name, fault: why }) => sayGroupFault(name, why, language)),
       ...plan.foreign.slice(0, faultsKept).map((group) => texts.ofAnother(group.name)),
     ],
   }
 }
 
 async function openTarget(
-  { target, tokenFile, keep }: PublishSettings,
+  { target, tokenFile, keep }: TargetSettings,
   folder: string,
   snapshot: string,
-  groups: ReturnType<typeof groupsToPublish>,
+  groups: PublishedGroups,
 ): Promise<GroupTarget> {
   if (/^https?:\/\//i.test(target)) {
     const token = tokenFile === undefined ? '' : (await readFile(resolve(folder, tokenFile), 'utf8')).trim()

@@ -18,12 +18,13 @@ import {
   type NightStepName,
 } from '../store/night-runs.ts'
 import { lockNight, type NightLockHolder } from '../store/night-lock.ts'
-import { activeRoster, unpublishedIn } from '../store/roster-activations.ts'
+import { activeRoster } from '../store/roster-activations.ts'
 import { nightTexts } from '../text/night.ts'
 import type { NightParts } from './night-parts.ts'
 import { makeNightPlaces } from './night-places.ts'
 import { effectiveIn } from './take-dump.ts'
 import { removeOldDumps } from './old-dumps.ts'
+import { runToPublish } from './night-targets.ts'
 import { nightWork, stepWork, type NightWork, type StepResult } from './night-steps.ts'
 
 const goesOn: readonly NightRunState[] = ['under-way', 'waiting', 'unpublished']
@@ -63,6 +64,8 @@ export async function runNight(parts: NightParts, asked: NightAsked): Promise<Ni
       runs.push(await advance(run, work))
       await removeOldDumps(work.places, parts.desk, parts.config.night.keep, parts.now())
     }
+    // Behind the rest: a target that is away keeps no dump waiting, and groups of an earlier dump never follow those of a later one.
+    runs.push(...(await publishLeft(parts, runs)))
     return { kind: 'ran', runs }
   })
 }
@@ -80,12 +83,21 @@ export async function approveNight(parts: NightParts, number: number, why: strin
   })
 }
 
-/** Those that were cut off, those whose moment has come, and that in force where its groups are not published. */
+/** What is in force, where a target does not have its groups; not what was tried just now. */
+async function publishLeft(parts: NightParts, taken: readonly NightRun[]): Promise<readonly NightRun[]> {
+  const number = runToPublish(parts.desk.database, parts.config.night.publish)
+  if (number === undefined || taken.some((run) => run.number === number)) return []
+  const run = await changeRun(parts.desk, number, { state: 'unpublished' })
+  parts.report({ kind: 'run-begins', run, isResumed: true })
+  return [await advance(run, nightWork(parts))]
+}
+
+/** Those that were cut off, and those whose moment has come. */
 async function finishOpen(parts: NightParts): Promise<NightRun[]> {
   const { database } = parts.desk
   const due = runsIn(database, 'waiting').filter(({ effectiveAt = 0 }) => effectiveAt <= parts.now())
   const runs: NightRun[] = []
-  for (const { number } of [...runsIn(database, 'under-way'), ...due, ...unpublishedIn(database)]) {
+  for (const { number } of [...runsIn(database, 'under-way'), ...due]) {
     const run = findRun(database, number)
     if (run === undefined) continue
     parts.report({ kind: 'run-begins', run, isResumed: true })

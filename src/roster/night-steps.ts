@@ -217,10 +217,10 @@ async function published(run: NightRun, work: NightWork): Promise<StepResult> {
   const { parts, places } = work
   const { publish } = parts.config.night
   const end = { state: 'done', endedAt: parts.now() } as const
-  if (publish === undefined) return done({}, [nightTexts[parts.config.language].noTarget], end)
+  if (publish.length === 0) return done({}, [nightTexts[parts.config.language].noTarget], end)
   work.snapshot ??= await snapshotIn(dumpFolder(places, run.number))
   const day = dayOf(work.snapshot.rules.timezone, parts.now())
-  const { isComplete, facts, log } = await publishNight(work.snapshot, day, publish, parts)
+  const { isComplete, facts, log } = await publishNight(run.number, work.snapshot, day, parts)
   if (isComplete) return done(facts, log, end)
   return { outcome: 'failed', facts, log, change: { state: 'unpublished' } }
 }

@@ -14,10 +14,10 @@ import { arrivalIn } from '../roster/arrival.ts'
 import { nightPlaces } from '../roster/night-places.ts'
 import { hoursOfNight } from '../roster/night-schedule.ts'
 import { nightStanding } from '../roster/night-standing.ts'
+import { isPublishingDue } from '../roster/night-targets.ts'
 import { lookAtNight } from '../roster/night-watch.ts'
 import { isDeskThere } from '../store/desk-file.ts'
 import { runsIn } from '../store/night-runs.ts'
-import { unpublishedIn } from '../store/roster-activations.ts'
 import { withDesk } from './policies.ts'
 
 export interface NightClock {
@@ -72,7 +72,7 @@ export function startNightClock(config: () => Config, folder: string, file: stri
       nextLook = performance.now() + minute
       await inDatabase(settings, folder, async (database) => {
         const hasRested = performance.now() - lastImport >= rest
-        if (database !== undefined && hasRested && isAnythingOpen(database, now)) start(['--due'])
+        if (database !== undefined && hasRested && isAnythingOpen(settings, database, now)) start(['--due'])
         // What takes force at eight takes force at eight, not within the minute after.
         nextLook = Math.min(nextLook, performance.now() + nextMomentIn(database, now) - now)
         const { alarms, notSent } = await lookAtNight(settings, folder, database, false, now)
@@ -118,10 +118,10 @@ function giveWay(pid: number | undefined): void {
 }
 
 /** Cut off, or its moment has come. */
-function isAnythingOpen(database: DatabaseSync, now: number): boolean {
+function isAnythingOpen({ night }: Config, database: DatabaseSync, now: number): boolean {
   return (
     runsIn(database, 'under-way').length > 0 ||
-    unpublishedIn(database).some(({ endedAt = 0 }) => endedAt + publishAgain <= now) ||
+    isPublishingDue(database, night.publish, now, publishAgain) ||
     runsIn(database, 'waiting').some(({ effectiveAt = 0 }) => effectiveAt <= now)
   )
 }

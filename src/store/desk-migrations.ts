@@ -113,8 +113,25 @@ async function createNight({ schema }: Kysely<unknown>): Promise<void> {
     .execute()
 }
 
+async function createNightPublications({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable('night_publications')
+    .addColumn('number', 'integer', (column) => column.primaryKey())
+    .addColumn('run', 'integer', (column) => column.notNull().references('night_runs.number'))
+    .addColumn('target', 'text', (column) => column.notNull())
+    .addColumn('place', 'text', (column) => column.notNull())
+    .addColumn('begun_at', 'bigint', (column) => column.notNull())
+    .addColumn('ended_at', 'bigint')
+    .addColumn('outcome', 'text')
+    .addColumn('facts', 'text', (column) => column.notNull())
+    .addColumn('log', 'text', (column) => column.notNull())
+    .execute()
+  await schema.createIndex('night_publications_of_run').on('night_publications').column('run').execute()
+}
+
 export const deskMigrations: Readonly<Record<string, Migration>> = {
   '0001-revisions': { up: createRevisions },
   '0002-tokens-and-groups': { up: createTokensAndGroups },
   '0003-night': { up: createNight },
+  '0004-night-publications': { up: createNightPublications },
 }

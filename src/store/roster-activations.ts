@@ -91,12 +91,6 @@ export async function changeRoster({ database, write }: Desk, change: RosterChan
   })
 }
 
-/** The run in force, if its groups are not all where they are to be. What is not in force any more is not published either. */
-export function unpublishedIn(database: DatabaseSync): readonly NightRun[] {
-  const run = activeRoster(database)?.run
-  return run?.state === 'unpublished' ? [run] : []
-}
-
 function goalOf(
   database: DatabaseSync,
   last: RosterActivation | undefined,

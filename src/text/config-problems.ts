@@ -91,6 +91,10 @@ function englishFault(fault: ConfigFault): string {
       return 'Give the route "domains", or a "name" by which policies may send mail here.'
     case 'route-name-twice':
       return 'Another route has this name already. Policies find a route by its name.'
+    case 'target-name-twice':
+      return 'Another target has this name already. Alarms and records tell targets apart by their names.'
+    case 'target-twice':
+      return 'Another target is this URL or folder already. Name each place once.'
     case 'tls-needs':
       return `With "tls: ${fault.tls}" the listener needs "${fault.setting}" (a PEM file). Add it, or set "tls: none".`
     case 'tenant-not-named':
@@ -162,6 +166,10 @@ function japaneseFault(fault: ConfigFault): string {
       return '「domains」か、ポリシーから指定するための「name」のどちらかを記述してください。'
     case 'route-name-twice':
       return '同じ名前の経路が既にあります。ポリシーは名前で経路を指定するため、別の名前にしてください。'
+    case 'target-name-twice':
+      return '同じ名前の配布先が既にあります。警報と記録は名前で配布先を区別するため、別の名前にしてください。'
+    case 'target-twice':
+      return '同じ URL またはフォルダの配布先が既にあります。1 か所につき 1 件だけ書いてください。'
     case 'tls-needs':
       return `「tls: ${fault.tls}」の待ち受けには「${fault.setting}」(PEM ファイル) が必要です。追加するか、「tls: none」にしてください。`
     case 'tenant-not-named':

@@ -28,6 +28,8 @@ type Fact =
   | 'steps'
   | 'stepsDone'
   | 'stepsLeft'
+  | 'targets'
+  | 'targetsLeft'
 type State = 'under-way' | 'stopped' | 'waiting' | 'failed' | 'unpublished' | 'done' | 'withdrawn'
 
 interface NightTexts {
@@ -101,6 +103,8 @@ export const nightTexts: InBothLanguages<NightTexts> = {
       steps: 'steps',
       stepsDone: 'steps done',
       stepsLeft: 'steps left',
+      targets: 'targets',
+      targetsLeft: 'targets left',
     },
     missing: (path) => `${path} is not there.`,
     unreadable: (path, why) => `${path} cannot be read (${why}).`,
@@ -171,6 +175,8 @@ export const nightTexts: InBothLanguages<NightTexts> = {
       steps: '変更',
       stepsDone: '変更済み',
       stepsLeft: '残り',
+      targets: '配布先',
+      targetsLeft: '未完了の配布先',
     },
     missing: (path) => `${path} がありません。`,
     unreadable: (path, why) => `${path} を読み取れません (${why})。`,

@@ -91,13 +91,14 @@ const japanese: Readonly<Record<string, string>> = {
   'night.schedule.timezone': '`cron`、`warning`、`alarm` のタイムゾーンです。',
   'night.schedule.warning': 'この時刻までに準備ができていなければ警告します。',
   'night.schedule.alarm': 'この時刻までに準備ができていなければ警報を出します。',
-  'night.publish': '有効になった人事データのグループを配布します。既定では配布しません。',
-  'night.publish.target':
-    'グループの配布先です。別の関所の API の URL、またはファイルを置くフォルダを指定します。',
-  'night.publish.tokenFile':
+  'night.publish':
+    '有効になった人事データのグループの配布先です。それぞれ独立に配布します。既定では配布しません。',
+  'night.publish[].name': '警報と記録に使う、配布先の名前です。',
+  'night.publish[].target': '別の関所の API の URL、またはファイルを置くフォルダです。',
+  'night.publish[].tokenFile':
     'URL に配布するためのトークン (スコープ `groups:read` と `groups:write`) を入れたファイルです。関所だけが読めるようにしてください。',
-  'night.publish.parallel': '同時に配布するグループの数です。',
-  'night.publish.keep': 'フォルダに残す日数です。',
+  'night.publish[].parallel': '同時に配布するグループの数です。',
+  'night.publish[].keep': 'フォルダに残す日数です。',
   'night.alarms': '夜間の取り込みが完了しないときの連絡先です。',
   'night.alarms.mail': 'メールによる警報です。このサーバへ直接送るため、関所が停止していても届きます。',
   'night.alarms.mail.from': '警報メールの送信者です。',

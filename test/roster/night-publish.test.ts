@@ -3,32 +3,60 @@ import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
+import type { NightParts } from '../../src/roster/night-parts.ts'
 import { runNight } from '../../src/roster/night-run.ts'
-import { changeRun, findRun, stepsOf } from '../../src/store/night-runs.ts'
-import { activeRoster } from '../../src/store/roster-activations.ts'
-import { nightCompany, withoutLastRow } from './night-company.ts'
+import { isPublishingDue, targetsStanding } from '../../src/roster/night-targets.ts'
+import { publicationsOf } from '../../src/store/night-publications.ts'
+import { findRun, stepsOf } from '../../src/store/night-runs.ts'
+import { activeRoster, changeRoster } from '../../src/store/roster-activations.ts'
+import { nightCompany, withoutLastRow, type NightCompany } from './night-company.ts'
 
-const toFiles = { publish: { target: 'groups' } }
+const one = { name: 'one', target: 'groups' }
+const other = { name: 'other', target: 'elsewhere' }
+
+async function goOn(company: NightCompany, over?: Partial<NightParts>): Promise<void> {
+  await runNight(company.parts(over), { source: undefined, effective: undefined })
+}
+
+/** The parts of an import whose settings name these targets. */
+function withTargets(company: NightCompany, ...targets: readonly object[]): Partial<NightParts> {
+  const { config } = company.parts()
+  const publish = targets.map((target) => ({ name: '', target: '', parallel: 8, keep: 30, ...target }))
+  return { config: { ...config, night: { ...config.night, publish } } }
+}
+
+function attemptsOf(company: NightCompany, run = 1): readonly string[] {
+  return publicationsOf(company.desk.database, run).map(({ target, outcome }) => `${target} ${outcome}`)
+}
+
+const hasGroups = async (company: NightCompany, folder: string): Promise<boolean> =>
+  (await readdir(join(company.folder, folder)).catch(() => [])).length > 0
 
 test('a night publishes the groups of its dump, and says how many', async () => {
-  await using company = await nightCompany(toFiles)
+  await using company = await nightCompany({ publish: [one] })
   const run = await company.run(await company.dump('new', withoutLastRow(company.hr)))
   assert.equal(run.state, 'done')
   const step = stepsOf(company.desk.database, 1).at(-1)
   assert.ok(Number(step?.facts['groups']) > 10)
-  assert.equal(step?.facts['stepsLeft'], 0)
-  assert.equal((await readdir(join(company.folder, 'groups'))).length > 0, true)
+  assert.equal(step?.facts['targetsLeft'], 0)
+  const [attempt] = publicationsOf(company.desk.database, 1)
+  assert.ok(Number(attempt?.facts['steps']) > 10)
+  assert.equal(attempt?.facts['stepsLeft'], 0)
+  assert.equal(await hasGroups(company, 'groups'), true)
 })
 
-test('where the target fails the dump is in force all the same, and the next try publishes what is left', async () => {
-  await using company = await nightCompany(toFiles)
+test('where a target fails the dump is in force all the same, the other target has its groups, and the next try is for the one alone', async () => {
+  await using company = await nightCompany({ publish: [one, other] })
   await writeFile(join(company.folder, 'groups'), 'in the way')
   const run = await company.run(await company.dump('new', withoutLastRow(company.hr)))
   assert.equal(run.state, 'unpublished')
   assert.equal(activeRoster(company.desk.database)?.run?.number, 1)
+  assert.equal(await hasGroups(company, 'elsewhere'), true)
+  assert.match(stepsOf(company.desk.database, 1).at(-1)?.log.join('\n') ?? '', /^one: .*groups/m)
   await rm(join(company.folder, 'groups'))
-  await runNight(company.parts(), { source: undefined, effective: undefined })
+  await goOn(company)
   assert.equal(findRun(company.desk.database, 1)?.state, 'done')
+  assert.deepEqual(attemptsOf(company).toSorted(), ['one done', 'one failed', 'other done'])
   const tries = stepsOf(company.desk.database, 1).filter(({ name }) => name === 'published')
   assert.deepEqual(
     tries.map(({ outcome }) => outcome),
@@ -36,12 +64,63 @@ test('where the target fails the dump is in force all the same, and the next try
   )
 })
 
-test('the groups of a dump that is back in force are published again', async () => {
-  await using company = await nightCompany(toFiles)
+test('a target that the settings name later gets its groups at the next chance, one that moved as well', async () => {
+  await using company = await nightCompany({ publish: [one] })
   await company.run(await company.dump('new', company.hr))
-  await changeRun(company.desk, 1, { state: 'unpublished' })
-  await rm(join(company.folder, 'groups'), { recursive: true })
-  await runNight(company.parts(), { source: undefined, effective: undefined })
+  const { database } = company.desk
+  const added = withTargets(company, one, other)
+  const targets = added.config?.night.publish ?? []
+  assert.equal(isPublishingDue(database, targets, Date.now(), 300_000), true)
+  await goOn(company, added)
+  assert.deepEqual(attemptsOf(company), ['one done', 'other done'])
+  assert.equal(isPublishingDue(database, targets, Date.now(), 300_000), false)
+  await goOn(company, withTargets(company, one, { ...other, target: 'third' }))
+  assert.equal(await hasGroups(company, 'third'), true)
+  assert.equal(findRun(database, 1)?.state, 'done')
+})
+
+test('a target that fails and that the settings name no longer keeps no night open', async () => {
+  await using company = await nightCompany({ publish: [one, other] })
+  await writeFile(join(company.folder, 'groups'), 'in the way')
+  await company.run(await company.dump('new', company.hr))
+  assert.equal(findRun(company.desk.database, 1)?.state, 'unpublished')
+  await goOn(company, withTargets(company, other))
   assert.equal(findRun(company.desk.database, 1)?.state, 'done')
-  assert.equal((await readdir(join(company.folder, 'groups'))).length > 0, true)
+  assert.deepEqual(attemptsOf(company).toSorted(), ['one failed', 'other done'])
+})
+
+test('a target that failed is due again after a rest, and at once where it was never tried', async () => {
+  await using company = await nightCompany({ publish: [one, other] })
+  await writeFile(join(company.folder, 'groups'), 'in the way')
+  await company.run(await company.dump('new', company.hr))
+  const { database } = company.desk
+  const { publish } = company.parts().config.night
+  const [behind] = targetsStanding(database, publish).targets
+  const endedAt = behind?.attempts.at(-1)?.endedAt ?? 0
+  assert.equal(isPublishingDue(database, publish, endedAt + 299_999, 300_000), false)
+  assert.equal(isPublishingDue(database, publish, endedAt + 300_000, 300_000), true)
+  const added = withTargets(company, one, other, { name: 'new', target: 'new' }).config?.night.publish ?? []
+  assert.equal(isPublishingDue(database, added, endedAt, 300_000), true)
+})
+
+test('the groups of a dump that is back in force are published again', async () => {
+  await using company = await nightCompany({ publish: [one] })
+  await company.run(await company.dump('new', company.hr))
+  await company.run(await company.dump('next', withoutLastRow(company.hr)))
+  const by = { at: Date.now() + 1, who: 'tester', why: 'test' }
+  await changeRoster(company.desk, { kind: 'roll-back', run: undefined, ...by })
+  await goOn(company, { now: () => by.at + 1 })
+  assert.deepEqual(attemptsOf(company), ['one done', 'one done'])
+})
+
+test('groups of an earlier dump are never put over those of one that takes force in the same turn', async () => {
+  await using company = await nightCompany({ publish: [one] })
+  await writeFile(join(company.folder, 'groups'), 'in the way')
+  await company.run(await company.dump('new', company.hr))
+  await company.run(await company.dump('ahead', withoutLastRow(company.hr)), {}, '2100-04-01T08:00')
+  const before = attemptsOf(company, 1)
+  await rm(join(company.folder, 'groups'))
+  await goOn(company, { now: () => Temporal.Instant.from('2100-04-02T00:00Z').epochMilliseconds })
+  assert.deepEqual(attemptsOf(company, 1), before)
+  assert.deepEqual(attemptsOf(company, 2), ['one done'])
 })

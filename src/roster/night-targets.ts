@@ -1,0 +1,69 @@
+/** Where each target of the groups stands: whether it has those of the dump in force. Reads the record, and asks nobody. */
+
+import type { DatabaseSync } from 'node:sqlite'
+
+import type { Config } from '../config/schema.ts'
+import { publicationsOf, type Publication } from '../store/night-publications.ts'
+import { activeRoster } from '../store/roster-activations.ts'
+
+export type TargetSettings = Config['night']['publish'][number]
+
+export interface TargetStanding {
+  readonly settings: TargetSettings
+  /** It was read back, and had everything. */
+  readonly isPublished: boolean
+  /** Attempts since the dump took force, the oldest first; with `isPublished`, the last has succeeded. */
+  readonly attempts: readonly Publication[]
+}
+
+export interface TargetsStanding {
+  /** The run in force; `undefined`: none, so that there is nothing to publish. */
+  readonly run: number | undefined
+  readonly targets: readonly TargetStanding[]
+}
+
+/** A target that the settings have named since, or that has moved, has nothing yet. */
+export function targetsStanding(
+  database: DatabaseSync | undefined,
+  targets: readonly TargetSettings[],
+): TargetsStanding {
+  const active = database === undefined ? undefined : activeRoster(database)
+  if (database === undefined || active?.run === undefined) return { run: undefined, targets: [] }
+  const run = active.run.number
+  const since = publicationsOf(database, run).filter(({ begunAt }) => begunAt >= active.at)
+  return {
+    run,
+    targets: targets.map((settings) => {
+      const attempts = since.filter(
+        ({ target, place }) => target === settings.name && place === settings.target,
+      )
+      return { settings, isPublished: attempts.some(({ outcome }) => outcome === 'done'), attempts }
+    }),
+  }
+}
+
+/** The run in force, if anything of it is still to be published, or to be put on record as published. */
+export function runToPublish(database: DatabaseSync, targets: readonly TargetSettings[]): number | undefined {
+  const run = activeRoster(database)?.run
+  if (run?.state !== 'done' && run?.state !== 'unpublished') return undefined
+  const isBehind = targetsStanding(database, targets).targets.some(({ isPublished }) => !isPublished)
+  return isBehind || run.state === 'unpublished' ? run.number : undefined
+}
+
+/** A target was not tried yet, or not for so long; or only the record is behind. */
+export function isPublishingDue(
+  database: DatabaseSync,
+  settings: readonly TargetSettings[],
+  now: number,
+  rest: number,
+): boolean {
+  if (runToPublish(database, settings) === undefined) return false
+  const behind = targetsStanding(database, settings).targets.filter(({ isPublished }) => !isPublished)
+  return (
+    behind.length === 0 ||
+    behind.some(({ attempts }) => {
+      const last = attempts.at(-1)
+      return last === undefined || (last.endedAt ?? last.begunAt) + rest <= now
+    })
+  )
+}
