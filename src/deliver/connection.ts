@@ -3,7 +3,7 @@
  * `greet.ts` and `transaction.ts`.
  */
 
-import type { Socket } from 'node:net'
+import { connect, type Socket } from 'node:net'
 
 import type { Reply } from '../mail/reply.ts'
 
@@ -38,6 +38,30 @@ export const noFeatures: Features = {
   size: undefined,
 }
 
+/** What is there of all connections is read to here, and taken in before the next read. */
+const arrivals = Buffer.allocUnsafeSlow(65_536)
+
+/** A socket whose bytes go to `hear` without a Buffer for each read. */
+export interface Wire {
+  readonly socket: Socket
+  /** Set by whoever is to have them, before anything is sent that is answered. */
+  hear: (arrived: Buffer, octets: number) => void
+}
+
+/** Begins to connect. */
+export function connectTo(host: string, port: number): Wire {
+  const onread = {
+    buffer: arrivals,
+    callback: (octets: number): boolean => {
+      wire.hear(arrivals, octets)
+      return true
+    },
+  }
+  const socket = connect({ host, port, noDelay: true, onread })
+  const wire: Wire = { socket, hear: () => socket.destroy() }
+  return wire
+}
+
 export class Connection {
   features: Features = noFeatures
   isEncrypted = false
@@ -49,12 +73,19 @@ export class Connection {
   #socket: Socket
   #reader = new ReplyReader()
   #replies: Reply[] = []
-  #wake: (() => void) | undefined
+  /** Who waits for replies, and for how many. */
+  #resolve: ((replies: readonly Reply[]) => void) | undefined
   #wanted = 0
+  /** When they have to be there, in milliseconds of the monotonic clock; `Infinity`: nobody waits. */
+  #deadline = Infinity
+  /** Goes on running when the replies are there, so that most mails set and clear none. */
+  #timer: NodeJS.Timeout | undefined
+  #timerAt = Infinity
   #onFault: (() => void) | undefined
 
-  constructor(socket: Socket) {
-    this.#socket = socket
+  constructor(wire: Wire) {
+    this.#socket = wire.socket
+    wire.hear = (arrived, octets) => this.#take(arrived, octets)
     this.#listen()
   }
 
@@ -75,6 +106,11 @@ export class Connection {
   /** The kernel has taken all that was written: its buffers may be used again. */
   get isFlushed(): boolean {
     return this.#socket.writableLength === 0
+  }
+
+  /** Whole lines, each ending in CRLF. */
+  say(commands: string): void {
+    if (this.#fault === undefined) this.#socket.write(commands)
   }
 
   write(pieces: readonly Buffer[]): void {
@@ -100,21 +136,13 @@ export class Connection {
    * The next `count` replies, in order. Fewer than that only after a fault, which then stands in `fault`.
    * Never rejects.
    */
-  async replies(count: number, milliseconds: number): Promise<readonly Reply[]> {
-    if (this.#replies.length < count && this.#fault === undefined) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(() => this.fail('timeout', 'no answer in time'), milliseconds)
-        this.#wanted = count
-        this.#wake = (): void => {
-          clearTimeout(timer)
-          this.#wake = undefined
-          resolve()
-        }
-      })
-    }
-    const taken = this.#replies.slice(0, count)
-    this.#replies = this.#replies.length > count ? this.#replies.slice(count) : []
-    return taken
+  replies(count: number, milliseconds: number): Promise<readonly Reply[]> {
+    this.#wanted = count
+    if (this.#replies.length >= count || this.#fault !== undefined) return Promise.resolve(this.#taken())
+    this.#expectWithin(milliseconds)
+    return new Promise((resolve) => {
+      this.#resolve = resolve
+    })
   }
 
   /** Puts TLS under the connection; `undefined` once the handshake is done, else it has failed. */
@@ -139,7 +167,8 @@ export class Connection {
     if (this.#fault !== undefined) return
     this.#fault = { kind, text: text.replace(/[^\x20-\x7e]+/g, ' ') }
     this.#socket.destroy()
-    this.#wake?.()
+    clearTimeout(this.#timer)
+    this.#wake()
     this.#onFault?.()
   }
 
@@ -149,27 +178,61 @@ export class Connection {
     this.#onFault = undefined
     this.#socket.end('QUIT\r\n')
     this.#fault = { kind: 'closed', text: 'closed by us' }
+    clearTimeout(this.#timer)
     const socket = this.#socket
     setTimeout(() => socket.destroy(), 1_000).unref()
   }
 
   #listen(): void {
-    this.#socket.on('data', (arrived: Buffer) => this.#take(arrived))
+    this.#socket.on('data', (arrived: Buffer) => this.#take(arrived, arrived.length))
     this.#socket.on('end', () => this.fail('closed', 'connection closed'))
     this.#socket.on('close', () => this.fail('closed', 'connection closed'))
     this.#socket.on('error', (error: Error) => this.fail('closed', error.message))
   }
 
-  #take(arrived: Buffer): void {
+  #take(arrived: Buffer, octets: number): void {
     if (this.#fault !== undefined) return
     try {
-      this.#reader.read(arrived, this.#replies)
+      this.#reader.read(arrived, octets, this.#replies)
     } catch (fault) {
       if (!(fault instanceof MalformedReply)) throw fault
       this.fail('malformed', fault.message)
       return
     }
-    if (this.#replies.length >= this.#wanted) this.#wake?.()
+    if (this.#replies.length >= this.#wanted) this.#wake()
     this.#onFault?.()
+  }
+
+  #wake(): void {
+    this.#deadline = Infinity
+    const resolve = this.#resolve
+    this.#resolve = undefined
+    resolve?.(this.#taken())
+  }
+
+  #taken(): readonly Reply[] {
+    const all = this.#replies
+    this.#replies = all.length > this.#wanted ? all.splice(this.#wanted) : []
+    return all
+  }
+
+  #expectWithin(milliseconds: number): void {
+    this.#deadline = performance.now() + milliseconds
+    if (this.#deadline >= this.#timerAt) return
+    clearTimeout(this.#timer)
+    this.#lookAfter(milliseconds)
+  }
+
+  #lookAfter(milliseconds: number): void {
+    this.#timerAt = performance.now() + milliseconds
+    this.#timer = setTimeout(() => this.#look(), milliseconds).unref()
+  }
+
+  #look(): void {
+    this.#timerAt = Infinity
+    if (this.#deadline === Infinity) return
+    const left = this.#deadline - performance.now()
+    if (left > 0) this.#lookAfter(left)
+    else this.fail('timeout', 'no answer in time')
   }
 }

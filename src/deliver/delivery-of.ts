@@ -17,17 +17,21 @@ export function deliveryOf(attempt: HostAttempt, by: string, id: string): Delive
     answer: '',
     given: undefined,
     refused: noneRefused,
-    offersDsn: attempt.offersDsn === true,
+    offersDsn: false,
     isDown: false,
     reply,
   })
   switch (attempt.kind) {
     case 'accepted':
       return {
-        ...ours('accepted', passOn(id, 250, attempt.reply)),
+        kind: 'accepted',
+        by,
         answer: inOneLine(attempt.reply),
         given: attempt.reply,
         refused: attempt.refused,
+        offersDsn: attempt.offersDsn,
+        isDown: false,
+        reply: passOn(id, 250, attempt.reply),
       }
     case 'answered': {
       const isFinal = attempt.reply.code >= 500

@@ -9,32 +9,41 @@ import type { Delivery, Handover } from './next-hop.ts'
 import { transact, type Attempt, type TransactionDeadlines } from './transaction.ts'
 import { Unreachable } from './unreachable.ts'
 
-/** An attempt at one host, and whether the host takes over the duty to report. */
-export type HostAttempt = (Attempt | { readonly kind: 'busy' }) & { readonly offersDsn?: boolean }
+/** An attempt at one host. */
+export type HostAttempt = Attempt | { readonly kind: 'busy' }
 
-/** `pools` are tried in order; at least one. */
+/** `pools` are tried in order; at least one. `ended` is called when the mail is under way no more. */
 export async function deliverToFirst(
   pools: readonly HostPool[],
   handover: Handover,
   deadlines: TransactionDeadlines,
+  ended?: () => void,
 ): Promise<Delivery> {
-  let last: Delivery | undefined
-  for (const pool of inOrder(pools)) {
-    let attempt = await attemptAt(pool, handover, deadlines, false)
-    if (attempt.kind === 'unsent' && attempt.freshMayDo) {
-      attempt = await attemptAt(pool, handover, deadlines, true)
+  try {
+    let last: Delivery | undefined
+    for (const pool of inOrder(pools)) {
+      let attempt = await attemptAt(pool, handover, deadlines, false)
+      if (attempt.kind === 'unsent' && attempt.freshMayDo) {
+        attempt = await attemptAt(pool, handover, deadlines, true)
+      }
+      last = deliveryOf(attempt, pool.name, handover.id)
+      if (attempt.kind !== 'unsent' && attempt.kind !== 'busy') return last
     }
-    last = deliveryOf(attempt, pool.name, handover.id)
-    if (attempt.kind !== 'unsent' && attempt.kind !== 'busy') return last
+    if (last === undefined) throw new Error('no host to try')
+    return last
+  } finally {
+    ended?.()
   }
-  if (last === undefined) throw new Error('no host to try')
-  return last
 }
 
 /** As configured, but those that could not be reached a moment ago come last. */
 function inOrder(pools: readonly HostPool[]): readonly HostPool[] {
-  if (!pools.some((pool) => pool.isResting)) return pools
-  return [...pools.filter((pool) => !pool.isResting), ...pools.filter((pool) => pool.isResting)]
+  if (!pools.some(isResting)) return pools
+  return [...pools.filter((pool) => !pool.isResting), ...pools.filter(isResting)]
+}
+
+function isResting(pool: HostPool): boolean {
+  return pool.isResting
 }
 
 async function attemptAt(
@@ -45,20 +54,19 @@ async function attemptAt(
 ): Promise<HostAttempt> {
   let connection
   try {
-    connection = await pool.take(fresh)
+    connection = (fresh ? undefined : pool.takeIdle()) ?? (await pool.take(fresh))
   } catch (fault) {
     if (fault instanceof PoolBusy) return { kind: 'busy' }
     if (fault instanceof Unreachable) return { kind: 'unsent', why: fault.message, freshMayDo: false }
     throw fault
   }
   try {
-    const { dsn } = connection.features
-    return { ...(await transact(connection, handover, deadlines)), offersDsn: dsn }
+    return await transact(connection, handover, deadlines)
   } catch (fault) {
     connection.fail('closed', 'given up')
     throw fault
   } finally {
     // RSET, where it is owed, is waited for behind the client's back.
-    void pool.release(connection)
+    pool.release(connection)
   }
 }

@@ -3,13 +3,13 @@
  * One deadline covers all of it. Hands back a connection that is ready for MAIL, or why there is none.
  */
 
-import { connect as connectPlain, isIP, type Socket } from 'node:net'
+import { isIP, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 
 import type { Reply } from '../mail/reply.ts'
 
 import { authenticate, type Credentials } from './authenticate.ts'
-import { Connection, noFeatures, type Features } from './connection.ts'
+import { Connection, connectTo, noFeatures, type Features, type Wire } from './connection.ts'
 import { inOneLine } from './in-one-line.ts'
 import { Unreachable } from './unreachable.ts'
 
@@ -74,7 +74,7 @@ async function openAsSet(
 ): Promise<Connection> {
   const end = performance.now() + milliseconds
   const left = (): number => Math.max(1, end - performance.now())
-  const connection = new Connection(await openSocket(host, milliseconds))
+  const connection = new Connection(await openWire(host, milliseconds))
   try {
     await expectGreeting(connection, left())
     connection.features = await sayHello(connection, hostname, left())
@@ -89,9 +89,10 @@ async function openAsSet(
   }
 }
 
-function openSocket(host: SmartHost, milliseconds: number): Promise<Socket> {
+function openWire(host: SmartHost, milliseconds: number): Promise<Wire> {
   return new Promise((resolve, reject) => {
-    const socket = connectPlain({ host: host.host, port: host.port, noDelay: true })
+    const wire = connectTo(host.host, host.port)
+    const { socket } = wire
     const timer = setTimeout(() => {
       socket.destroy()
       reject(new Unreachable('no connection in time'))
@@ -104,7 +105,7 @@ function openSocket(host: SmartHost, milliseconds: number): Promise<Socket> {
     socket.once('connect', () => {
       clearTimeout(timer)
       socket.removeListener('error', refuse)
-      resolve(socket)
+      resolve(wire)
     })
   })
 }
@@ -202,7 +203,7 @@ function shakeHands(
 }
 
 async function ask(connection: Connection, command: string, milliseconds: number): Promise<Reply> {
-  connection.write([Buffer.from(`${command}\r\n`, 'latin1')])
+  connection.say(`${command}\r\n`)
   const [answer] = await connection.replies(1, milliseconds)
   if (answer === undefined) throw broken(connection, `at ${command.slice(0, 4)}`)
   return answer

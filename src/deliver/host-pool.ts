@@ -22,6 +22,14 @@ export class PoolBusy extends Error {}
 
 /** Milliseconds for which an unreachable host is asked only after all others. */
 const restAfterFailure = 10_000
+/** Milliseconds by which a timer may come too early. */
+const tolerance = 2
+
+interface Idle {
+  readonly connection: Connection
+  /** Milliseconds of the monotonic clock. */
+  readonly until: number
+}
 
 interface Waiting {
   readonly take: (connection: Connection | undefined) => void
@@ -32,7 +40,10 @@ export class HostPool {
   readonly name: string
   readonly #settings: PoolSettings
   readonly #sessions = new SessionStore()
-  readonly #idle: { readonly connection: Connection; readonly timer: NodeJS.Timeout }[] = []
+  /** The last used last. */
+  readonly #idle: Idle[] = []
+  /** Looks for those that have been idle for long enough. */
+  #timer: NodeJS.Timeout | undefined
   readonly #waiting: Waiting[] = []
   #open = 0
   #restsUntil = 0
@@ -46,7 +57,7 @@ export class HostPool {
 
   /** It could not be reached a moment ago. */
   get isResting(): boolean {
-    return performance.now() < this.#restsUntil
+    return this.#restsUntil !== 0 && performance.now() < this.#restsUntil
   }
 
   /** No connection is open or asked for. */
@@ -54,12 +65,19 @@ export class HostPool {
     return this.#open === 0
   }
 
-  /** A kept connection, unless `fresh`; else a new one. Rejects with `Unreachable` or `PoolBusy`. */
-  async take(fresh: boolean): Promise<Connection> {
-    if (!fresh) {
-      const kept = this.#takeIdle()
-      if (kept !== undefined) return kept
+  /** A connection that nobody uses now. */
+  takeIdle(): Connection | undefined {
+    for (let kept = this.#idle.pop(); kept !== undefined; kept = this.#idle.pop()) {
+      const { connection } = kept
+      connection.watch(undefined)
+      if (connection.isQuiet) return connection
+      this.#discard(connection)
     }
+    return undefined
+  }
+
+  /** A new connection; or, unless it has to be `fresh`, one that is given back. Rejects with `Unreachable` or `PoolBusy`. */
+  async take(fresh: boolean): Promise<Connection> {
     if (this.#open >= this.#settings.connections) {
       const handed = await this.#waitForOne()
       if (handed !== undefined) {
@@ -70,13 +88,29 @@ export class HostPool {
     return await this.#openOne()
   }
 
-  /** Gives a connection back after its transaction, whatever came of it. */
-  async release(connection: Connection): Promise<void> {
-    if (connection.owesReset && connection.isQuiet) {
-      connection.write([Buffer.from('RSET\r\n')])
-      const [answer] = await connection.replies(1, this.#settings.reply)
-      connection.owesReset = answer?.code !== 250
+  /** Gives a connection back after its transaction, whatever came of it. RSET, where it is owed, comes first. */
+  release(connection: Connection): void {
+    if (connection.owesReset && connection.isQuiet) void this.#resetAndRelease(connection)
+    else this.#takeBack(connection)
+  }
+
+  close(): void {
+    this.#isClosed = true
+    clearTimeout(this.#timer)
+    for (const { connection } of this.#idle.splice(0)) {
+      connection.watch(undefined)
+      this.#discard(connection)
     }
+  }
+
+  async #resetAndRelease(connection: Connection): Promise<void> {
+    connection.say('RSET\r\n')
+    const [answer] = await connection.replies(1, this.#settings.reply)
+    connection.owesReset = answer?.code !== 250
+    this.#takeBack(connection)
+  }
+
+  #takeBack(connection: Connection): void {
     if (connection.owesReset || !connection.isQuiet || this.#isClosed) {
       this.#discard(connection)
       return
@@ -86,38 +120,33 @@ export class HostPool {
     else next.take(connection)
   }
 
-  close(): void {
-    this.#isClosed = true
-    for (const { connection, timer } of this.#idle.splice(0)) {
-      clearTimeout(timer)
-      connection.watch(undefined)
-      this.#discard(connection)
-    }
-  }
-
-  #takeIdle(): Connection | undefined {
-    for (let kept = this.#idle.pop(); kept !== undefined; kept = this.#idle.pop()) {
-      clearTimeout(kept.timer)
-      kept.connection.watch(undefined)
-      if (kept.connection.isQuiet) return kept.connection
-      this.#discard(kept.connection)
-    }
-    return undefined
-  }
-
   #keep(connection: Connection): void {
-    const drop = (): void => {
-      const index = this.#idle.findIndex((kept) => kept.connection === connection)
-      if (index === -1) return
-      const [kept] = this.#idle.splice(index, 1)
-      clearTimeout(kept?.timer)
+    connection.watch(this.#dropFaulty)
+    this.#idle.push({ connection, until: performance.now() + this.#settings.idle })
+    this.#timer ??= setTimeout(this.#dropOld, this.#settings.idle).unref()
+  }
+
+  /** Those that broke or spoke unasked while nobody used them. */
+  readonly #dropFaulty = (): void => {
+    for (let index = this.#idle.length - 1; index >= 0; index -= 1) {
+      const connection = this.#idle[index]?.connection
+      if (connection === undefined || connection.isQuiet) continue
+      this.#idle.splice(index, 1)
       connection.watch(undefined)
       this.#discard(connection)
     }
-    const timer = setTimeout(drop, this.#settings.idle)
-    timer.unref()
-    connection.watch(drop)
-    this.#idle.push({ connection, timer })
+  }
+
+  readonly #dropOld = (): void => {
+    this.#timer = undefined
+    const now = performance.now()
+    while (this.#idle[0] !== undefined && this.#idle[0].until <= now + tolerance) {
+      const kept = this.#idle.shift()
+      kept?.connection.watch(undefined)
+      if (kept !== undefined) this.#discard(kept.connection)
+    }
+    const next = this.#idle[0]
+    if (next !== undefined) this.#timer = setTimeout(this.#dropOld, next.until - now).unref()
   }
 
   async #openOne(): Promise<Connection> {

@@ -2,6 +2,8 @@
 
 import type { Reply } from '../mail/reply.ts'
 
-export function inOneLine(reply: Reply): string {
-  return [String(reply.code), reply.enhanced, ...reply.lines].filter((part) => part !== '').join(' ')
+export function inOneLine({ code, enhanced, lines }: Reply): string {
+  let line = enhanced === '' ? `${code}` : `${code} ${enhanced}`
+  for (const text of lines) if (text !== '') line += ` ${text}`
+  return line
 }

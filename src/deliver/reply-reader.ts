@@ -17,14 +17,16 @@ const space = 32
 const digitZero = 48
 
 const enhancedCode = /^([245]\.\d{1,3}\.\d{1,3})(?: +|$)/
-const unprintable = /[^\x20-\x7e]/g
+const unprintable = /[^\x20-\x7e]/
+const unprintables = /[^\x20-\x7e]/g
+const nothing = Buffer.alloc(0)
 
 /** The peer said something that is no SMTP reply. */
 export class MalformedReply extends Error {}
 
 export class ReplyReader {
   /** Bytes of a line whose end has not arrived. */
-  #rest: Buffer = Buffer.alloc(0)
+  #rest: Buffer = nothing
   #code = 0
   #lines: string[] = []
   #octets = 0
@@ -34,17 +36,23 @@ export class ReplyReader {
     return this.#rest.length === 0 && this.#octets === 0
   }
 
-  /** Takes what arrived and appends each completed reply. Throws `MalformedReply`. */
-  read(arrived: Buffer, replies: Reply[]): void {
-    const bytes = this.#rest.length === 0 ? arrived : Buffer.concat([this.#rest, arrived])
+  /**
+   * Takes what arrived, the first `octets` of the Buffer, and appends each completed reply. Keeps nothing of the Buffer.
+   * Throws `MalformedReply`.
+   */
+  read(arrived: Buffer, octets: number, replies: Reply[]): void {
+    const rest = this.#rest
+    const bytes = rest.length === 0 ? arrived : Buffer.concat([rest, arrived.subarray(0, octets)])
+    const size = rest.length + octets
     let start = 0
-    for (let end = bytes.indexOf(lineFeed); end !== -1; end = bytes.indexOf(lineFeed, start)) {
+    for (let end = rest.length; end < size; end += 1) {
+      if (bytes[end] !== lineFeed) continue
       this.#count(end + 1 - start)
       this.#readLine(bytes, start, end > start && bytes[end - 1] === carriageReturn ? end - 1 : end, replies)
       start = end + 1
     }
     // A copy, so that a few waiting bytes do not keep a whole read buffer alive.
-    this.#rest = start === bytes.length ? Buffer.alloc(0) : Buffer.from(bytes.subarray(start))
+    this.#rest = start === size ? nothing : Buffer.from(bytes.subarray(start, size))
     if (this.#octets + this.#rest.length > replyLimit) throw new MalformedReply('reply too long')
   }
 
@@ -60,9 +68,12 @@ export class ReplyReader {
     }
     const mark = end - start > 3 ? bytes[start + 3] : space
     if (mark !== space && mark !== hyphen) throw new MalformedReply('not an SMTP reply')
-    if (this.#lines.length < keptLines) {
-      this.#lines.push(bytes.toString('latin1', Math.min(start + 4, end), end).replace(unprintable, '?'))
+    if (mark === space && this.#code === 0) {
+      replies.push(toReply(code, [textIn(bytes, start, end)]))
+      this.#octets = 0
+      return
     }
+    if (this.#lines.length < keptLines) this.#lines.push(textIn(bytes, start, end))
     if (mark === hyphen) {
       this.#code = code
       return
@@ -72,6 +83,12 @@ export class ReplyReader {
     this.#lines = []
     this.#octets = 0
   }
+}
+
+/** What stands behind the code and its mark. */
+function textIn(bytes: Buffer, start: number, end: number): string {
+  const text = bytes.toString('latin1', Math.min(start + 4, end), end)
+  return unprintable.test(text) ? text.replaceAll(unprintables, '?') : text
 }
 
 function codeAt(bytes: Buffer, start: number, end: number): number | undefined {
@@ -87,9 +104,11 @@ function codeAt(bytes: Buffer, start: number, end: number): number | undefined {
 
 /** Takes the enhanced code off the lines; one whose class contradicts the code is no such code. */
 function toReply(code: number, lines: readonly string[]): Reply {
-  const found = enhancedCode.exec(lines[0] ?? '')?.[1]
-  if (found === undefined || Number(found[0]) !== Math.floor(code / 100)) {
+  const first = lines[0] ?? ''
+  const [whole, enhanced] = enhancedCode.exec(first) ?? []
+  if (whole === undefined || enhanced === undefined || Number(enhanced[0]) !== Math.floor(code / 100)) {
     return { code, enhanced: '', lines }
   }
-  return { code, enhanced: found, lines: lines.map((line) => line.replace(enhancedCode, '')) }
+  if (lines.length === 1) return { code, enhanced, lines: [first.slice(whole.length)] }
+  return { code, enhanced, lines: lines.map((line) => line.replace(enhancedCode, '')) }
 }

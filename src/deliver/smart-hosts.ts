@@ -3,7 +3,7 @@
 import { deliverToFirst } from './first-host.ts'
 import type { SmartHost } from './greet.ts'
 import { HostPool } from './host-pool.ts'
-import type { Delivery, NextHop } from './next-hop.ts'
+import type { NextHop } from './next-hop.ts'
 import type { TransactionDeadlines } from './transaction.ts'
 
 export interface SmartHostsSettings extends TransactionDeadlines {
@@ -20,17 +20,19 @@ export interface SmartHostsSettings extends TransactionDeadlines {
 
 export function createSmartHosts(settings: SmartHostsSettings): NextHop {
   const pools = settings.hosts.map((host) => new HostPool(host, settings))
-  const underWay = new Set<Promise<Delivery>>()
+  let underWay = 0
+  let emptied: (() => void) | undefined
+  const ended = (): void => {
+    underWay -= 1
+    if (underWay === 0) emptied?.()
+  }
   return {
     deliver: (handover) => {
-      const delivery = deliverToFirst(pools, handover, settings)
-      underWay.add(delivery)
-      const forget = (): boolean => underWay.delete(delivery)
-      delivery.then(forget, forget)
-      return delivery
+      underWay += 1
+      return deliverToFirst(pools, handover, settings, ended)
     },
     close: async () => {
-      await Promise.allSettled(underWay)
+      if (underWay > 0) await new Promise<void>((done) => (emptied = done))
       for (const pool of pools) pool.close()
     },
   }

@@ -18,8 +18,13 @@ export interface TransactionDeadlines {
 }
 
 export type Attempt =
-  /** 2xx to the final dot, for all but the refused. */
-  | { readonly kind: 'accepted'; readonly reply: Reply; readonly refused: readonly RefusedRecipient[] }
+  /** 2xx to the final dot, for all but the refused. `offersDsn`: the host takes over the duty to report. */
+  | {
+      readonly kind: 'accepted'
+      readonly reply: Reply
+      readonly refused: readonly RefusedRecipient[]
+      readonly offersDsn: boolean
+    }
   /**
    * 4xx or 5xx to MAIL, to every RCPT, to DATA or to the content: the next hop does not have it. `refused` were
    * answered by name.
@@ -49,11 +54,12 @@ export async function transact(
   if (!fitting.fits) return { kind: 'unfit', reply: fitting.reply }
 
   connection.owesReset = true
-  const answers: Reply[] = []
+  let answers: readonly Reply[] = []
   for (const batch of fitting.batches) {
     if (!connection.isQuiet) connection.fail('malformed', 'spoke unasked')
-    connection.write([Buffer.from(batch.join(''), 'utf8')])
-    answers.push(...(await connection.replies(batch.length, deadlines.reply)))
+    connection.say(batch.join(''))
+    const arrived = await connection.replies(batch.length, deadlines.reply)
+    answers = answers.length === 0 ? arrived : [...answers, ...arrived]
     const ended = judge(connection, handover, answers)
     if (ended !== undefined) return ended
   }
@@ -62,10 +68,10 @@ export async function transact(
     return broken(connection, 'answered before the content', false)
   }
   const refused = refusedIn(handover, answers)
-  if (!(await writeContent(connection, handover, deadlines.content))) {
-    return await answerBeforeTheDot(connection, refused)
-  }
-  return await answerToTheDot(connection, refused, deadlines.finalReply)
+  const written = writeContent(connection, handover, deadlines.content)
+  if (written !== true && !(await written)) return await answerBeforeTheDot(connection, refused)
+  const [answer] = await connection.replies(1, deadlines.finalReply)
+  return answeredToTheDot(connection, refused, answer)
 }
 
 const none: readonly RefusedRecipient[] = []
@@ -86,7 +92,7 @@ function refusedIn({ envelope }: Handover, answers: readonly Reply[]): readonly 
 /** `undefined`: go on. `answers` are those to MAIL, each RCPT and DATA so far, in order. */
 function judge(connection: Connection, handover: Handover, answers: readonly Reply[]): Attempt | undefined {
   const { recipients } = handover.envelope
-  if (answers.some((answer) => answer.code === serviceClosing)) {
+  if (answers.some(closes)) {
     return broken(connection, closingText, true)
   }
   const mail = answers[0]
@@ -145,20 +151,25 @@ async function answerBeforeTheDot(
   return { kind: 'unsent', why, freshMayDo: false }
 }
 
-async function answerToTheDot(
+function answeredToTheDot(
   connection: Connection,
   refused: readonly RefusedRecipient[],
-  milliseconds: number,
-): Promise<Attempt> {
-  const [reply] = await connection.replies(1, milliseconds)
+  reply: Reply | undefined,
+): Attempt {
   if (reply === undefined) return { kind: 'unknown', why: connection.fault?.text ?? 'no answer' }
   connection.owesReset = false
   connection.uses += 1
-  if (isPositive(reply)) return { kind: 'accepted', reply, refused }
+  if (isPositive(reply)) {
+    return { kind: 'accepted', reply, refused, offersDsn: connection.features.dsn }
+  }
   if (reply.code === serviceClosing) return broken(connection, closingText, true)
   if (reply.code >= 400) return { kind: 'answered', reply, refused }
   connection.fail('malformed', `unexpected answer ${reply.code}`)
   return { kind: 'unknown', why: `unexpected answer ${reply.code}` }
+}
+
+function closes({ code }: Reply): boolean {
+  return code === serviceClosing
 }
 
 function isPositive(reply: Reply): boolean {

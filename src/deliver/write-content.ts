@@ -21,21 +21,31 @@ let scratch = Buffer.allocUnsafeSlow(copiedSize)
  * True once the final dot has been given to the kernel, from when on the next hop may have the mail.
  * False: the connection failed or the next hop spoke before that, and it cannot have it.
  */
-export async function writeContent(
+export function writeContent(
   connection: Connection,
   handover: Handover,
   milliseconds: number,
-): Promise<boolean> {
+): true | Promise<boolean> {
   const { wire, size } = handover.content
-  if (wire.kind === 'memory') {
-    const whole = handover.trace.length + size + finalDot.length
-    if (whole <= copiedSize) writeCopy(connection, handover.trace, wire.chunks, whole)
-    else connection.write([handover.trace, ...wire.chunks, finalDot])
-    return true
+  if (wire.kind === 'file') {
+    return writeFileInTime(connection, handover.trace, wire.descriptor, size, milliseconds)
   }
+  const whole = handover.trace.length + size + finalDot.length
+  if (whole <= copiedSize) writeCopy(connection, handover.trace, wire.chunks, whole)
+  else connection.write([handover.trace, ...wire.chunks, finalDot])
+  return true
+}
+
+async function writeFileInTime(
+  connection: Connection,
+  trace: Buffer,
+  descriptor: number,
+  size: number,
+  milliseconds: number,
+): Promise<boolean> {
   const timer = setTimeout(() => connection.fail('timeout', 'did not take the content in time'), milliseconds)
   try {
-    return await writeFile(connection, handover.trace, wire.descriptor, size)
+    return await writeFile(connection, trace, descriptor, size)
   } finally {
     clearTimeout(timer)
   }

@@ -12,11 +12,10 @@ import { noDemand } from '../deliver/demand.ts'
 import type { Log } from '../log/log.ts'
 import type { Mail } from '../mail/mail.ts'
 import { readMail, type ReadLimits } from '../mail/read-mail.ts'
-import type { Reply } from '../mail/reply.ts'
 import type { Snapshot } from '../people/snapshot.ts'
 import { dayIn } from '../policy/day.ts'
 import type { Flow } from '../policy/compile-flow.ts'
-import type { Decision } from '../policy/decision.ts'
+import type { Action, Decision } from '../policy/decision.ts'
 import type { Facts, Tenant } from '../policy/facts.ts'
 import { judgeFlow } from '../policy/judge-flow.ts'
 import type { Needs } from '../policy/needs.ts'
@@ -58,43 +57,46 @@ export interface PassageParts {
   readonly log: Log
 }
 
-export function createPassage(parts: PassageParts): Passage {
+/** `began` and `ended` are called for each mail. */
+export function createPassage(
+  parts: PassageParts,
+  began: () => void = () => {},
+  ended: () => void = () => {},
+): Passage {
+  const { decisionLog, log } = parts
   return async (incoming) => {
+    began()
     try {
-      return await pass(incoming, parts)
+      if (!decisionLog.isReady) return noRecordReply(incoming.id)
+
+      const mail = readMail(incoming.content.header, parts.limits)
+      const flow = parts.flow()
+      const known = factsOf(incoming, mail, flow.world.snapshot, parts)
+      const decided = decide(flow, known, incoming, parts.gather)
+      const { decision, facts } = decided instanceof Promise ? await decided : decided
+
+      const record = decisionLog.open(toRecord(incoming, facts, decision, flow))
+      let outcome
+      try {
+        if (parts.record === 'before') await decisionLog.commit()
+        outcome = await act(incoming, mail, decision, flow, parts)
+      } catch (fault) {
+        decisionLog.settle(record, faultOutcome(incoming))
+        throw fault
+      }
+      decisionLog.settle(record, outcome)
+      if (outcome.kind === 'delivered' || outcome.kind === 'queued') {
+        parts.noteSent?.(senderIn(facts), recipientsIn(facts), incoming.at)
+      }
+      noteOutcome(log, incoming, decision, outcome)
+      return outcome.reply
     } catch (fault) {
-      parts.log.fault(incoming.id, fault)
+      log.fault(incoming.id, fault)
       return faultReply(incoming.id)
+    } finally {
+      ended()
     }
   }
-}
-
-async function pass(incoming: Incoming, parts: PassageParts): Promise<Reply> {
-  const { decisionLog, log } = parts
-  if (!decisionLog.isReady) return noRecordReply(incoming.id)
-
-  const mail = readMail(incoming.content.header, parts.limits)
-  const flow = parts.flow()
-  const { snapshot } = flow.world
-  const known = factsOf(incoming, mail, snapshot, parts)
-  const decided = decide(flow, known, incoming, parts.gather)
-  const { decision, facts } = decided instanceof Promise ? await decided : decided
-
-  const record = decisionLog.open(toRecord(incoming, facts, decision, flow))
-  let outcome
-  try {
-    if (parts.record === 'before') await decisionLog.commit()
-    outcome = await act(incoming, mail, decision, flow, parts)
-  } catch (fault) {
-    decisionLog.settle(record, faultOutcome(incoming))
-    throw fault
-  }
-  decisionLog.settle(record, outcome)
-  if (outcome.kind === 'delivered' || outcome.kind === 'queued') {
-    parts.noteSent?.(senderIn(facts), recipientsIn(facts), incoming.at)
-  }
-  noteOutcome(log, incoming, decision, outcome)
-  return outcome.reply
 }
 
 interface Decided {
@@ -158,34 +160,71 @@ export function factsOf(
 }
 
 /** Does what was decided: nothing leaves on any other way. */
-async function act(
+function act(
   incoming: Incoming,
   mail: Mail,
   decision: Decision,
   flow: Flow,
   parts: PassageParts,
-): Promise<Outcome> {
+): Outcome | Promise<Outcome> {
   const { action, breakGlass } = decision
   const { snapshot } = flow.world
-  const languages = (): ReplyLanguages => {
-    const { smtputf8, from } = incoming.envelope
-    return replyLanguages(parts.replyLanguage, smtputf8, from, mail, snapshot)
-  }
   switch (action.kind) {
-    case 'refuse': {
-      const notice = await parts.notices?.tell(incoming, mail, decision, snapshot)
-      return refusedOutcome(incoming, action, mail, snapshot, languages(), notice)
-    }
+    case 'refuse':
+      return refuse(incoming, mail, decision, action, snapshot, parts)
     case 'discard':
       return discardedOutcome(incoming)
     case 'tempfail':
-      return tempfailOutcome(incoming, action, languages())
-    case 'deliver': {
-      if (breakGlass.length > 0 && !(await parts.tellOfBreakGlass(incoming, mail, decision, flow))) {
-        return notToldOutcome(incoming, languages())
-      }
-      const trace = parts.traces.fieldsFor(incoming, mail)
-      return await handOn(incoming, trace, action.delivery ?? noDemand, parts.forwarding)
-    }
+      return tempfailOutcome(incoming, action, languagesFor(incoming, mail, snapshot, parts))
+    case 'deliver':
+      return breakGlass.length > 0
+        ? deliverIfTold(incoming, mail, decision, action, flow, parts)
+        : deliver(incoming, mail, action, parts)
   }
+}
+
+async function refuse(
+  incoming: Incoming,
+  mail: Mail,
+  decision: Decision,
+  action: Extract<Action, { kind: 'refuse' }>,
+  snapshot: Snapshot,
+  parts: PassageParts,
+): Promise<Outcome> {
+  const notice = await parts.notices?.tell(incoming, mail, decision, snapshot)
+  const languages = languagesFor(incoming, mail, snapshot, parts)
+  return refusedOutcome(incoming, action, mail, snapshot, languages, notice)
+}
+
+function deliver(
+  incoming: Incoming,
+  mail: Mail,
+  { delivery = noDemand }: Extract<Action, { kind: 'deliver' }>,
+  { traces, forwarding }: PassageParts,
+): Promise<Outcome> {
+  return handOn(incoming, traces.fieldsFor(incoming, mail), delivery, forwarding)
+}
+
+/** By break-glass: somebody hears of it, or it does not go. */
+async function deliverIfTold(
+  incoming: Incoming,
+  mail: Mail,
+  decision: Decision,
+  action: Extract<Action, { kind: 'deliver' }>,
+  flow: Flow,
+  parts: PassageParts,
+): Promise<Outcome> {
+  if (await parts.tellOfBreakGlass(incoming, mail, decision, flow)) {
+    return await deliver(incoming, mail, action, parts)
+  }
+  return notToldOutcome(incoming, languagesFor(incoming, mail, flow.world.snapshot, parts))
+}
+
+function languagesFor(
+  { envelope }: Incoming,
+  mail: Mail,
+  snapshot: Snapshot,
+  { replyLanguage }: PassageParts,
+): ReplyLanguages {
+  return replyLanguages(replyLanguage, envelope.smtputf8, envelope.from, mail, snapshot)
 }

@@ -86,7 +86,9 @@ export async function makeInForce(
     await closeFactParts(facts, before?.facts)
     throw fault
   }
-  const passage = createPassage({
+  let underWay = 0
+  let emptied: (() => void) | undefined
+  const parts: PassageParts = {
     limits: config.limits,
     flow: () => judging.flow,
     gather: createGather(facts.sources),
@@ -100,10 +102,15 @@ export async function makeInForce(
     tellOfBreakGlass: startTellOfBreakGlass(config, surroundings),
     decisionLog,
     log,
-  })
+  }
+  const began = (): void => {
+    underWay += 1
+  }
+  const ended = (): void => {
+    underWay -= 1
+    if (underWay === 0) emptied?.()
+  }
   warmInspection(judging, facts)
-  let underWay = 0
-  let emptied: (() => void) | undefined
   return {
     config,
     snapshot,
@@ -115,15 +122,7 @@ export async function makeInForce(
     since: Date.now(),
     nextHops,
     facts,
-    passage: async (incoming) => {
-      underWay += 1
-      try {
-        return await passage(incoming)
-      } finally {
-        underWay -= 1
-        if (underWay === 0) emptied?.()
-      }
-    },
+    passage: createPassage(parts, began, ended),
     underWay: () => underWay,
     idle: async () => {
       if (underWay > 0) await new Promise<void>((done) => (emptied = done))
