@@ -9,7 +9,7 @@ const closeness = 2
 /** Looks at every address of the roster: for a person at the terminal, never for a mail under way. */
 export function nearestAddress({ directory }: Snapshot, address: string): string | undefined {
   const similar: string[] = []
-  for (const known of directory.holders.keys()) {
+  for (const known of directory.holders.addresses()) {
     if (Math.abs(known.length - address.length) <= closeness) similar.push(known)
   }
   return nearestWord(address, similar, closeness)

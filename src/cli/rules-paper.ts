@@ -79,7 +79,7 @@ function countSenders(snapshot: Snapshot, day: string) {
   let senders = 0
   let inNoPattern = 0
   for (let index = 0; index < snapshot.people.length; index += 1) {
-    if (at(snapshot.people, index).addresses.length === 0) continue
+    if (!snapshot.people.hasAddress(index)) continue
     senders += 1
     const asked = approversOfPerson(snapshot, index, day)
     if (asked.outcome === 'no-pattern' && asked.pattern === undefined) inNoPattern += 1
@@ -114,7 +114,7 @@ function holdersByRole(
   const { table } = snapshot
   const holders = new Map<string, Set<number>>()
   for (const post of covers.select()) {
-    const { role } = at(table.posts, post)
+    const { role } = table.posts.at(post)
     const people = holders.get(role) ?? new Set()
     holders.set(role, people)
     people.add(at(table.personOf, post))
@@ -123,7 +123,7 @@ function holdersByRole(
 }
 
 function sendersMatching({ table, people }: Snapshot, matcher: CompiledMatcher): readonly Person[] {
-  return people.filter(
+  return [...people].filter(
     (person, index) => person.addresses.length > 0 && matcher.holds(at(table.mainPost, index)),
   )
 }
@@ -157,7 +157,7 @@ function namedByEntry(snapshot: Snapshot): RulesPaper['namedBy'] {
 function membersOf({ compiled, table }: Snapshot, group: string): readonly Person[] {
   const posts = compiled.groups.get(group) ?? new Int32Array()
   return [...new Set([...posts].map((post) => at(table.personOf, post)))].map((person) =>
-    at(table.people, person),
+    table.people.at(person),
   )
 }
 

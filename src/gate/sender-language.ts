@@ -11,7 +11,7 @@ import type { Language } from '../text/language.ts'
 /** Whose address it is; `undefined`: nobody's, or a mailbox. */
 export function personAt({ directory, people }: Snapshot, address: string): Person | undefined {
   const holder = holderOf(directory, address)
-  return holder === undefined || holder < 0 ? undefined : people[holder]
+  return holder === undefined || holder < 0 ? undefined : people.at(holder)
 }
 
 /** `undefined`: nothing says. */

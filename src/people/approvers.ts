@@ -176,9 +176,9 @@ export function peopleNamedBy(
   { asker }: Approvers,
   entry: Approvers['entries'][number],
 ): readonly Person[] {
-  const people = new Set<Person>()
-  for (const post of namedPosts(table, entry, asker)) people.add(at(table.people, at(table.personOf, post)))
-  return [...people]
+  const people = new Set<number>()
+  for (const post of namedPosts(table, entry, asker)) people.add(at(table.personOf, post))
+  return [...people].map(table.people.at)
 }
 
 /** The sender's pattern (the first whose `when` matches his main post) and his tier there, whatever exceptions say. */

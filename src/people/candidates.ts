@@ -7,35 +7,39 @@ import { approversOfMailbox, approversOfPerson } from './approvers.ts'
 import { holderOf } from './directory.ts'
 import { namedPosts } from './entry.ts'
 import { at } from './list-reading.ts'
-import type { Post } from './person.ts'
+import type { People } from './people.ts'
+import type { PostTable } from './post-table.ts'
 import type { Snapshot } from './snapshot.ts'
-import type { Candidate } from './verdict.ts'
+import type { Candidate, EntryPlace } from './verdict.ts'
 
 interface Standing {
-  readonly candidate: Candidate
+  readonly person: number
+  readonly post: number
+  readonly namedBy: EntryPlace
   /** How many of the outermost levels equal the sender's main post before one differs. */
   readonly levels: number
   /** Position of the naming entry among all that were looked at. */
   readonly entry: number
 }
 
-function equalLevels(post: Post, sender: Post | undefined): number {
-  if (sender === undefined) return 0
-  const different = post.units.findIndex((code, level) => code !== sender.units[level])
-  return different === -1 ? post.units.length : different
+/** @param sender -1: he has no post. */
+function equalLevels({ units }: PostTable, post: number, sender: number): number {
+  if (sender === -1) return 0
+  const different = units.findIndex(({ values }) => values[post] !== values[sender])
+  return different === -1 ? units.length : different
 }
 
 /** Whether `one` is nearer than `other`, as a negative number; employee numbers compare by code unit. */
-function byNearness(one: Standing, other: Standing): number {
+function byNearness(one: Standing, other: Standing, { employeeAt }: People): number {
   if (one.levels !== other.levels) return other.levels - one.levels
   if (one.entry !== other.entry) return one.entry - other.entry
-  return one.candidate.person.employee < other.candidate.person.employee ? -1 : 1
+  return employeeAt(one.person) < employeeAt(other.person) ? -1 : 1
 }
 
 /** Of the posts by which one person qualifies: most equal levels, then first in the file, then first entry. */
 function qualifiesBetter(one: Standing, other: Standing): boolean {
   if (one.levels !== other.levels) return one.levels > other.levels
-  if (one.candidate.post !== other.candidate.post) return one.candidate.post.line < other.candidate.post.line
+  if (one.post !== other.post) return one.post < other.post
   return one.entry < other.entry
 }
 
@@ -56,24 +60,27 @@ export function findCandidates(
   const approvers =
     holder >= 0 ? approversOfPerson(snapshot, holder, day) : approversOfMailbox(snapshot, -1 - holder)
   const { asker, entries } = approvers
-  const sender = table.posts[asker.main]
   const standings = new Map<number, Standing>()
   for (const [entry, named] of entries.entries()) {
-    for (const index of namedPosts(table, named, asker)) {
-      const number = at(table.personOf, index)
-      const person = at(table.people, number)
-      const post = at(table.posts, index)
+    for (const post of namedPosts(table, named, asker)) {
+      const person = at(table.personOf, post)
       const standing: Standing = {
-        candidate: { person, address: at(person.addresses, 0), post, namedBy: named.place },
-        levels: equalLevels(post, sender),
+        person,
+        post,
+        namedBy: named.place,
+        levels: equalLevels(table, post, asker.main),
         entry,
       }
-      const before = standings.get(number)
-      if (before === undefined || qualifiesBetter(standing, before)) standings.set(number, standing)
+      const before = standings.get(person)
+      if (before === undefined || qualifiesBetter(standing, before)) standings.set(person, standing)
     }
   }
   return [...standings.values()]
-    .toSorted(byNearness)
+    .toSorted((one, other) => byNearness(one, other, table.people))
     .slice(0, limit)
-    .map(({ candidate }) => candidate)
+    .map((standing) => {
+      const person = table.people.at(standing.person)
+      const post = at(person.posts, standing.post - at(table.firstPost, standing.person))
+      return { person, address: at(person.addresses, 0), post, namedBy: standing.namedBy }
+    })
 }

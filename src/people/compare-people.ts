@@ -72,7 +72,7 @@ function climbOf(
     if (wasAbove || id === undefined) return 0
     if (id !== before.rules.patterns[at(before.senders.patternOf, old)]?.id) return 0
     const rank = ranking(pattern)
-    return rank(at(after.people, now).main.role) - rank(at(before.people, old).main.role)
+    return rank(after.people.at(now).main.role) - rank(before.people.at(old).main.role)
   }
 }
 
@@ -114,8 +114,8 @@ export function comparePeople(
   const climb = climbOf(before, after, rankingOf(after))
   const samePost = (old: Post, now: Post): boolean => old.role === now.role && sameUnits(old, now, levels)
   const compareOne = (old: number, now: number): void => {
-    const was = at(before.people, old)
-    const is = at(after.people, now)
+    const was = before.people.at(old)
+    const is = after.people.at(now)
     const person = personInChange(is)
     if (!sameUnits(was.main, is.main, levels)) lists.moved.push({ person, from: postInChange(was.main) })
     if (was.main.role !== is.main.role) {
@@ -137,13 +137,13 @@ export function comparePeople(
   }
   const stays = new Uint8Array(after.people.length)
   for (const [old, now] of afterOf.entries()) {
-    if (now === -1) lists.left.push(personInChange(at(before.people, old)))
+    if (now === -1) lists.left.push(personInChange(before.people.at(old)))
     else {
       stays[now] = 1
       compareOne(old, now)
     }
   }
-  for (const [now, person] of after.people.entries())
-    if (stays[now] === 0) lists.joined.push(personInChange(person))
+  for (const [now, isThere] of stays.entries())
+    if (isThere === 0) lists.joined.push(personInChange(after.people.at(now)))
   return lists
 }

@@ -31,13 +31,13 @@ interface Difference {
 }
 
 function senderOf({ snapshot: { people, compiled } }: UnfoldedRoster, sender: number): SenderInChange {
-  if (sender < people.length) return { kind: 'person', ...personInChange(at(people, sender)) }
+  if (sender < people.length) return { kind: 'person', ...personInChange(people.at(sender)) }
   return { kind: 'mailbox', address: at(compiled.mailboxes, sender - people.length).address }
 }
 
 function approversAt({ snapshot, unfolding }: UnfoldedRoster, place: number): readonly PersonInChange[] {
   if (place < 0) return []
-  return at(unfolding.places, place).approvers.map((person) => personInChange(at(snapshot.people, person)))
+  return at(unfolding.places, place).approvers.map((person) => personInChange(snapshot.people.at(person)))
 }
 
 /** By sender of `before`: the same sender of `after`, or -1. */
@@ -71,8 +71,8 @@ function differences(
     const remain = new Set(are)
     const lost = were.filter((person) => !remain.has(at(afterOf, person)))
     return {
-      gained: gained.map((person) => personInChange(at(after.snapshot.people, person))),
-      lost: lost.map((person) => personInChange(at(before.snapshot.people, person))),
+      gained: gained.map((person) => personInChange(after.snapshot.people.at(person))),
+      lost: lost.map((person) => personInChange(before.snapshot.people.at(person))),
     }
   }
   return (old, now) => {

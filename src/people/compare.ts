@@ -22,7 +22,10 @@ function commonLevels(before: Snapshot, after: Snapshot): CommonLevels {
 
 function numbersAfter(before: Snapshot, after: Snapshot): Int32Array {
   const { employees } = after.directory
-  return Int32Array.from(before.people, ({ employee }) => employees.get(employee) ?? -1)
+  return Int32Array.from(
+    { length: before.people.length },
+    (_, person) => employees.get(before.people.employeeAt(person)) ?? -1,
+  )
 }
 
 function inFigures(

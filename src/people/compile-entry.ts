@@ -21,7 +21,7 @@ export interface EntryContext {
 type Same = Extract<AcceptEntry, { readonly kind: 'same' }>
 
 function hasAddress({ table }: Roster, person: number): boolean {
-  return at(table.people, person).addresses.length > 0
+  return table.people.hasAddress(person)
 }
 
 /** The posts that any of the matchers holds for, ascending; only of people with an address. */

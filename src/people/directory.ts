@@ -2,37 +2,52 @@
 
 import { canonicalAddress, domainOf, lowerAscii } from '../mail/address.ts'
 import { at } from './list-reading.ts'
-import type { Person } from './person.ts'
+import { countOf, textAt, textNumbers, type TextNumbers } from './packed-texts.ts'
+import type { PeopleColumns } from './people-columns.ts'
 import type { Mailbox } from './rules.ts'
-import type { Steps } from './steps.ts'
 
 export interface Directory {
   readonly localDomains: ReadonlySet<string>
-  /** By address, ASCII lower case: the number of a person, or `-1 - n` for mailbox `n`. */
-  readonly holders: ReadonlyMap<string, number>
+  readonly holders: Holders
   /** By employee number: the number of the person. */
-  readonly employees: ReadonlyMap<string, number>
+  readonly employees: TextNumbers
 }
 
-/** People taken in at a time. */
-const peopleInStep = 8_192
+/** By address, ASCII lower case: the number of a person, or `-1 - n` for mailbox `n`. */
+export interface Holders {
+  readonly get: (address: string) => number | undefined
+  /** Every address that somebody holds. */
+  readonly addresses: () => Iterable<string>
+}
 
-export function* directoryOf(
-  localDomains: readonly string[],
-  people: readonly Person[],
-  mailboxes: readonly Mailbox[],
-): Steps<Directory> {
-  const holders = new Map<string, number>()
-  const employees = new Map<string, number>()
+function holdersOf(columns: PeopleColumns, mailboxes: readonly Mailbox[]): Holders {
+  const { addresses, addressPlaces, holders } = columns
+  const numbers = textNumbers(addresses, addressPlaces)
+  const ofMailboxes = new Map<string, number>()
   for (const [index, mailbox] of mailboxes.entries())
-    for (const address of mailbox.addresses) holders.set(address, -1 - index)
-  for (let index = 0; index < people.length; index += 1) {
-    const person = at(people, index)
-    employees.set(person.employee, index)
-    for (const address of person.addresses) holders.set(address, index)
-    if (index % peopleInStep === peopleInStep - 1) yield
+    for (const address of mailbox.addresses) ofMailboxes.set(address, -1 - index)
+  return {
+    get: (address) => {
+      const number = numbers.get(address)
+      return number === undefined ? ofMailboxes.get(address) : at(holders, number)
+    },
+    addresses: function* () {
+      yield* ofMailboxes.keys()
+      for (let number = 0; number < countOf(addresses); number += 1) yield textAt(addresses, number)
+    },
   }
-  return { localDomains: new Set(localDomains), holders, employees }
+}
+
+export function directoryOf(
+  localDomains: readonly string[],
+  columns: PeopleColumns,
+  mailboxes: readonly Mailbox[],
+): Directory {
+  return {
+    localDomains: new Set(localDomains),
+    holders: holdersOf(columns, mailboxes),
+    employees: textNumbers(columns.employees, columns.employeePlaces),
+  }
 }
 
 /** The holder of an address in any case, as in `Directory.holders`; `undefined` where it is nobody's. */

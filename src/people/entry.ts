@@ -5,6 +5,7 @@
  */
 
 import { at, lowerBound } from './list-reading.ts'
+import type { TextNumbers } from './packed-texts.ts'
 import { startOfRole, type PostsByUnitAndRole, type UnitNumbers } from './unit-index.ts'
 import type { PostTable } from './post-table.ts'
 import type { AcceptEntry } from './rules.ts'
@@ -55,7 +56,7 @@ export interface AttributeEntry extends Common {
   readonly kind: 'attribute'
   /** Position in the layout. */
   readonly attribute: number
-  readonly employees: ReadonlyMap<string, number>
+  readonly employees: TextNumbers
 }
 
 export type CompiledEntry = SameEntry | ListEntry | AttributeEntry
@@ -65,11 +66,11 @@ const around = /^[ \t\r\n\u3000]+|[ \t\r\n\u3000]+$/g
 
 /** The people an attribute of the sender's main post names, as far as they exist and have an address. */
 function* peopleOfAttribute(table: PostTable, entry: AttributeEntry, asker: Asker): Iterable<number> {
-  const value = at(at(table.posts, asker.main).attributes, entry.attribute)
+  const value = at(table.posts.attributesAt(asker.main), entry.attribute)
   if (value === '') return
   for (const number of value.split(';')) {
     const person = entry.employees.get(number.replace(around, ''))
-    if (person !== undefined && at(table.people, person).addresses.length > 0) yield person
+    if (person !== undefined && table.people.hasAddress(person)) yield person
   }
 }
 

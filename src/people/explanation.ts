@@ -130,10 +130,10 @@ function askedEntries({ table }: Snapshot, { asker, entries }: Approvers): reado
       const person = at(table.personOf, post)
       if (!posts.has(person)) posts.set(person, post)
     }
-    const named = [...posts].map(([person, post]) => ({
-      person: at(table.people, person),
-      post: at(table.posts, post),
-    }))
+    const named = [...posts].map(([number, post]) => {
+      const person = table.people.at(number)
+      return { person, post: at(person.posts, post - at(table.firstPost, number)) }
+    })
     return { place: entry.place, source: entry.source, named }
   })
 }
@@ -150,7 +150,7 @@ function countingOf(
   if (owner.kind === 'mailbox') {
     return sender.kind === 'mailbox' && sender.address === owner.address ? 'sender' : 'mailbox'
   }
-  if (sender.kind === 'person' && sender.person === owner.person) return 'sender'
+  if (sender.kind === 'person' && sender.person.employee === owner.person.employee) return 'sender'
   if (asked === undefined || asked.entries.length === 0) return 'inside'
   const person = snapshot.directory.employees.get(owner.person.employee) ?? -1
   const { table } = snapshot

@@ -45,7 +45,7 @@ function ascending(numbers: readonly number[]): readonly number[] {
 /** @param alone True if the entries would name the sender himself: his pair is then his alone. */
 export function groupPlace({ table, compiled }: Snapshot, approvers: Placed, alone: boolean): GroupPlace {
   const { asker, entries } = approvers
-  const main = table.posts[asker.main]
+  const main = asker.main === -1 ? undefined : table.posts.at(asker.main)
   const pattern = compiled.patterns[asker.pattern]
   const tier = main === undefined ? undefined : pattern?.tierOfRole[at(table.role.values, asker.main)]
   const levels = ascending(entries.flatMap((entry) => (entry.kind === 'same' ? entry.levels : [])))
@@ -57,7 +57,7 @@ export function groupPlace({ table, compiled }: Snapshot, approvers: Placed, alo
     adding(approvers).map(part),
     read.map((attribute) => part(main?.attributes[attribute] ?? '')),
     borrowsPattern ? [part(pattern?.id ?? '')] : [],
-    alone ? [part(at(table.people, asker.person).employee)] : [],
+    alone ? [part(table.people.employeeAt(asker.person))] : [],
   ]
   const longName = sorts.map((parts) => parts.map((each) => `/${each}`).join('')).join('/%')
   return { name: sorts.flat().join('/'), longName: longName.slice(1) }

@@ -62,15 +62,17 @@ export function groupsOf(snapshot: Snapshot, { places, placeOf }: Unfolding, day
     name,
     longName,
     senders: new Array<string>(),
-    approvers: approvers.flatMap((person) => at(people, person).addresses),
+    approvers: approvers.flatMap((person) => people.addressesAt(person)),
   }))
   const exempt: string[] = []
   const refused: string[] = []
   for (const [sender, place] of placeOf.entries()) {
     const standing = standingOf(snapshot, place)
     if (standing === 'absent') continue
-    const { addresses } =
-      sender < people.length ? at(people, sender) : at(compiled.mailboxes, sender - people.length)
+    const addresses =
+      sender < people.length
+        ? people.addressesAt(sender)
+        : at(compiled.mailboxes, sender - people.length).addresses
     const group = standing === 'free' ? exempt : standing === 'refused' ? refused : at(pairs, place).senders
     group.push(...addresses)
   }

@@ -29,7 +29,7 @@ function allInternal({ directory }: Snapshot, addresses: readonly string[]): boo
 /** @param holder As in `Directory.holders`. */
 function identityOf(snapshot: Snapshot, holder: number | undefined): SenderIdentity {
   if (holder === undefined) return { kind: 'unknown' }
-  if (holder >= 0) return { kind: 'person', person: at(snapshot.people, holder) }
+  if (holder >= 0) return { kind: 'person', person: snapshot.people.at(holder) }
   return { kind: 'mailbox', address: at(snapshot.compiled.mailboxes, -1 - holder).address }
 }
 

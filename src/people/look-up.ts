@@ -18,7 +18,7 @@ export function ownerOf(snapshot: Snapshot, address: string): AddressOwner {
   const holder = holderOf(snapshot.directory, address)
   if (holder === undefined)
     return { kind: isInternalAddress(snapshot.directory, address) ? 'nobody' : 'outside' }
-  if (holder >= 0) return { kind: 'person', person: at(snapshot.people, holder) }
+  if (holder >= 0) return { kind: 'person', person: snapshot.people.at(holder) }
   return { kind: 'mailbox', address: at(snapshot.compiled.mailboxes, -1 - holder).address }
 }
 
@@ -32,5 +32,5 @@ export function sharedAddresses(snapshot: Snapshot, addresses: readonly string[]
 
 export function personByEmployee(snapshot: Snapshot, employee: string): Person | undefined {
   const index = snapshot.directory.employees.get(employee)
-  return index === undefined ? undefined : at(snapshot.people, index)
+  return index === undefined ? undefined : snapshot.people.at(index)
 }

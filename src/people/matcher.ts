@@ -87,7 +87,7 @@ function emailCondition({ table, directory }: Roster, { wanted }: Condition): Co
   }
   const blank = wanted.kind === 'blank'
   return {
-    holds: (post) => (at(table.people, at(table.personOf, post)).addresses.length === 0) === blank,
+    holds: (post) => table.people.hasAddress(at(table.personOf, post)) !== blank,
     reach: undefined,
   }
 }

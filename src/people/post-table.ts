@@ -1,12 +1,12 @@
 /**
  * All posts of a roster as columns of small numbers: each code is interned once, so that the rule compares
- * numbers and sorts by counting. Owns the numbering of people and posts (their positions in the order of the
- * roster; the posts of one person stand together) and knows nothing of rules.
+ * numbers and sorts by counting. Owns what the rule asks of the columns, and knows nothing of rules.
  */
 
 import { at } from './list-reading.ts'
-import type { Person, Post } from './person.ts'
-import type { Steps } from './steps.ts'
+import { textAt, textNumbers, type TextNumbers } from './packed-texts.ts'
+import { peopleOf, postsOf, type People, type Posts } from './people.ts'
+import type { CodeColumn, PeopleColumns } from './people-columns.ts'
 
 /** The items of a numbering, put together by bucket: those of `b` are `items[starts[b]]` to `items[starts[b + 1] - 1]`. */
 export interface Buckets {
@@ -19,14 +19,15 @@ export interface Column {
   /** The number of the code, by post. */
   readonly values: Int32Array
   /** The number of each code that occurs. `''` (blank) is always 0. */
-  readonly numbers: ReadonlyMap<string, number>
+  readonly numbers: TextNumbers
+  readonly codeOf: (number: number) => string
   /** The posts of each code; made when first asked for. */
   readonly postsByCode: () => Buckets
 }
 
 export interface PostTable {
-  readonly people: readonly Person[]
-  readonly posts: readonly Post[]
+  readonly people: People
+  readonly posts: Posts
   /** By post. */
   readonly personOf: Int32Array
   /** By person, with one more at the end: the posts of `p` are `firstPost[p]` to `firstPost[p + 1] - 1`. */
@@ -36,7 +37,7 @@ export interface PostTable {
   readonly role: Column
   /** One for each unit level, outermost first. */
   readonly units: readonly Column[]
-  /** The attribute at a position of the layout; interned when first asked for. */
+  /** The attribute at a position of the layout. */
   readonly attribute: (position: number) => Column
 }
 
@@ -68,52 +69,28 @@ function once<Value>(compute: () => Value): () => Value {
   return () => (value ??= { known: compute() }).known
 }
 
-function columnOf(posts: readonly Post[], valueOf: (post: Post) => string): Column {
-  const values = new Int32Array(posts.length)
-  const numbers = new Map([['', 0]])
-  for (let post = 0; post < posts.length; post += 1) {
-    const code = valueOf(at(posts, post))
-    let number = numbers.get(code)
-    if (number === undefined) {
-      number = numbers.size
-      numbers.set(code, number)
-    }
-    values[post] = number
+function columnOf({ values, codes, places }: CodeColumn): Column {
+  const numbers = textNumbers(codes, places)
+  return {
+    values,
+    numbers,
+    codeOf: (number) => textAt(codes, number),
+    postsByCode: once(() => intoBuckets(values, numbers.size)),
   }
-  return { values, numbers, postsByCode: once(() => intoBuckets(values, numbers.size)) }
 }
 
-/** @param levels How many unit levels, @param attributes how many attributes the layout has. */
-export function* postTable(people: readonly Person[], levels: number, attributes: number): Steps<PostTable> {
-  const posts: Post[] = []
-  const firstPost = new Int32Array(people.length + 1)
-  const mainPost = new Int32Array(people.length)
-  for (const [index, person] of people.entries()) {
-    mainPost[index] = posts.length + person.posts.indexOf(person.main)
-    for (const post of person.posts) posts.push(post)
-    firstPost[index + 1] = posts.length
-  }
-  yield
-  const personOf = new Int32Array(posts.length)
-  for (let index = 0; index < people.length; index += 1)
-    personOf.fill(index, at(firstPost, index), at(firstPost, index + 1))
-  const attributeColumns = Array.from({ length: attributes }, (_, position) =>
-    once(() => columnOf(posts, (post) => at(post.attributes, position))),
-  )
-  const role = columnOf(posts, (post) => post.role)
-  const units: Column[] = []
-  for (let level = 0; level < levels; level += 1) {
-    yield
-    units.push(columnOf(posts, (post) => at(post.units, level)))
-  }
+export function postTable(columns: PeopleColumns): PostTable {
+  const { personOf, firstPost, mainPost, role } = columns
+  const posts = postsOf(columns)
+  const attributes = columns.attributes.map(columnOf)
   return {
-    people,
+    people: peopleOf(columns, posts),
     posts,
     personOf,
     firstPost,
     mainPost,
-    role,
-    units,
-    attribute: (position) => at(attributeColumns, position)(),
+    role: columnOf(role),
+    units: columns.units.map(columnOf),
+    attribute: (position) => at(attributes, position),
   }
 }

@@ -118,7 +118,7 @@ function strangersOf(
 ): RulesReport['strangers'] {
   const isStranger = (kind: 'employee' | 'email', value: string): boolean =>
     kind === 'employee'
-      ? !directory.employees.has(value)
+      ? directory.employees.get(value) === undefined
       : (directory.holders.get(lowerAscii(value)) ?? -1) < 0
   const inEntries = entries.flatMap(({ place, entry }) =>
     entry.kind === 'people'
@@ -143,9 +143,10 @@ function attributeStrangers(
     if (!used.has(key)) return []
     const posts = new Map<string, number>()
     for (const main of table.mainPost) {
-      for (const part of at(at(table.posts, main).attributes, position).split(';')) {
+      for (const part of at(table.posts.attributesAt(main), position).split(';')) {
         const value = part.trim()
-        if (value !== '' && !directory.employees.has(value)) posts.set(value, (posts.get(value) ?? 0) + 1)
+        if (value !== '' && directory.employees.get(value) === undefined)
+          posts.set(value, (posts.get(value) ?? 0) + 1)
       }
     }
     return [...posts].map(([value, count]) => ({ attribute: key, value, posts: count }))
@@ -170,9 +171,12 @@ function unknownRoles({ table, rules }: Snapshot): RulesReport['unknownRoles'] {
     ]),
   )
   const { starts } = table.role.postsByCode()
-  return [...table.role.numbers]
-    .filter(([role]) => role !== '' && !known.has(role))
-    .map(([role, number]) => ({ role, posts: at(starts, number + 1) - at(starts, number) }))
+  return Array.from({ length: table.role.numbers.size }, (_, number) => ({
+    number,
+    role: table.role.codeOf(number),
+  }))
+    .filter(({ role }) => role !== '' && !known.has(role))
+    .map(({ role, number }) => ({ role, posts: at(starts, number + 1) - at(starts, number) }))
     .toSorted((a, b) => (a.role < b.role ? -1 : 1))
 }
 

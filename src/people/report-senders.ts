@@ -5,7 +5,6 @@ import { approversOfMailbox, approversOfPerson } from './approvers.ts'
 import type { Approvers, Decider } from './approvers.ts'
 import { namesAnybody } from './entry.ts'
 import type { CompiledEntry } from './entry.ts'
-import { at } from './list-reading.ts'
 import { reportedPerson } from './report.ts'
 import type { ReportedPerson } from './report.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -68,7 +67,7 @@ export function reportOnSenders(snapshot: Snapshot, day: string): SendersReport 
   const inNoPattern: SendersReport['inNoPattern'][number][] = []
   let exemptSenders = 0
   for (let index = 0; index < people.length; index += 1) {
-    const person = at(people, index)
+    const person = people.at(index)
     if (person.addresses.length === 0) continue
     const answer = approversOfPerson(snapshot, index, day)
     const { pattern, tier } = answer

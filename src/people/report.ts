@@ -78,7 +78,7 @@ export function reportOn(snapshot: Snapshot, day: string): ImportReport {
     units: byLevel.reduce((sum, { units }) => sum + units, 0),
     unitsByLevel: byLevel,
     mailboxes: rules.mailboxes.length,
-    withoutMailbox: people.filter(({ addresses }) => addresses.length === 0).map(reportedPerson),
+    withoutMailbox: [...people].filter(({ addresses }) => addresses.length === 0).map(reportedPerson),
     ...reportOnSenders(snapshot, day),
     ...reportOnRules(snapshot, day),
   }

@@ -5,6 +5,8 @@
 
 import { compileRules, type CompiledRules } from './compile-rules.ts'
 import { directoryOf, type Directory } from './directory.ts'
+import { packPeople, type PeopleColumns } from './people-columns.ts'
+import type { People } from './people.ts'
 import type { Person } from './person.ts'
 import { postTable, type PostTable } from './post-table.ts'
 import type { Rules } from './rules.ts'
@@ -20,7 +22,7 @@ export interface SnapshotIdentity {
 
 export interface Snapshot extends SnapshotIdentity {
   readonly rules: Rules
-  readonly people: readonly Person[]
+  readonly people: People
   readonly directory: Directory
   readonly table: PostTable
   readonly compiled: CompiledRules
@@ -45,9 +47,21 @@ export function* createSnapshotInSteps(
   people: readonly Person[],
   identity: SnapshotIdentity,
 ): Steps<Snapshot> {
+  const { units, attributes } = rules.layout
+  const columns = yield* packPeople(people, units.length, attributes.length)
+  return yield* snapshotOfColumns(rules, columns, identity)
+}
+
+/** @param columns Packed for these rules: with their unit levels and attributes. */
+export function* snapshotOfColumns(
+  rules: Rules,
+  columns: PeopleColumns,
+  identity: SnapshotIdentity,
+): Steps<Snapshot> {
   const { layout, localDomains, mailboxes } = rules
-  const directory = yield* directoryOf(localDomains, people, mailboxes)
-  const table = yield* postTable(people, layout.units.length, layout.attributes.length)
+  const directory = directoryOf(localDomains, columns, mailboxes)
+  const table = postTable(columns)
+  const { people } = table
   const compiled = yield* compileRules({ layout, table, directory }, rules)
   const senders = yield* sendersOf(table, compiled)
   return { name: identity.name, day: identity.day, rules, people, directory, table, compiled, senders }

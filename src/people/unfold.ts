@@ -80,8 +80,8 @@ export function unfold(snapshot: Snapshot, day: string): Unfolding {
   }
   const likeness = likenessOf(snapshot)
   const models: ({ readonly approvers: Approvers; readonly position: number } | undefined)[] = []
-  for (const [person, { addresses }] of people.entries()) {
-    if (addresses.length === 0) {
+  for (let person = 0; person < people.length; person += 1) {
+    if (!people.hasAddress(person)) {
       placeOf[person] = unplaced['no-address']
       continue
     }

@@ -55,7 +55,7 @@ export function unitIndex(table: PostTable): UnitIndex {
   const knownPosts = new Map<string, PostsByUnitAndRole>()
   const byRole = table.role
     .postsByCode()
-    .items.filter((post) => at(table.people, at(table.personOf, post)).addresses.length > 0)
+    .items.filter((post) => table.people.hasAddress(at(table.personOf, post)))
   const unitNumbers = (levels: readonly number[]): UnitNumbers =>
     remembered(knownNumbers, levels.join(), () => {
       const last = levels.at(-1)

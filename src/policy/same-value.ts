@@ -5,7 +5,6 @@
 
 import { z } from 'zod'
 
-import { at } from '../people/list-reading.ts'
 import type { Post } from '../people/person.ts'
 import { cannotTell, type Answer } from './answer.ts'
 import type { NameUse } from './condition.ts'
@@ -46,11 +45,11 @@ export function compareValues(
   if (value === undefined) return () => cannotTell({ kind: 'unknown-name', detail: key })
   const quantity: Quantity<undefined> = { how: recipients, bounds: { atLeast: 1 }, which: undefined }
   const postsOf = (holder: number | undefined): readonly Post[] =>
-    holder === undefined || holder < 0 ? [] : at(snapshot.people, holder).posts
+    holder === undefined || holder < 0 ? [] : snapshot.people.at(holder).posts
   return (facts) => {
     const senders = sendersOf(facts, world)
     const values = senders.list.flatMap(({ holder = -1 }) =>
-      holder < 0 ? [] : [value(at(snapshot.people, holder).main)],
+      holder < 0 ? [] : [value(snapshot.people.at(holder).main)],
     )
     const seen = recipientsOf(facts, world)
     let least = 0

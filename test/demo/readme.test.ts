@@ -74,7 +74,7 @@ test('every address and every number of people in the README is of the demo comp
   if (organization.kind === 'faulty') throw new Error(JSON.stringify(organization.problems))
   const { people, rules } = organization.snapshot
   const known = new Set([
-    ...people.flatMap(({ addresses }) => addresses),
+    ...[...people].flatMap(({ addresses }) => addresses),
     ...rules.mailboxes.flatMap(({ addresses }) => addresses),
   ])
   for (const [local] of readme.matchAll(/\b[a-z]+\.[a-z]+(?=@example\.co\.jp|[ ,(;\n])/g)) {

@@ -22,7 +22,8 @@ const organization = await loadOrganization(folder, today)
 assert.equal(organization.kind, 'loaded', JSON.stringify(organization))
 if (organization.kind !== 'loaded') throw new Error('unreachable')
 const snapshot: Snapshot = organization.snapshot
-const { rules, people } = snapshot
+const { rules } = snapshot
+const people = [...snapshot.people]
 
 function personWith(address: string): Person | undefined {
   return people.find((person) => person.addresses.includes(address))

@@ -6,7 +6,8 @@ import type { PersonInChange, SenderInChange } from '../../src/people/changes.ts
 import { compareSnapshots } from '../../src/people/compare.ts'
 import { hashOfMembers } from '../../src/people/group-hash.ts'
 import type { Rules } from '../../src/people/rules.ts'
-import type { Snapshot } from '../../src/people/snapshot.ts'
+import { at } from '../../src/people/list-reading.ts'
+import { createSnapshot, type Snapshot } from '../../src/people/snapshot.ts'
 import { today } from './ask.ts'
 import {
   exception,
@@ -14,8 +15,10 @@ import {
   named,
   organizationOf,
   pattern,
+  peopleOf,
   person,
   row,
+  rulesOf,
   sameTier,
 } from './organization-of.ts'
 
@@ -159,15 +162,14 @@ test('a unit is there as long as a post is in it, told by its code and the codes
   assert.deepEqual([before.units, after.units], [3, 4])
 })
 
-function withUnitNames(snapshot: Snapshot, ...unitNames: readonly string[]): Snapshot {
-  for (const post of snapshot.table.posts) Object.assign(post, { unitNames })
-  return snapshot
+function clerkIn(...unitNames: readonly string[]): Snapshot {
+  return organizationOf(rules, { ...clerk, unitNames })
 }
 
 test('a unit with another name has been renamed; a name that only one roster has is no change', () => {
   const { units } = compareSnapshots(
-    withUnitNames(organizationOf(rules, clerk), 'Head office', 'Sales', ''),
-    withUnitNames(organizationOf(rules, clerk), 'Head office', 'Marketing', 'Section 1'),
+    clerkIn('Head office', 'Sales', ''),
+    clerkIn('Head office', 'Marketing', 'Section 1'),
     today,
   )
   assert.deepEqual(units.renamed, [
@@ -306,9 +308,12 @@ test('layouts that differ are compared at the levels that both have', () => {
   const old = organizationOf(rules, ...staff)
   const { layout } = old.rules
   const units = [{ key: 'area', column: 'area', name: undefined }, ...layout.units.slice(0, 2)]
-  const now = organizationOf({ layout: { ...layout, units }, patterns: [] }, ...staff)
-  for (const { posts } of now.people)
-    for (const post of posts) Object.assign(post, { units: ['A', ...post.units.slice(0, 2)] })
+  const inArea = peopleOf(staff).map((person) => {
+    const posts = person.posts.map((post) => ({ ...post, units: ['A', ...post.units.slice(0, 2)] }))
+    return { ...person, posts, main: at(posts, person.posts.indexOf(person.main)) }
+  })
+  const identity = { name: 'test', day: today }
+  const now = createSnapshot(rulesOf({ layout: { ...layout, units } }), inArea, identity)
   const { people, units: changed } = compareSnapshots(old, now, today)
   assert.deepEqual(people.moved, [])
   assert.deepEqual([changed.born, changed.gone], [[], []])

@@ -121,6 +121,7 @@ interface Staff {
   readonly addresses?: readonly string[]
   readonly kind?: string
   readonly superior?: string
+  readonly unitNames?: readonly string[]
 }
 
 /** A person with the address `<employee number>@example.co.jp`. */
@@ -135,7 +136,7 @@ function postOf(text: string, staff: Staff, line: number, concurrent: boolean): 
     line,
     concurrent,
     units: [bureau, department, section],
-    unitNames: ['', '', ''],
+    unitNames: staff.unitNames ?? ['', '', ''],
     role,
     attributes: [staff.kind ?? '', staff.superior ?? ''],
   }

@@ -45,7 +45,7 @@ function prepare(settings: NotInTableSettings, world: World): (facts: Facts) => 
   return (facts) => {
     const senders = sendersOf(facts, world)
     const posts = senders.list.flatMap(({ holder = -1 }) =>
-      holder < 0 ? [] : [at(snapshot.people, holder).main],
+      holder < 0 ? [] : [snapshot.people.at(holder).main],
     )
     const { list, unreadable } = recipientsOf(facts, world)
     for (const recipient of list) {

@@ -16,7 +16,7 @@ test('any identity that the mail shows is enough, unless all are asked for', () 
 })
 
 test('a matcher on a sender looks at the main post alone', () => {
-  const [found] = world.snapshot.people.flatMap((person) => {
+  const [found] = [...world.snapshot.people].flatMap((person) => {
     const other = person.posts.find(
       ({ units, concurrent }) => concurrent && units[1] !== person.main.units[1],
     )
