@@ -30,6 +30,8 @@ export interface ApiParts {
   readonly queue: (question: QueueQuestion) => Promise<unknown>
   /** In a process of its own, one at a time. */
   readonly replay: (asked: ReplayAsked) => Promise<Replayed>
+  /** In a process of its own, as in the night. Resolves when it has begun. */
+  readonly beginImport: (asked: ImportAsked) => Promise<ImportBegun>
   readonly health: () => HealthHere
   /** Writes into the audit log; resolved once it is on disk. */
   readonly audit: (entry: Omit<AuditEntry, 'at'>) => Promise<void>
@@ -54,6 +56,19 @@ export interface HealthHere {
   /** Words as in `/readyz`. */
   readonly why: readonly string[]
 }
+
+export interface ImportAsked {
+  /** Name of the token. */
+  readonly who: string
+  /** `YYYY-MM-DDThh:mm` in the time zone of the company; `undefined`: at once. */
+  readonly effective: string | undefined
+}
+
+export type ImportBegun =
+  | { readonly kind: 'begun'; readonly run: number }
+  /** `by`: who is at work, as far as it is known. */
+  | { readonly kind: 'held'; readonly by: string | undefined }
+  | { readonly kind: 'nothing-arrived' }
 
 export interface ReplayAsked {
   /** As `policyWord`. */

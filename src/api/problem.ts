@@ -10,18 +10,21 @@ export type ProblemCode = keyof (typeof apiTexts)['en']['problems']
 
 const statuses: Readonly<Record<ProblemCode, number>> = {
   'bad-request': 400,
+  'wrong-digest': 400,
   'no-token': 401,
   'wrong-token': 401,
   'out-of-scope': 403,
   'not-found': 404,
   'no-route': 404,
   conflict: 409,
+  'night-off': 409,
   'changed-meanwhile': 412,
   'too-large': 413,
   'unsupported-media-type': 415,
   'faulty-policies': 422,
   'too-many-requests': 429,
   fault: 500,
+  'no-room': 507,
 }
 
 export interface ApiProblem {

@@ -13,7 +13,7 @@ export function problemStatuses({ problems = [] }: AnyRoute): readonly number[] 
 }
 
 export function schemaOf(route: AnyRoute): FastifySchema {
-  const { parameters, query, body, answers, summary, description, tag, scope } = route
+  const { parameters, query, body, media, answers, summary, description, tag, scope } = route
   return {
     summary,
     description: `${description ?? summary} Scope: \`${scope}\`.`,
@@ -22,6 +22,7 @@ export function schemaOf(route: AnyRoute): FastifySchema {
     ...(parameters === undefined ? {} : { params: parameters }),
     ...(query === undefined ? {} : { querystring: query }),
     ...(body === undefined ? {} : { body }),
+    ...(media === undefined ? {} : { consumes: [...media] }),
     response: {
       ...answers,
       ...Object.fromEntries(problemStatuses(route).map((status) => [status, problemSchema])),

@@ -33,6 +33,7 @@ export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE'
 export interface Done {
   readonly status: number
   readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 export type Acted = Done | { readonly problem: ApiProblem }
@@ -49,6 +50,11 @@ export interface Route<Parameters, Query, Body> {
   readonly parameters?: z.ZodType<Parameters>
   readonly query?: z.ZodType<Query>
   readonly body?: z.ZodType<Body>
+  /**
+   * Media types of a body that is handed on as it comes (`Readable`), however long it is and takes: the route sees to both. Default:
+   * JSON, read whole. A request that names no type is taken at its word.
+   */
+  readonly media?: readonly string[]
   /** Octets of a body, where it may be more than usual. */
   readonly bodyLimit?: number
   readonly answers: Readonly<Record<number, z.ZodType>>

@@ -11,11 +11,15 @@ import { policyRoutes } from './routes/policies.ts'
 import { queueRoutes } from './routes/queue.ts'
 import { revisionRoutes } from './routes/revisions.ts'
 import { rosterRoutes } from './routes/roster.ts'
+import { rosterRunRoutes } from './routes/roster-runs.ts'
+import { rosterUploadRoutes } from './routes/roster-upload.ts'
 import type { AnyRoute } from './route.ts'
 
 export const routes: readonly AnyRoute[] = [
   ...checkRoutes,
   ...rosterRoutes,
+  ...rosterUploadRoutes,
+  ...rosterRunRoutes,
   ...policyRoutes,
   ...revisionRoutes,
   ...draftRoutes,

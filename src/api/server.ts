@@ -27,6 +27,7 @@ import { problemBody, statusOf, type ApiProblem } from './problem.ts'
 import type { AnyRoute, Who } from './route.ts'
 import { routes } from './routes.ts'
 import { schemaOf } from './route-schema.ts'
+import { createSlowRequests, type SlowRequests } from './slow-requests.ts'
 
 export interface ApiSettings {
   readonly address: string
@@ -49,11 +50,17 @@ const longestParameter = 3_000
 export async function startApi(settings: ApiSettings, parts: ApiParts): Promise<ApiListener> {
   const app = fastify({
     bodyLimit: usualBodyLimit,
-    requestTimeout: 60_000,
+    // `slow-requests.ts` has a limit for each route.
+    requestTimeout: 0,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: longestParameter },
   })
   app.removeContentTypeParser('text/plain')
+  const slowRequests = createSlowRequests()
+  app.addHook('onRequest', (request, _reply, done) => {
+    slowRequests.watch(request.raw)
+    done()
+  })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(
@@ -93,12 +100,19 @@ export async function startApi(settings: ApiSettings, parts: ApiParts): Promise<
     transformObject: jsonSchemaTransformObject,
   })
   await app.register(async (scope) => {
-    for (const route of routes) addRoute(scope, route, parts)
+    for (const route of routes) if (route.media === undefined) addRoute(scope, route, parts, slowRequests)
     scope.get('/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
     scope.get('/v1/docs', { schema: { hide: true } }, async (request, reply) => {
       void reply.type('text/html; charset=utf-8')
       return docsPage(routes, languageOf(request, parts))
     })
+  })
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    // As it comes: the route takes it a piece at a time.
+    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+    for (const route of routes) if (route.media !== undefined) addRoute(scope, route, parts, slowRequests)
+    await Promise.resolve()
   })
   await app.listen({ host: settings.address, port: settings.port })
   const bound = app.server.address()
@@ -120,7 +134,8 @@ class TooManyRequests extends Error {
   }
 }
 
-function addRoute(app: FastifyInstance, route: AnyRoute, parts: ApiParts): void {
+function addRoute(app: FastifyInstance, route: AnyRoute, parts: ApiParts, slowRequests: SlowRequests): void {
+  const { media } = route
   const known = new WeakMap<FastifyRequest, Who>()
   app.route({
     method: route.method,
@@ -138,19 +153,36 @@ function addRoute(app: FastifyInstance, route: AnyRoute, parts: ApiParts): void 
       const who = known.get(request)
       if (who === undefined) throw new Error('a request came past its token')
       const { params, query, body } = request
+      const language = languageOf(request, parts)
+      if (media !== undefined) {
+        const given = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
+        if (given !== undefined && !media.includes(given)) {
+          const detail = apiTexts[language].otherMedia(given, media)
+          return await send(reply, { code: 'unsupported-media-type', detail }, request, parts)
+        }
+        slowRequests.leave(request.raw)
+      }
       const acted = await route.act(
         {
           parameters: params,
           query,
           body,
           who,
-          language: languageOf(request, parts),
+          language,
           headers: request.headers,
         },
         parts,
       )
+      if (media !== undefined) {
+        // What is left of a body that was not wanted: who is still sending would not see the answer.
+        request.raw.resume()
+        slowRequests.watch(request.raw)
+      }
       if ('problem' in acted) return await send(reply, acted.problem, request, parts)
-      void reply.status(acted.status).header('Cache-Control', 'no-store')
+      void reply
+        .status(acted.status)
+        .header('Cache-Control', 'no-store')
+        .headers(acted.headers ?? {})
       return await reply.send(acted.body)
     },
   })

@@ -16,4 +16,9 @@ export const api = z.strictObject({
     .positive()
     .default(12_000)
     .describe('Requests of one token in a minute. Over it: 429 with `Retry-After`.'),
+  uploadLimit: z
+    .int()
+    .positive()
+    .default(1_073_741_824)
+    .describe('Octets of `hr.csv` or `rules.yaml` where they are uploaded. Over it: 413.'),
 })

@@ -6,7 +6,7 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { dumpFile, rulesFile } from './take-dump.ts'
+import { doneMark, dumpFile, rulesFile } from './take-dump.ts'
 
 export interface ArrivalSettings {
   readonly complete: 'rename' | 'rest' | 'done-mark'
@@ -26,8 +26,9 @@ export async function arrivalIn(folder: string, settings: ArrivalSettings, now: 
   if (settings.complete === 'rename') return 'complete'
   const rules = await changedAt(join(folder, rulesFile))
   const last = Math.max(dump, rules ?? 0)
-  if (settings.complete === 'rest') return now - last >= settings.rest * 1_000 ? 'complete' : 'coming'
-  const mark = await changedAt(join(folder, `${dumpFile}.done`))
+  if (settings.complete === 'rest' && now - last >= settings.rest * 1_000) return 'complete'
+  // Also where rest is waited for: a dump that was uploaded need not rest.
+  const mark = await changedAt(join(folder, doneMark))
   // A mark that is older belongs to a dump before this one.
   return mark !== undefined && mark >= last ? 'complete' : 'coming'
 }

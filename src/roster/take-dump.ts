@@ -12,6 +12,10 @@ import { dumpFolder, type NightPlaces } from './night-places.ts'
 
 export const dumpFile = 'hr.csv'
 export const rulesFile = 'rules.yaml'
+/** Beside a dump that is whole, where `night.arrival.complete` asks for it. */
+export const doneMark = `${dumpFile}.done`
+
+export type DumpFileName = typeof dumpFile | typeof rulesFile
 
 export interface TakenDump {
   /** SHA-256, hexadecimal. */
@@ -130,7 +134,8 @@ async function copyUnchanged(from: string, to: string): Promise<Copy> {
   }
 }
 
-async function hashOf(path: string): Promise<Copy> {
+/** SHA-256, hexadecimal, and octets, read a piece at a time. Rejects with the system's error. */
+export async function hashOf(path: string): Promise<Copy> {
   return await passOver(path, undefined)
 }
 

@@ -1,5 +1,7 @@
 /** Starts the API of a running gate: hands its routes the parts that they reach. */
 
+import { resolve } from 'node:path'
+
 import type { ApiListener } from '../api/server.ts'
 import type { Config } from '../config/schema.ts'
 import type { Log } from '../log/log.ts'
@@ -7,11 +9,14 @@ import { readinessOf, type GateState } from '../operations/state.ts'
 import { listAudit, writeAudit, type AuditEntry } from '../store/audit.ts'
 import { createTokenFinder } from '../store/tokens.ts'
 import { codeOf } from '../store/fault-code.ts'
+import { nightPlaces } from '../roster/night-places.ts'
+import { removeUnfinishedUploads } from '../roster/receive-upload.ts'
 import { serveTexts } from '../text/serve.ts'
 
 import { StartFailure } from './failure.ts'
 import type { RunningGate } from './gate.ts'
 import { createReplay } from './replay.ts'
+import { createRosterImport } from './roster-import.ts'
 import type { Serving } from './serve.ts'
 
 /** `undefined`: it is switched off. Rejects with `StartFailure`. */
@@ -28,6 +33,7 @@ export async function startApiOf(
   if (open === undefined) throw new Error('the API runs without its database')
   const { desk, groups } = open
   const findToken = createTokenFinder(desk)
+  await removeUnfinishedUploads(nightPlaces(resolve(folder, config.night.directory)))
   // Loaded on demand: most gates run without it.
   const { startApi } = await import('../api/server.ts')
   const parts = {
@@ -41,6 +47,7 @@ export async function startApiOf(
     groups,
     queue: gate.askQueue,
     replay: createReplay(file, language),
+    beginImport: createRosterImport({ config: () => gate.inForce().config, folder, file, desk, log }),
     health: () => {
       const readiness = readinessOf(state())
       return { isReady: readiness.isReady, why: readiness.isReady ? [] : readiness.why }

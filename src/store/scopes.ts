@@ -14,6 +14,7 @@ export const scopes = [
   'queue:read',
   'queue:write',
   'roster:read',
+  'roster:write',
   'audit:read',
 ] as const
 

@@ -8,18 +8,21 @@ type ApiTexts = {
   readonly problems: Readonly<
     Record<
       | 'bad-request'
+      | 'wrong-digest'
       | 'no-token'
       | 'wrong-token'
       | 'out-of-scope'
       | 'not-found'
       | 'no-route'
       | 'conflict'
+      | 'night-off'
       | 'changed-meanwhile'
       | 'too-large'
       | 'unsupported-media-type'
       | 'faulty-policies'
       | 'too-many-requests'
-      | 'fault',
+      | 'fault'
+      | 'no-room',
       ProblemTexts
     >
   >
@@ -40,6 +43,16 @@ type ApiTexts = {
   readonly kindMissing: (list: string) => string
   readonly otherKind: (list: string, is: string) => string
   readonly wouldBeEmpty: (list: string) => string
+  readonly otherMedia: (given: string, media: readonly string[]) => string
+  readonly nightOff: string
+  readonly needsDigest: string
+  readonly otherDigest: (sha256: string) => string
+  readonly encodedOrPart: string
+  readonly largerThan: (octets: number) => string
+  readonly cutOff: string
+  readonly noRoom: string
+  readonly nothingArrived: string
+  readonly importHeld: (who: string | undefined) => string
   readonly page: {
     readonly title: string
     readonly intro: string
@@ -57,6 +70,10 @@ export const apiTexts: InBothLanguages<ApiTexts> = {
       'bad-request': {
         title: 'The request does not have the form that this route takes.',
         remedy: 'Compare it with the schema in /v1/openapi.json.',
+      },
+      'wrong-digest': {
+        title: 'What arrived is not what the digest says; nothing was kept.',
+        remedy: 'Send it again. If that does not help, the file changes while it is sent.',
       },
       'no-token': {
         title: 'The request carries no token.',
@@ -79,6 +96,10 @@ export const apiTexts: InBothLanguages<ApiTexts> = {
         title: 'It belongs to somebody else or is in use.',
         remedy: 'Look at it first, then decide who should own it.',
       },
+      'night-off': {
+        title: 'This gate does not take dumps of the people.',
+        remedy: 'Set `night.enabled: true` in its sekisho.yaml and reload it.',
+      },
       'changed-meanwhile': {
         title: 'It has changed since you read it.',
         remedy: 'Read it again, make your change once more, and send it.',
@@ -99,6 +120,10 @@ export const apiTexts: InBothLanguages<ApiTexts> = {
       fault: {
         title: 'The gate failed; nothing was changed unless the answer of a later look says so.',
         remedy: 'Look at the log of the gate, and try again.',
+      },
+      'no-room': {
+        title: 'The disk of the gate has no room for it; nothing was kept.',
+        remedy: 'Make room in the folder of the dumps (`night.directory`), and send it again.',
       },
     },
     missingToken: 'There is no `Authorization: Bearer` field.',
@@ -121,6 +146,17 @@ export const apiTexts: InBothLanguages<ApiTexts> = {
       `The list "${list}" is new: say with "kind" whether it holds addresses, domains or words.`,
     otherKind: (list, is) => `The list "${list}" holds ${is}.`,
     wouldBeEmpty: (list) => `The list "${list}" would be empty; a list has one entry at least.`,
+    otherMedia: (given, media) => `The body is ${given}; this route takes ${media.join(', ')}.`,
+    nightOff: '`night.enabled` is false.',
+    needsDigest:
+      'There is no digest of the file. Send `Content-Digest: sha-256=:…:` (RFC 9530), so that half a file is never taken for a whole one.',
+    otherDigest: (sha256) => `The SHA-256 of what arrived is ${sha256}.`,
+    encodedOrPart: 'Send the whole file as it is, without Content-Encoding and Content-Range.',
+    largerThan: (octets) => `A file may have ${octets} octets (\`api.uploadLimit\`).`,
+    cutOff: 'The file broke off before its end; nothing was kept.',
+    noRoom: 'The room that is free is kept for the mails that wait and for the copy that the import makes.',
+    nothingArrived: 'No whole dump waits: send hr.csv first.',
+    importHeld: (who) => `Another import is at work${who === undefined ? '' : ` (${who})`}.`,
     page: {
       title: 'Sekisho API',
       intro:
@@ -137,6 +173,10 @@ export const apiTexts: InBothLanguages<ApiTexts> = {
       'bad-request': {
         title: 'リクエストの形式が正しくありません。',
         remedy: '/v1/openapi.json のスキーマと照らし合わせてください。',
+      },
+      'wrong-digest': {
+        title: '届いた内容がダイジェストと一致しないため、保存していません。',
+        remedy: 'もう一度送信してください。繰り返す場合は、送信中にファイルが書き換えられています。',
       },
       'no-token': {
         title: 'トークンがありません。',
@@ -157,6 +197,10 @@ export const apiTexts: InBothLanguages<ApiTexts> = {
       conflict: {
         title: '他の利用者のもの、または使用中です。',
         remedy: 'まず内容を確認し、誰が管理するかを決めてください。',
+      },
+      'night-off': {
+        title: 'このゲートは人事データを受け付けていません。',
+        remedy: 'sekisho.yaml で `night.enabled: true` を設定し、再読み込みしてください。',
       },
       'changed-meanwhile': {
         title: '読み取った後に変更されています。',
@@ -179,6 +223,10 @@ export const apiTexts: InBothLanguages<ApiTexts> = {
         title: 'ゲートの内部で障害が発生しました。後で確認できる場合を除き、何も変更していません。',
         remedy: 'ゲートのログを確認し、もう一度お試しください。',
       },
+      'no-room': {
+        title: 'ゲートのディスクに空きがないため、保存していません。',
+        remedy: '人事データのフォルダー (`night.directory`) の空きを確保し、もう一度送信してください。',
+      },
     },
     missingToken: '`Authorization: Bearer` フィールドがありません。',
     unknownToken: '送信されたトークンに一致する有効なトークンはありません。',
@@ -200,6 +248,18 @@ export const apiTexts: InBothLanguages<ApiTexts> = {
       `リスト「${list}」は新しいリストです。「kind」で addresses、domains、words のいずれかを指定してください。`,
     otherKind: (list, is) => `リスト「${list}」の種類は ${is} です。`,
     wouldBeEmpty: (list) => `リスト「${list}」が空になります。リストには 1 件以上の項目が必要です。`,
+    otherMedia: (given, media) =>
+      `本文の形式が ${given} です。このルートで使えるのは ${media.join('、')} です。`,
+    nightOff: '`night.enabled` が false です。',
+    needsDigest:
+      'ファイルのダイジェストがありません。途中で切れたファイルを取り込まないよう、`Content-Digest: sha-256=:…:` (RFC 9530) を付けてください。',
+    otherDigest: (sha256) => `届いた内容の SHA-256 は ${sha256} です。`,
+    encodedOrPart: 'Content-Encoding や Content-Range を使わず、ファイル全体をそのまま送信してください。',
+    largerThan: (octets) => `ファイルの大きさは ${octets} オクテットまでです (\`api.uploadLimit\`)。`,
+    cutOff: 'ファイルが途中で切れたため、保存していません。',
+    noRoom: '残りの空き容量は、待機中のメールと、取り込みで作成する写しのために確保しています。',
+    nothingArrived: '取り込める人事データがありません。先に hr.csv を送信してください。',
+    importHeld: (who) => `別の取り込みを実行中です${who === undefined ? '' : ` (${who})`}。`,
     page: {
       title: 'Sekisho API',
       intro:

@@ -1,7 +1,10 @@
 /** Who is who, and what the rule would say: the same answers as `sekisho explain`. */
 
+import { join } from 'node:path'
+
 import { z } from 'zod'
 
+import type { Config } from '../../config/schema.ts'
 import { findCandidates } from '../../people/candidates.ts'
 import { explanationJson } from '../../people/explanation-json.ts'
 import { explanationOf } from '../../people/explanation.ts'
@@ -11,6 +14,10 @@ import type { Person } from '../../people/person.ts'
 import type { Snapshot } from '../../people/snapshot.ts'
 import { isDay } from '../../people/rules-exceptions.ts'
 import { dayIn } from '../../policy/day.ts'
+import { rosterInForce } from '../../roster/roster-in-force.ts'
+import { hashOf, rulesFile } from '../../roster/take-dump.ts'
+import type { Desk } from '../../store/desk.ts'
+import { activeRoster } from '../../store/roster-activations.ts'
 import { apiTexts } from '../../text/api.ts'
 
 import { defineRoute, type AnyRoute } from '../route.ts'
@@ -34,6 +41,22 @@ const person = z
   })
   .meta({ id: 'Person' })
 
+const night = z
+  .object({
+    enabled: z.boolean().describe('`false`: `organization` is in force, and no dump is taken.'),
+    run: z
+      .int()
+      .nullable()
+      .describe('Number of the import that has put it in force; `null`: `organization` is.'),
+    since: z.iso.datetime().nullable(),
+    dump: z.string().nullable().describe('SHA-256 of `hr.csv`; `null`: of `organization`, not known.'),
+    rules: z
+      .string()
+      .nullable()
+      .describe('SHA-256 of the `rules.yaml` that a dump without one is read with; `null`: there is none.'),
+  })
+  .meta({ id: 'RosterInForce' })
+
 const roster = z
   .object({
     snapshot: z.string().describe('Name of the snapshot: the record of each decision has it.'),
@@ -42,6 +65,7 @@ const roster = z
     posts: z.int(),
     patterns: z.int(),
     localDomains: z.array(z.string()),
+    night: night.describe('The dump in force.'),
   })
   .meta({ id: 'Roster' })
 
@@ -117,6 +141,20 @@ function personBody(
   }
 }
 
+async function nightInForce(config: Config, folder: string, desk: Desk): Promise<z.infer<typeof night>> {
+  const { run = null, dumpHash = null, folder: place } = rosterInForce(config, folder, desk)
+  const since = run === null ? undefined : activeRoster(desk.database)?.at
+  // Also of a run: what the file says is what the next dump is read with.
+  const rules = await hashOf(join(place, rulesFile)).catch(() => undefined)
+  return {
+    enabled: config.night.enabled,
+    run,
+    since: since === undefined ? null : new Date(since).toISOString(),
+    dump: dumpHash,
+    rules: rules?.hash ?? null,
+  }
+}
+
 export const rosterRoutes: readonly AnyRoute[] = [
   defineRoute({
     method: 'GET',
@@ -125,8 +163,8 @@ export const rosterRoutes: readonly AnyRoute[] = [
     tag: 'roster',
     summary: 'The snapshot in force.',
     answers: { 200: roster },
-    act: (_asked, { inForce }) => {
-      const { snapshot } = inForce()
+    act: async (_asked, { inForce, folder, desk }) => {
+      const { snapshot, config } = inForce()
       return {
         status: 200,
         body: {
@@ -136,6 +174,7 @@ export const rosterRoutes: readonly AnyRoute[] = [
           posts: snapshot.table.posts.length,
           patterns: snapshot.rules.patterns.length,
           localDomains: [...snapshot.directory.localDomains],
+          night: await nightInForce(config, folder, desk),
         },
       }
     },

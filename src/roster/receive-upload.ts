@@ -1,0 +1,167 @@
+/**
+ * Takes a file of a dump that is uploaded: a piece at a time under a name of its own, and among the arrivals only once it is
+ * whole, checked and on disk. Whatever goes wrong before that leaves nothing.
+ */
+
+import { createHash, randomUUID, type Hash } from 'node:crypto'
+import { open, readdir, rename, rm, statfs, type FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+
+import { codeOf } from '../store/fault-code.ts'
+import { syncFolder } from '../store/log-file.ts'
+import { arrivalIn, type ArrivalSettings } from './arrival.ts'
+import { makeNightPlaces, type NightPlaces } from './night-places.ts'
+import { doneMark, dumpFile, type DumpFileName } from './take-dump.ts'
+
+export interface UploadAsked {
+  readonly file: DumpFileName
+  /** Octets at most. */
+  readonly limit: number
+  /** Octets, where the sender has told them before. */
+  readonly length: number | undefined
+  /** Octets of the disk that stay free for mail. */
+  readonly floor: number
+  /** In hexadecimal; all must be those of the file. */
+  readonly digests: readonly { readonly algorithm: 'sha256' | 'sha512'; readonly value: string }[]
+  /** Milliseconds without an octet after which the sender is taken for gone. */
+  readonly patience: number
+}
+
+export type Upload =
+  /** Waits under its own name. One of the two has to follow. */
+  | { readonly kind: 'received'; readonly waiting: WaitingUpload }
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'no-room' }
+  /** It has another digest than the sender says. */
+  | { readonly kind: 'differs'; readonly sha256: string }
+  | { readonly kind: 'cut-off' }
+
+export interface WaitingUpload {
+  /** Hexadecimal. */
+  readonly sha256: string
+  /** Octets. */
+  readonly size: number
+  /** Puts it among the arrivals, where it counts as complete at once. */
+  readonly place: (settings: ArrivalSettings, now: number) => Promise<void>
+  readonly discard: () => Promise<void>
+}
+
+const fileMode = 0o600
+const unfinished = /^\.(hr\.csv|rules\.yaml)\.[0-9a-f-]{36}\.upload$/
+const withoutRoom: readonly string[] = ['ENOSPC', 'EDQUOT']
+
+/** Rejects with the system's error where the folder cannot be used. */
+export async function receiveUpload(
+  body: Readable,
+  places: NightPlaces,
+  asked: UploadAsked,
+): Promise<Upload> {
+  await makeNightPlaces(places)
+  if (!(await isRoomFor(asked, places.incoming))) return { kind: 'no-room' }
+  const path = join(places.incoming, `.${asked.file}.${randomUUID()}.upload`)
+  const discard = async (): Promise<void> => await rm(path, { force: true })
+  try {
+    const upload = await writeDown(body, path, asked)
+    if (!('size' in upload)) {
+      await discard()
+      return upload
+    }
+    const place: WaitingUpload['place'] = async (settings, now) =>
+      await putInPlace(path, places.incoming, asked.file, settings, now)
+    return { kind: 'received', waiting: { ...upload, place, discard } }
+  } catch (fault) {
+    await discard()
+    if (withoutRoom.includes(codeOf(fault))) return { kind: 'no-room' }
+    throw fault
+  }
+}
+
+/** Of a gate that was killed. Only where no upload is under way. */
+export async function removeUnfinishedUploads({ incoming }: NightPlaces): Promise<void> {
+  const names = await readdir(incoming).catch((fault: unknown) => {
+    if (codeOf(fault) === 'ENOENT') return []
+    throw fault
+  })
+  for (const name of names) if (unfinished.test(name)) await rm(join(incoming, name), { force: true })
+}
+
+/** The import makes one more copy, and mails may wait on the same disk. */
+async function isRoomFor({ length = 0, floor }: UploadAsked, folder: string): Promise<boolean> {
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize >= floor + 2 * length
+}
+
+type WrittenDown = Pick<WaitingUpload, 'sha256' | 'size'> | Exclude<Upload, { kind: 'received' }>
+
+async function writeDown(body: Readable, path: string, asked: UploadAsked): Promise<WrittenDown> {
+  const hashes = new Map([...asked.digests.map(({ algorithm }) => algorithm), 'sha256'].map(hashBy))
+  const output = await open(path, 'wx', fileMode)
+  try {
+    const size = await writeAll(body, output, asked, [...hashes.values()])
+    if (typeof size !== 'number') return size
+    await output.sync()
+    const digests = new Map([...hashes].map(([algorithm, hash]) => [algorithm, hash.digest('hex')]))
+    const sha256 = digests.get('sha256') ?? ''
+    const isAsSaid = asked.digests.every(({ algorithm, value }) => digests.get(algorithm) === value)
+    return isAsSaid ? { sha256, size } : { kind: 'differs', sha256 }
+  } finally {
+    await output.close()
+  }
+}
+
+function hashBy(algorithm: string): readonly [string, Hash] {
+  return [algorithm, createHash(algorithm)]
+}
+
+/** Gives the octets that were written. */
+async function writeAll(
+  body: Readable,
+  output: FileHandle,
+  { limit, patience }: UploadAsked,
+  hashes: readonly Hash[],
+): Promise<number | { readonly kind: 'too-large' | 'cut-off' }> {
+  const stale = setTimeout(() => body.destroy(new Error('no octets come')), patience)
+  // What is left over is for the connection to see off: destroyed here, the answer would be lost.
+  const pieces: AsyncIterator<unknown> = body.iterator({ destroyOnReturn: false })
+  let size = 0
+  try {
+    for (;;) {
+      const piece = await pieces.next().catch(() => undefined)
+      if (piece === undefined) return { kind: 'cut-off' }
+      if (piece.done === true) return size
+      if (!Buffer.isBuffer(piece.value)) throw new TypeError('a body is a stream of octets')
+      stale.refresh()
+      size += piece.value.length
+      if (size > limit) return { kind: 'too-large' }
+      for (const hash of hashes) hash.update(piece.value)
+      await output.appendFile(piece.value)
+    }
+  } finally {
+    clearTimeout(stale)
+    await pieces.return?.().catch(() => undefined)
+  }
+}
+
+async function putInPlace(
+  path: string,
+  incoming: string,
+  file: DumpFileName,
+  settings: ArrivalSettings,
+  now: number,
+): Promise<void> {
+  const wasComplete = (await arrivalIn(incoming, settings, now)) === 'complete'
+  await rename(path, join(incoming, file))
+  // Other rules take nothing from a dump that had come whole before them, and make none whole that had not.
+  const isComplete = file === dumpFile || wasComplete
+  if (settings.complete !== 'rename' && isComplete) await writeMark(incoming)
+  await syncFolder(incoming)
+}
+
+/** Anew each time: it must not be older than the files. */
+async function writeMark(incoming: string): Promise<void> {
+  const mark = join(incoming, doneMark)
+  await rm(mark, { force: true })
+  const handle = await open(mark, 'wx', fileMode)
+  await handle.close()
+}
