@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path'
 
 import { Option, type Command } from 'commander'
 
+import { changesFiles } from '../roster/night-compare.ts'
 import { dumpFolder, nightPlaces } from '../roster/night-places.ts'
-import { changesFiles } from '../roster/night-steps.ts'
 import { findRun, stepsOf, type NightRun, type NightStep } from '../store/night-runs.ts'
 import { cliTexts } from '../text/cli.ts'
 import { cliNightTexts } from '../text/cli-night.ts'

@@ -85,3 +85,44 @@ export function guardOf(
     findings.push({ kind: 'same-dump', hash: dumps.after })
   return findings
 }
+
+/** How many it counts; 1 where it counts nothing. */
+export function measureOf(finding: GuardFinding): number {
+  switch (finding.kind) {
+    case 'nobody':
+    case 'same-dump':
+      return 1
+    case 'people-gone':
+    case 'units-gone':
+      return finding.gone
+    case 'exempt-gained':
+      return finding.gained
+    case 'newly-without-approver':
+      return finding.lost + finding.joined
+    case 'without-approver':
+      return finding.count
+  }
+}
+
+/**
+ * Whether a person who let it pass when it counted `seen` (0: it was no finding then) need not look again: it may have grown by
+ * what an ordinary day may bring.
+ */
+export function isCovered(finding: GuardFinding, seen: number): boolean {
+  return seen > 0 && measureOf(finding) - seen <= allowanceOf(finding)
+}
+
+function allowanceOf(finding: GuardFinding): number {
+  switch (finding.kind) {
+    case 'nobody':
+    case 'same-dump':
+      return 0
+    case 'people-gone':
+    case 'units-gone':
+      return (finding.limit * finding.before) / 100
+    case 'exempt-gained':
+    case 'newly-without-approver':
+    case 'without-approver':
+      return finding.limit
+  }
+}

@@ -13,6 +13,7 @@ import {
   nightSteps,
   runsIn,
   stepsOf,
+  withdrawRun,
   type NightRun,
   type NightRunState,
   type NightStepName,
@@ -22,10 +23,12 @@ import { activeRoster } from '../store/roster-activations.ts'
 import { nightTexts } from '../text/night.ts'
 import type { NightParts } from './night-parts.ts'
 import { makeNightPlaces } from './night-places.ts'
-import { effectiveIn } from './take-dump.ts'
-import { removeOldDumps } from './old-dumps.ts'
+import { inOrderOfMoments, isOutdated, isToCompareAgain } from './night-moment.ts'
+import { stepWork } from './night-steps.ts'
 import { runToPublish } from './night-targets.ts'
-import { nightWork, stepWork, type NightWork, type StepResult } from './night-steps.ts'
+import { nightWork, type NightWork, type StepResult } from './night-work.ts'
+import { removeOldDumps } from './old-dumps.ts'
+import { effectiveIn } from './take-dump.ts'
 
 const goesOn: readonly NightRunState[] = ['under-way', 'waiting', 'unpublished']
 
@@ -46,7 +49,7 @@ export type ApprovalOutcome =
   | NightOutcome
   | { readonly kind: 'unknown-run' }
   | { readonly kind: 'not-stopped'; readonly run: NightRun }
-  /** A later dump is in force. */
+  /** A dump of a later moment is in force. */
   | { readonly kind: 'outdated'; readonly inForce: number }
 
 /**
@@ -75,8 +78,9 @@ export async function approveNight(parts: NightParts, number: number, why: strin
   return await whileLocked<ApprovalOutcome>(parts, async (work) => {
     const run = findRun(parts.desk.database, number)
     if (run === undefined) return { kind: 'unknown-run' }
-    const inForce = activeRoster(parts.desk.database)?.run?.number ?? 0
-    if (inForce > number) return { kind: 'outdated', inForce }
+    const inForce = activeRoster(parts.desk.database)?.run
+    if (inForce !== undefined && isOutdated(run, inForce))
+      return { kind: 'outdated', inForce: inForce.number }
     const approval = { who: parts.who, at: parts.now(), why }
     if (!(await approveRun(parts.desk, number, approval))) return { kind: 'not-stopped', run }
     return { kind: 'ran', runs: [await advance({ ...run, state: 'under-way', approval }, work)] }
@@ -97,7 +101,7 @@ async function finishOpen(parts: NightParts): Promise<NightRun[]> {
   const { database } = parts.desk
   const due = runsIn(database, 'waiting').filter(({ effectiveAt = 0 }) => effectiveAt <= parts.now())
   const runs: NightRun[] = []
-  for (const { number } of [...runsIn(database, 'under-way'), ...due]) {
+  for (const { number } of [...runsIn(database, 'under-way'), ...inOrderOfMoments(due)]) {
     const run = findRun(database, number)
     if (run === undefined) continue
     parts.report({ kind: 'run-begins', run, isResumed: true })
@@ -123,25 +127,54 @@ async function whileLocked<Outcome>(
 }
 
 /** Takes the steps that are left, as far as they lead now. */
-async function advance(given: NightRun, work: NightWork): Promise<NightRun> {
-  const { parts } = work
+async function advance(given: NightRun, firstWork: NightWork): Promise<NightRun> {
+  const { parts } = firstWork
   const { desk, report } = parts
+  let work = firstWork
   let run = given
-  for (const name of nightSteps) {
-    const before = stepsOf(desk.database, run.number).filter((step) => step.name === name)
+  // A step counts as done if it was since the one before it was: what one has found anew, those after it look at anew.
+  let since = 0
+  for (let index = 0; index < nightSteps.length;) {
+    const name = nightSteps[index]
+    if (name === undefined) break
+    const steps = stepsOf(desk.database, run.number)
+    const before = steps.filter((step) => step.name === name)
+    const last = before.findLast(({ outcome, number }) => outcome === 'done' && number > since)
     // The groups of a dump that came back into force are published again.
     const isToRepeat = name === 'published' && run.state === 'unpublished'
-    if (!isToRepeat && before.some(({ outcome }) => outcome === 'done')) continue
+    if (last !== undefined && !isToRepeat) {
+      since = last.number
+      index += 1
+      continue
+    }
     if (name === 'activated' && (run.effectiveAt ?? 0) > parts.now()) {
-      run = await changeRun(desk, run.number, { state: 'waiting' })
+      run = await waitForMoment(run, parts)
       break
     }
-    const wasCut = before.some(({ endedAt }) => endedAt === undefined)
+    const inForce = activeRoster(desk.database)?.run?.number
+    if ((name === 'guarded' || name === 'activated') && isToCompareAgain(run, steps, inForce)) {
+      run = await changeRun(desk, run.number, { state: 'under-way' })
+      work = nightWork(parts)
+      index = nightSteps.indexOf('read')
+      since = steps.at(-1)?.number ?? 0
+      continue
+    }
+    const wasCut = before.length > 0 && before.at(-1)?.endedAt === undefined
     run = await take(name, run, work, wasCut)
-    if (!goesOn.includes(run.state)) break
+    if (!goesOn.includes(run.state) || name === 'published') break
   }
   report({ kind: 'run-rests', run })
   return run
+}
+
+/** A dump for the same moment that came earlier is one that this one corrects. */
+async function waitForMoment(run: NightRun, { desk, now, config }: NightParts): Promise<NightRun> {
+  const why = nightTexts[config.language].replaced(run.number)
+  const kept = [...runsIn(desk.database, 'waiting'), ...runsIn(desk.database, 'stopped')]
+  for (const { number, effectiveAt } of kept)
+    if (number < run.number && effectiveAt === run.effectiveAt)
+      await withdrawRun(desk, number, { who: run.who, at: now(), why })
+  return await changeRun(desk, run.number, { state: 'waiting' })
 }
 
 async function take(name: NightStepName, run: NightRun, work: NightWork, wasCut: boolean): Promise<NightRun> {

@@ -84,10 +84,32 @@ export async function takeDump(
   }
 }
 
+/** SHA-256 of the files of a dump that was taken. */
+export async function hashesIn(folder: string): Promise<Pick<TakenDump, 'dumpHash' | 'rulesHash'>> {
+  const [dump, rules] = await Promise.all([hashOf(join(folder, dumpFile)), hashOf(join(folder, rulesFile))])
+  return { dumpHash: dump.hash, rulesHash: rules.hash }
+}
+
+/**
+ * Gives a dump that was taken without rules of its own those of another folder; `false`: they are the same.
+ * They are there whole or not at all.
+ */
+export async function renewRules(folder: string, from: string): Promise<boolean> {
+  const path = join(folder, rulesFile)
+  const rules = await copyUnchanged(join(from, rulesFile), `${path}.new`)
+  if (rules.hash === (await hashOf(path)).hash) {
+    await unlink(`${path}.new`)
+    return false
+  }
+  await rename(`${path}.new`, path)
+  await syncFolder(folder)
+  return true
+}
+
 /** Removes from `incoming` what a run has taken, unless something else has come in its place. */
 export async function clearTaken(
   folder: string,
-  taken: Pick<TakenDump, 'dumpHash' | 'rulesHash'>,
+  taken: Pick<TakenDump, 'dumpHash' | 'rulesHash'> & { readonly effective: string | undefined },
 ): Promise<void> {
   const files = [
     [dumpFile, taken.dumpHash],
@@ -99,7 +121,8 @@ export async function clearTaken(
     await unlink(path)
     await rm(`${path}.done`, { force: true })
   }
-  await rm(join(folder, effectiveFile), { force: true })
+  const isItsMoment = (await effectiveIn(folder)) === taken.effective
+  if (isItsMoment) await rm(join(folder, effectiveFile), { force: true })
   await syncFolder(folder)
 }
 

@@ -23,6 +23,13 @@ type Fact =
   | 'groupsOverwrite'
   | 'groupsDelete'
   | 'findings'
+  | 'comparedWith'
+  | 'joinedSince'
+  | 'leftSince'
+  | 'peopleGone'
+  | 'exemptGained'
+  | 'newlyWithoutApprover'
+  | 'withoutApprover'
   | 'activation'
   | 'groups'
   | 'steps'
@@ -41,11 +48,19 @@ interface NightTexts {
   readonly changes: (path: string) => string
   readonly noRules: (path: string) => string
   readonly rulesKept: (folder: string) => string
+  readonly rulesRenewed: (folder: string) => string
   readonly damaged: (folder: string) => string
   readonly badEffective: (typed: string) => string
   readonly errors: (count: number) => string
   readonly policiesMisfit: string
   readonly first: string
+  /** Compared before, with another. `undefined`: with the folder of the configuration now. */
+  readonly comparedAgain: (run: number | undefined) => string
+  /** Between the import of a dump that waited and its moment. */
+  readonly changedSince: (joined: number, left: number) => string
+  readonly moreThanApproved: (who: string) => string
+  /** The reason on record for an earlier dump of the same moment. */
+  readonly replaced: (by: number) => string
   readonly guardFound: string
   readonly approved: (who: string, why: string) => string
   readonly approveHow: (run: number) => string
@@ -55,6 +70,7 @@ interface NightTexts {
   readonly gateCut: string
   readonly gateRefused: string
   readonly noTarget: string
+  readonly notInForce: string
   readonly resumed: string
   readonly fault: (why: string) => string
 }
@@ -98,6 +114,13 @@ export const nightTexts: InBothLanguages<NightTexts> = {
       groupsOverwrite: 'groups to overwrite',
       groupsDelete: 'groups to delete',
       findings: 'findings',
+      comparedWith: 'compared with night',
+      joinedSince: 'joined since it came, not in it',
+      leftSince: 'left since it came, in it',
+      peopleGone: 'people gone',
+      exemptGained: 'newly exempt',
+      newlyWithoutApprover: 'newly without an approver',
+      withoutApprover: 'without an approver',
       activation: 'activation',
       groups: 'groups',
       steps: 'steps',
@@ -112,6 +135,8 @@ export const nightTexts: InBothLanguages<NightTexts> = {
       `${path} changes while it is read: it is still being written. Put it there under another name and rename it when it is whole.`,
     noRules: (path) => `no rules.yaml came with the dump, and there is none in ${path}.`,
     rulesKept: (folder) => `No rules.yaml came: the one in force is kept (${folder}).`,
+    rulesRenewed: (folder) =>
+      `No rules.yaml had come with it, and the rules have changed since: those in force now are taken (${folder}).`,
     damaged: (folder) => `The files in ${folder} are not those that were taken. Import the dump again.`,
     badEffective: (typed) =>
       `"${typed}" is no day and hour. Write YYYY-MM-DDThh:mm, in the time zone of the company: 2026-04-01T08:00.`,
@@ -119,6 +144,13 @@ export const nightTexts: InBothLanguages<NightTexts> = {
       `${count === 1 ? 'One error' : `${count} errors`} in the dump or the rules; "sekisho check" explains them.`,
     policiesMisfit: 'The policies in force do not fit this organization:',
     first: 'No earlier dump can be compared with: everything is new.',
+    comparedAgain: (run) =>
+      `Compared again, since something else has taken force in the meantime: ${run === undefined ? 'the organization of the configuration' : `the dump of night ${run}`}.`,
+    changedSince: (joined, left) =>
+      `Since this dump came, people have joined who are not in it (${joined}), and left who are still in it (${left}): the comparison names them under "left" and "joined". The next ordinary dump puts that right.`,
+    moreThanApproved: (who) =>
+      `${who} has let it pass, but what is found now goes further than what was found then. Somebody has to look again.`,
+    replaced: (by) => `night ${by} is for the same moment and takes its place`,
     guardFound: 'The guard keeps this dump back; the last good one stays in force.',
     approved: (who, why) => `Let pass by ${who}: ${why}`,
     approveHow: (run) =>
@@ -129,6 +161,7 @@ export const nightTexts: InBothLanguages<NightTexts> = {
     gateCut: 'The gate went away before it answered: its next start judges by it.',
     gateRefused: 'The gate does not take it; the last good dump stays in force:',
     noTarget: 'Groups are published nowhere.',
+    notInForce: 'It is not in force any more: its groups are not published.',
     resumed: 'Begun again after it was cut off.',
     fault: (why) => `Fault: ${why}`,
   },
@@ -170,6 +203,13 @@ export const nightTexts: InBothLanguages<NightTexts> = {
       groupsOverwrite: '更新するグループ',
       groupsDelete: '削除するグループ',
       findings: '指摘',
+      comparedWith: '比較した相手 (回)',
+      joinedSince: '到着後に入社 (未収録)',
+      leftSince: '到着後に退職 (収録)',
+      peopleGone: 'いなくなる社員',
+      exemptGained: '新たな対象外',
+      newlyWithoutApprover: '新たに承認者のいない送信者',
+      withoutApprover: '承認者のいない送信者',
       activation: '有効化の番号',
       groups: 'グループ',
       steps: '変更',
@@ -184,6 +224,8 @@ export const nightTexts: InBothLanguages<NightTexts> = {
       `${path} は読み取り中に変化しました。まだ書き込みの途中です。別の名前で置き、書き終えてから名前を変更してください。`,
     noRules: (path) => `人事データと一緒に rules.yaml が届いておらず、${path} にもありません。`,
     rulesKept: (folder) => `rules.yaml は届いていないため、現在有効なもの (${folder}) を引き続き使います。`,
+    rulesRenewed: (folder) =>
+      `この人事データには rules.yaml が付いておらず、その後ルールが変わったため、現在有効なもの (${folder}) を使います。`,
     damaged: (folder) =>
       `${folder} のファイルが取り込み時のものと異なります。人事データを取り込み直してください。`,
     badEffective: (typed) =>
@@ -192,6 +234,13 @@ export const nightTexts: InBothLanguages<NightTexts> = {
       `人事データまたはルールに誤りが ${count} 件あります。詳しくは「sekisho check」で確認できます。`,
     policiesMisfit: '現在有効なポリシーがこの組織データに合いません:',
     first: '比較できる以前の人事データがありません。すべて新規として扱います。',
+    comparedAgain: (run) =>
+      `その後に有効なものが変わったため、比較し直しました (相手: ${run === undefined ? '設定の organization' : `第 ${run} 回の人事データ`})。`,
+    changedSince: (joined, left) =>
+      `この人事データが届いた後に入社して含まれていない社員が ${joined} 人、退職したのに含まれている社員が ${left} 人います。変更点の「退職」と「入社」に氏名があります。次の通常の人事データで正しくなります。`,
+    moreThanApproved: (who) =>
+      `${who} が承認しましたが、今回の指摘は承認時の内容を超えています。もう一度確認が必要です。`,
+    replaced: (by) => `同じ発令日時の第 ${by} 回と差し替え`,
     guardFound: '安全確認により有効化を見送りました。直前の正常な人事データが引き続き有効です。',
     approved: (who, why) => `${who} が承認しました: ${why}`,
     approveHow: (run) =>
@@ -202,6 +251,7 @@ export const nightTexts: InBothLanguages<NightTexts> = {
     gateCut: '応答の前に関所との接続が切れました。次回の起動時からこの人事データで判定します。',
     gateRefused: '関所がこの人事データを受け付けませんでした。直前の正常な人事データが引き続き有効です:',
     noTarget: 'グループの配布先は設定されていません。',
+    notInForce: '現在は有効でないため、グループは配布しません。',
     resumed: '中断されたため、最初からやり直しました。',
     fault: (why) => `障害: ${why}`,
   },

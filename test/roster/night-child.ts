@@ -1,6 +1,6 @@
 /**
  * An import in a process of its own, which is killed at a place that the test chooses: after `step-begins checked` or
- * `step-ends checked` is on record, say. `hold` keeps it there instead, and it says so.
+ * `step-ends checked` is on record, say. Without a source it only finishes what is open. `hold` keeps it there instead, and it says so.
  */
 
 import { withDesk } from '../../src/cli/desk.ts'
@@ -16,5 +16,5 @@ await withDesk(file, 'en', async (desk) => {
     process.stdout.write('held\n')
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 30_000)
   })
-  await runNight(parts, { source, effective: undefined })
+  await runNight(parts, { source: source === '' ? undefined : source, effective: undefined })
 })
