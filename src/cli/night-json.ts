@@ -30,6 +30,7 @@ export function stepJson({ number, name, begunAt, endedAt, outcome, facts, log }
   }
 }
 
-function isoOf(at: number | undefined): string | null {
+/** RFC 3339, in UTC. */
+export function isoOf(at: number | undefined): string | null {
   return at === undefined ? null : new Date(at).toISOString()
 }

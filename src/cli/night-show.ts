@@ -79,11 +79,15 @@ async function showCommand(number: number, options: ShowOptions, language: Langu
   }
   const changes = await fileIn(dump, changesFiles.text)
   const below = changes === undefined ? [] : ['', ...changes.split('\n').map(harmless)]
-  const lines = [...linesOf(run, steps, language), ...below]
+  const lines = [...linesOfRun(run, steps, language), ...below]
   process.stdout.write(`${lines.join('\n').trimEnd()}\n`)
 }
 
-function linesOf(run: NightRun, steps: readonly NightStep[], language: Language): readonly string[] {
+export function linesOfRun(
+  run: NightRun,
+  steps: readonly NightStep[],
+  language: Language,
+): readonly string[] {
   const texts = cliNightTexts[language]
   const { steps: names } = nightTexts[language]
   const { approval } = run

@@ -6,6 +6,7 @@ import { cliNightTexts } from '../text/cli-night.ts'
 
 import { languageOf } from './language.ts'
 import { registerNightChange } from './night-change.ts'
+import { registerNightExport } from './night-export.ts'
 import { registerNightList } from './night-list.ts'
 import { registerNightRun } from './night-run.ts'
 import { registerNightShow } from './night-show.ts'
@@ -18,6 +19,7 @@ export function registerNight(program: Command): void {
   registerNightRun(group)
   registerNightList(group)
   registerNightShow(group)
+  registerNightExport(group)
   registerNightChange(group)
   registerNightWatch(group)
 }

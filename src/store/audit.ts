@@ -58,11 +58,24 @@ export function listAudit(
   limit: number,
   before: number = Number.MAX_SAFE_INTEGER,
 ): readonly AuditLine[] {
-  const rows = database
+  return database
     .prepare('SELECT * FROM audit WHERE number < ? ORDER BY number DESC LIMIT ?')
     .all(before, limit)
-  return rows.map((given) => {
-    const line = row.parse(given)
-    return { ...line, before: line.before ?? undefined, after: line.after ?? undefined }
-  })
+    .map(lineOf)
+}
+
+/**
+ * All that was done to it, and what took its place, the oldest first.
+ * @param hash what was there before with what took its place; default: not looked for
+ */
+export function auditOf(database: DatabaseSync, subject: string, hash = ''): readonly AuditLine[] {
+  return database
+    .prepare('SELECT * FROM audit WHERE subject = ? OR before = ? ORDER BY number')
+    .all(subject, hash)
+    .map(lineOf)
+}
+
+function lineOf(given: unknown): AuditLine {
+  const line = row.parse(given)
+  return { ...line, before: line.before ?? undefined, after: line.after ?? undefined }
 }
