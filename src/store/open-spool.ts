@@ -9,19 +9,22 @@ import { openLine, type SpoolLine } from './spool-line.ts'
 import type { MailRows } from './spool-messages.ts'
 import { placesIn } from './spool-places.ts'
 import { readContent } from './spool-reading.ts'
+import { createReadings } from './spool-readings.ts'
 import { countOf, mailOf, summaryOf } from './spool-row-reading.ts'
 import type { Spool, SpooledMail, SpoolOpening, SpoolSettings } from './spool.ts'
 
 export async function openSpool({ directory, report }: SpoolSettings): Promise<SpoolOpening> {
   const { incoming } = placesIn(directory)
-  const bodies = createBodyFiles(incoming)
+  const readings = createReadings()
+  const bodies = createBodyFiles(incoming, readings)
   const opening = await openLine(directory, {
     takeSpare: bodies.give,
+    leaveSegment: readings.leave,
     rescued: () => report({ kind: 'rescued' }),
   })
   if (opening.kind === 'problem') return opening
   const { line } = opening
-  const grouping = createGrouping(line, bodies, report)
+  const grouping = createGrouping(line, bodies, readings, report)
   void watchWorker(line, grouping)
   if (line.orphans > 0) report({ kind: 'orphans', files: line.orphans })
 
@@ -54,7 +57,7 @@ export async function openSpool({ directory, report }: SpoolSettings): Promise<S
       return { mails: mails.map(readable).filter((mail) => mail !== undefined), ...left }
     },
     nextDueAt: async (after) => await line.ask('nextDueAt', { after }),
-    read: async (id) => await readContent(id, line, directory, bodies, report),
+    read: async (id) => await readContent(id, line, directory, readings, report),
     list: async (filter, limit, after = '') =>
       (await line.ask('list', { filter, limit, after })).map(summaryOf),
     show: async (id) => {

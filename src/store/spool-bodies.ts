@@ -1,12 +1,13 @@
 /**
- * Files for larger contents, as the main thread sees them: which are free to be written, and which are being read. A file
- * that has lost its last mail is written over by a later one: that spares what a fresh file costs, which is as much as
+ * Files for larger contents, as the main thread sees them: which are free to be written. A file that has lost its last mail is written over by a later one: that spares what a fresh file costs, which is as much as
  * the octets do. It never happens to a file that somebody still reads. Writes nothing itself.
  */
 
 import { close, link, open, unlink } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+
+import type { Readings } from './spool-readings.ts'
 
 const openFile = promisify(open)
 const closeFile = promisify(close)
@@ -50,8 +51,6 @@ export interface BodyFiles {
   readonly wanted: () => number
   /** A spare file from the worker. */
   readonly give: (spare: SpareFile) => void
-  /** To be called before a file is opened for reading, by its path relative to the spool. Gives what ends the reading. */
-  readonly beginReading: (path: string) => () => void
   /** Lets go of the spare files: after a fault only fresh ones are written. */
   readonly forgetSpares: () => Promise<void>
   readonly close: () => Promise<void>
@@ -65,9 +64,8 @@ export const spareSizeAtMost = 2_097_152
 const fileMode = 0o600
 
 /** @param incoming absolute path */
-export function createBodyFiles(incoming: string): BodyFiles {
+export function createBodyFiles(incoming: string, readings: Readings): BodyFiles {
   const spares: BodyFile[] = []
-  const readings = new Map<string, number>()
   let opening = 0
   let taken = 0
   let names = 0
@@ -148,17 +146,6 @@ export function createBodyFiles(incoming: string): BodyFiles {
     remove,
     wanted: () => Math.max(0, sparesAtMost - spares.length - opening),
     give: (spare) => void openSpare(spare),
-    beginReading: (path) => {
-      readings.set(path, (readings.get(path) ?? 0) + 1)
-      let isOver = false
-      return () => {
-        if (isOver) return
-        isOver = true
-        const others = (readings.get(path) ?? 1) - 1
-        if (others === 0) readings.delete(path)
-        else readings.set(path, others)
-      }
-    },
     forgetSpares,
     close: async () => {
       isClosed = true

@@ -14,21 +14,28 @@ import type { AcceptRows, ChangeAnswer, Group, Question, Questions } from './spo
 import type { SpoolPlaces } from './spool-places.ts'
 import { recipientColumns } from './spool-rows.ts'
 import { clearAway, layAside, namingIn } from './spool-sweep.ts'
+import { segmentHeaderSize } from './spool-segment-header.ts'
+import { createSegments } from './spool-segments.ts'
 import { faultOfContent } from './spool-verify.ts'
 import { createWriting } from './spool-writing.ts'
 
 type Answer = Questions[Question['name']]['answer']
 
+/** Files that have lost their last mail, and that may be written over once nobody reads them. */
+interface Left {
+  readonly spares: readonly SpareFile[]
+  readonly segments: readonly string[]
+}
+
 export interface Desk {
   /** Throws where the question cannot be answered. A promise where what it takes must be loaded first. */
   readonly answer: (question: Question) => Answer | Promise<Answer>
-  /** Takes away files that the last answers made needless; for when nobody waits. Gives those that may be written over. */
-  readonly tidy: () => readonly SpareFile[]
+  /** Takes away files that the last answers made needless; for when nobody waits. */
+  readonly tidy: () => Left
 }
 
 /** Milliseconds for which a `once` key is remembered. */
 const onceLasts = 30 * 86_400_000
-const dot = 46
 
 /** `active`: what is in delivery while the desk is opened. */
 export function createDesk(
@@ -39,7 +46,9 @@ export function createDesk(
 ): Desk {
   const asking = createAsking(database, active)
   const writing = createWriting(database)
-  const { commit, transact } = createGroupCommit(database, writing, watch, places, namingIn(database))
+  const segments = createSegments(places)
+  const naming = namingIn(database)
+  const { commit, transact } = createGroupCommit(database, writing, watch, places, naming, segments)
   /** By whether they are sound enough to be written over. */
   const left = new Map<string, boolean>()
   let sparesWanted = 0
@@ -69,7 +78,9 @@ export function createDesk(
   const probe = (): null => {
     // The log goes over into the records and starts anew: nothing is built on frames whose fsync failed.
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-    commitGroup({ changes: [], bytes: new Uint8Array(new SharedArrayBuffer(1)).fill(dot), segmentSize: 1 })
+    const bytes = new Uint8Array(new SharedArrayBuffer(segmentHeaderSize))
+    segments.forget()
+    commitGroup({ changes: [], bytes, segmentSize: bytes.length })
     return null
   }
 
@@ -100,6 +111,7 @@ export function createDesk(
       switch (question.name) {
         case 'group':
           sparesWanted = question.spares
+          for (const file of question.unread) segments.free(file)
           return commitGroup(question.group)
         case 'probe':
           return probe()
@@ -122,19 +134,26 @@ export function createDesk(
         case 'change':
           return changeState(question)
         case 'close':
+          segments.forget()
           return null
       }
     },
     tidy: () => {
-      if (left.size === 0) return []
       const spares: SpareFile[] = []
-      for (const file of asking.unused(left.keys())) {
-        const spare = clearAway(file, places, left.get(file) === true && spares.length < sparesWanted)
-        if (spare !== undefined) spares.push(spare)
+      const retired: string[] = []
+      if (left.size > 0) {
+        for (const file of asking.unused(left.keys())) {
+          const isSound = left.get(file) === true
+          if (isSound && segments.retire(file)) retired.push(file)
+          else {
+            const spare = clearAway(file, places, isSound && spares.length < sparesWanted)
+            if (spare !== undefined) spares.push(spare)
+          }
+        }
+        sparesWanted -= spares.length
+        left.clear()
       }
-      sparesWanted -= spares.length
-      left.clear()
-      return spares
+      return { spares, segments: retired }
     },
   }
 }

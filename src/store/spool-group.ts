@@ -1,7 +1,8 @@
 /**
  * Puts a group of changes on disk, in this order and no other: the segment's octets, its fsync, its rename (and those of
- * larger bodies, which come here with their fsync done), fsync of the folders, one transaction. Only after that may anybody
- * be told. A file whose fsync failed is never touched again; the next group writes fresh ones.
+ * larger bodies, which come here with their fsync done), fsync of the folders, one transaction. A segment that is written
+ * over has had its name on disk all the time: its octets, their fsync, the transaction. Only after that may anybody be told.
+ * A file whose fsync failed is never touched again; the next group writes fresh ones.
  */
 
 import type { DatabaseSync } from 'node:sqlite'
@@ -12,6 +13,8 @@ import type { RecordsWatch } from './records-in-place.ts'
 import { bodyName, segmentName, type FileNaming } from './spool-file-names.ts'
 import type { ChangeAnswer, ChangeRows, Group } from './spool-messages.ts'
 import { moveFile, removeFile, syncFolder, writeNewFile, type SpoolPlaces } from './spool-places.ts'
+import { putSegmentHeader } from './spool-segment-header.ts'
+import type { Segments } from './spool-segments.ts'
 import type { Applied, GroupFiles, Writing } from './spool-writing.ts'
 import { sqliteExtendedCodeOf } from './sqlite-codes.ts'
 
@@ -42,6 +45,7 @@ export function createGroupCommit(
   watch: RecordsWatch,
   places: SpoolPlaces,
   naming: FileNaming,
+  segments: Segments,
 ): GroupCommit {
   const { mark } = naming
   let { lastGroup } = naming
@@ -81,25 +85,35 @@ export function createGroupCommit(
     }
   }
 
+  /** Gives its path relative to the spool. `begun` is told each path that is written under. */
+  const putSegment = (octets: Uint8Array, group: number, begun: (path: string) => void): string => {
+    putSegmentHeader(octets, mark, group)
+    const over = segments.writeOver(octets, (file) => begun(join(places.directory, file)))
+    if (over !== undefined) return over
+    const name = segmentName(mark, group, attempt)
+    const temporary = join(places.incoming, name)
+    begun(temporary)
+    writeNewFile(temporary, octets)
+    const path = join(places.segments, name)
+    moveFile(temporary, path)
+    begun(path)
+    syncFolder(places.segments)
+    segments.add(`segments/${name}`, octets.length)
+    return `segments/${name}`
+  }
+
   const commit = ({ changes, bytes, segmentSize }: Group): GroupCommitted => {
     const bodies = changes.flatMap(({ accept }) =>
       accept.map(({ body }) => body).filter((body) => typeof body === 'string'),
     )
     const group = lastGroup + 1
-    const segment = segmentName(mark, group, attempt)
+    let segment = ''
     const made = bodies.map((temporary) => join(places.incoming, temporary))
     let isDoubtful = false
     try {
       watch.requireInPlace()
-      if (segmentSize !== undefined) {
-        const temporary = join(places.incoming, segment)
-        made.push(temporary)
-        writeNewFile(temporary, bytes.subarray(0, segmentSize))
-        const path = join(places.segments, segment)
-        moveFile(temporary, path)
-        made.push(path)
-        syncFolder(places.segments)
-      }
+      if (segmentSize !== undefined)
+        segment = putSegment(bytes.subarray(0, segmentSize), group, (path) => made.push(path))
       const bodyPlaces = new Map<string, string>()
       for (const [index, temporary] of bodies.entries()) {
         const name = bodyName(mark, group, attempt, index)
@@ -110,7 +124,7 @@ export function createGroupCommit(
       }
       if (bodies.length > 0) syncFolder(places.bodies)
 
-      const files: GroupFiles = { bytes, segment: `segments/${segment}`, bodies: bodyPlaces }
+      const files: GroupFiles = { bytes, segment, bodies: bodyPlaces }
       const hasFiles = made.length > 0
       const applyAll = (applyOne: typeof apply): readonly AppliedChange[] =>
         transact(() => {
@@ -132,13 +146,14 @@ export function createGroupCommit(
         lastGroup = group
         attempt = 0
       }
-      const newFiles = hasFiles ? [files.segment, ...bodyPlaces.values()] : []
+      const newFiles = [...(segment === '' ? [] : [segment]), ...bodyPlaces.values()]
       return {
         answers: applied.map(({ answer }) => answer),
         left: [...applied.flatMap(({ left }) => left), ...newFilesWithoutMail(applied, newFiles)],
       }
     } catch (fault) {
       attempt += 1
+      segments.forget()
       // A kill right now might bring such a transaction back: its files stay until the next start has looked.
       const mayComeBack = isDoubtful && failedSyncs.includes(sqliteExtendedCodeOf(fault) ?? 0)
       if (!mayComeBack) for (const path of made) removeFile(path)

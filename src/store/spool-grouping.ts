@@ -7,6 +7,7 @@ import { codeOf } from './fault-code.ts'
 import type { BodyFiles } from './spool-bodies.ts'
 import { createGroupMemory, layOut, prepareChange, type ReadyChange } from './spool-layout.ts'
 import type { SpoolLine } from './spool-line.ts'
+import type { Readings } from './spool-readings.ts'
 import { SpoolFault, type Change, type Committed, type SpoolEvent } from './spool.ts'
 
 export interface Grouping {
@@ -33,6 +34,7 @@ const probeInterval = 1_000
 export function createGrouping(
   line: SpoolLine,
   bodies: BodyFiles,
+  readings: Readings,
   report: (event: SpoolEvent) => void,
 ): Grouping {
   const memory = createGroupMemory()
@@ -103,7 +105,11 @@ export function createGrouping(
   const putOnDisk = async (taken: readonly Waiting[]): Promise<void> => {
     try {
       const group = layOut(taken, memory)
-      const answers = await line.ask('group', { group, spares: bodies.wanted() })
+      const answers = await line.ask('group', {
+        group,
+        spares: bodies.wanted(),
+        unread: readings.takeUnread(),
+      })
       counts.groups += 1
       if (group.segmentSize !== undefined) recover()
       for (const [index, { resolve, reject }] of taken.entries()) {

@@ -4,6 +4,7 @@ import type { BodyFiles } from './spool-bodies.ts'
 import { prepareContent, type ReadyContent } from './spool-contents.ts'
 import type { AcceptRows, ChangeRows, Group } from './spool-messages.ts'
 import { mailCells, recipientCells, settleRows } from './spool-rows.ts'
+import { segmentHeaderSize } from './spool-segment-header.ts'
 import type { Change, NewMail } from './spool.ts'
 
 interface ReadyMail {
@@ -73,17 +74,17 @@ export function createGroupMemory(): TakeBytes {
   }
 }
 
-/** The one copy of a small content: all contents, then all traces, in one piece that the worker sees. */
+/** The one copy of a small content: room for a header, all contents, then all traces, in one piece that the worker sees. */
 export function layOut(ready: readonly ReadyChange[], take: TakeBytes): Group {
-  let segmentSize = 0
-  let octets = 0
+  const hasSegment = ready.some(({ mails }) => mails.some(({ content }) => content.kind === 'chunks'))
+  let segmentSize = hasSegment ? segmentHeaderSize : 0
+  let octets = segmentSize
   for (const one of ready) {
     octets += one.octets
     for (const { content } of one.mails) if (content.kind === 'chunks') segmentSize += content.size
   }
-  const hasSegment = ready.some(({ mails }) => mails.some(({ content }) => content.kind === 'chunks'))
   const bytes = take(octets)
-  let contentAt = 0
+  let contentAt = segmentHeaderSize
   let traceAt = segmentSize
 
   const rowsOf = ({ mail, content }: ReadyMail): AcceptRows => {

@@ -31,6 +31,8 @@ interface Waiting {
 export interface LineHearers {
   /** A file may be written over. */
   readonly takeSpare: (spare: SpareFile) => void
+  /** This segment has lost its last mail. */
+  readonly leaveSegment: (segment: string) => void
   /** Records that had been removed are in their place again. */
   readonly rescued: () => void
 }
@@ -83,6 +85,9 @@ export async function openLine(directory: string, hearers: LineHearers): Promise
           return
         case 'spare':
           hearers.takeSpare(message.spare)
+          return
+        case 'left':
+          hearers.leaveSegment(message.segment)
           return
         case 'rescued':
           hearers.rescued()

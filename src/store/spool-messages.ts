@@ -56,7 +56,7 @@ export interface ChangeRows {
 /** Changes that are put on disk together. */
 export interface Group {
   readonly changes: readonly ChangeRows[]
-  /** The segment's octets, then all traces; shared, not copied. The worker's until it has answered. */
+  /** The segment's octets, with room for its header, then all traces; shared, not copied. The worker's until it has answered. */
   readonly bytes: Uint8Array<SharedArrayBuffer>
   /** Octets of the segment; `undefined`: no content goes into one. */
   readonly segmentSize: number | undefined
@@ -98,8 +98,8 @@ export type StateChange =
 /** Each question with what is answered to it. */
 export interface Questions {
   readonly group: {
-    /** `spares`: that many spare files are wanted. */
-    readonly ask: { readonly group: Group; readonly spares: number }
+    /** `spares`: that many spare files are wanted. `unread`: segments without a mail that nobody reads any more. */
+    readonly ask: { readonly group: Group; readonly spares: number; readonly unread: readonly string[] }
     readonly answer: readonly ChangeAnswer[]
   }
   /** Puts a fresh file and a record on disk: rejects while that fails. */
@@ -144,6 +144,8 @@ export type WorkerMessage<Answer> =
   | { readonly kind: 'opened'; readonly orphans: number }
   | { readonly kind: 'problem'; readonly problem: SpoolProblem }
   | { readonly kind: 'spare'; readonly spare: SpareFile }
+  /** This segment has lost its last mail. */
+  | { readonly kind: 'left'; readonly segment: string }
   /** Records that had been removed are in their place again. */
   | { readonly kind: 'rescued' }
   | { readonly kind: 'answer'; readonly call: number; readonly answer: Answer }

@@ -9,6 +9,7 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  readSync,
   renameSync,
   unlinkSync,
   writeSync,
@@ -68,11 +69,17 @@ export function syncFolder(path: string): void {
 export function writeNewFile(path: string, bytes: Uint8Array): void {
   const descriptor = openSync(path, 'wx', fileMode)
   try {
-    for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done)
+    writeAll(descriptor, bytes)
     fsyncSync(descriptor)
   } finally {
     closeSync(descriptor)
   }
+}
+
+/** From the beginning of the file, also where the system takes a part only. */
+export function writeAll(descriptor: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length;)
+    done += writeSync(descriptor, bytes, done, bytes.length - done, done)
 }
 
 /** Moves a finished file to its place; its name is on disk after `syncFolder`. */
@@ -87,6 +94,20 @@ export function removeFile(path: string): boolean {
     return true
   } catch (fault) {
     return codeOf(fault) === 'ENOENT'
+  }
+}
+
+/** The first octets of a file; `undefined`: it has not as many, or cannot be read. */
+export function beginningOf(path: string, octets: number): Buffer | undefined {
+  let descriptor
+  try {
+    descriptor = openSync(path, 'r')
+    const beginning = Buffer.alloc(octets)
+    return readSync(descriptor, beginning, 0, octets, 0) === octets ? beginning : undefined
+  } catch {
+    return undefined
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor)
   }
 }
 

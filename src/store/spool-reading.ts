@@ -8,10 +8,10 @@ import { crc32 } from 'node:zlib'
 import type { Content } from '../mail/content.ts'
 import { undoubleDots } from '../mail/dots.ts'
 
-import type { BodyFiles } from './spool-bodies.ts'
 import { segmentLimit } from './spool-contents.ts'
 import type { SpoolLine } from './spool-line.ts'
 import type { ContentPlace } from './spool-messages.ts'
+import type { Readings } from './spool-readings.ts'
 import type { SpoolEvent, SpoolReading } from './spool.ts'
 
 // Plain descriptors: a content is passed on as one, and may outlive an object that would close it.
@@ -26,13 +26,13 @@ export async function readContent(
   id: string,
   line: SpoolLine,
   directory: string,
-  bodies: BodyFiles,
+  readings: Readings,
   report: (event: SpoolEvent) => void,
 ): Promise<SpoolReading> {
   const place = await line.ask('place', { id })
   if (place === undefined) return { kind: 'gone' }
   if (place.state === 'corrupt') return { kind: 'corrupt', why: place.note }
-  const content = await verifiedContent(place, directory, bodies)
+  const content = await verifiedContent(place, directory, readings)
   if (content !== undefined) return { kind: 'content', content }
   // The mail may have been settled meanwhile: the worker looks again, where nothing can come between.
   const why = await line.ask('damaged', { id })
@@ -42,7 +42,7 @@ export async function readContent(
   }
   const later = await line.ask('place', { id })
   if (later === undefined) return { kind: 'gone' }
-  const second = await verifiedContent(later, directory, bodies)
+  const second = await verifiedContent(later, directory, readings)
   if (second === undefined) throw new Error(`the content of ${id} cannot be read`)
   return { kind: 'content', content: second }
 }
@@ -51,9 +51,9 @@ export async function readContent(
 async function verifiedContent(
   place: ContentPlace,
   directory: string,
-  bodies: BodyFiles,
+  readings: Readings,
 ): Promise<Content | undefined> {
-  const end = bodies.beginReading(place.file)
+  const end = readings.begin(place.file)
   let file
   try {
     file = await openFile(join(directory, place.file), 'r')

@@ -66,8 +66,17 @@ function prepareMarks(database: DatabaseSync): void {
   const insert = database.prepare(
     'INSERT INTO marks (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING',
   )
-  insert.run('mark', randomBytes(4).toString('hex'))
+  insert.run('mark', freshMark())
   insert.run('group', '0')
+}
+
+/** Files of earlier groups are not taken for files of these records any more, unless a record names them. */
+export function renewMark(database: DatabaseSync): void {
+  database.prepare("UPDATE marks SET value = ? WHERE name = 'mark'").run(freshMark())
+}
+
+function freshMark(): string {
+  return randomBytes(4).toString('hex')
 }
 
 /** Puts into a value why the records cannot be used. */

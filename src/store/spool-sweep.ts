@@ -9,16 +9,10 @@ import { codeOf } from './fault-code.ts'
 import type { DatabaseSync } from 'node:sqlite'
 
 import { spareSizeAtMost, type SpareFile } from './spool-bodies.ts'
-import { sortOrphans, type FileNaming } from './spool-file-names.ts'
-import { moveFile, namesIn, removeFile, syncFolder, type SpoolPlaces } from './spool-places.ts'
-
-/** Paths relative to the spool, of files that no record names. */
-export interface Orphans {
-  /** No mails for sure. */
-  readonly settled: readonly string[]
-  /** May be mails of another database, or of a later state of this one. */
-  readonly unknown: readonly string[]
-}
+import { groupInName, segmentEnding, sortOrphans, type FileNaming, type Orphans } from './spool-file-names.ts'
+import { beginningOf, moveFile, namesIn, removeFile, syncFolder, type SpoolPlaces } from './spool-places.ts'
+import { renewMark } from './spool-records.ts'
+import { groupInHeader, segmentHeaderSize } from './spool-segment-header.ts'
 
 export function namingIn(database: DatabaseSync): FileNaming {
   const rows = database.prepare('SELECT name, value FROM marks').all()
@@ -38,22 +32,27 @@ export function findOrphans(database: DatabaseSync, places: SpoolPlaces): Orphan
       .map((name) => `${folder}/${name}`)
       .filter((file) => !named.has(file)),
   )
-  const { settled, unknown } = sortOrphans(
-    files.map((file) => basename(file)),
-    namingIn(database),
-  )
-  const areSettled = new Set(settled)
-  const areUnknown = new Set(unknown)
-  return {
-    settled: files.filter((file) => areSettled.has(basename(file))),
-    unknown: files.filter((file) => areUnknown.has(basename(file))),
-  }
+  const { mark, lastGroup } = namingIn(database)
+  const written = files.map((file) => ({ file, group: groupOf(file, places, mark) }))
+  return sortOrphans(written, lastGroup)
 }
 
-/** At start: takes away settled files and what was never finished. Gives the number of files that are left alone. */
+/** The group that wrote this file last; `undefined`: it is not of this database, or nobody knows. */
+function groupOf(file: string, places: SpoolPlaces, mark: string): number | undefined {
+  if (!file.endsWith(segmentEnding)) return groupInName(basename(file), mark)
+  const header = beginningOf(join(places.directory, file), segmentHeaderSize)
+  return header === undefined ? undefined : groupInHeader(header, mark)
+}
+
+/**
+ * At start: takes away settled files and what was never finished. Gives the number of files that are left alone. Where some of
+ * those are of a later state of these records, they get a fresh mark: what they count from now on would be taken for those
+ * files.
+ */
 export function sweepAtStart(database: DatabaseSync, places: SpoolPlaces): number {
   for (const name of namesIn(places.incoming)) removeFile(join(places.incoming, name))
-  const { settled, unknown } = findOrphans(database, places)
+  const { settled, unknown, isBehind } = findOrphans(database, places)
+  if (isBehind) renewMark(database)
   for (const file of settled) removeFile(join(places.directory, file))
   return unknown.length
 }

@@ -30,6 +30,7 @@ if (opening.kind === 'problem') {
   let { database } = opening
   let watch = watchRecords(places.records)
   const active = createActiveMails()
+  const orphans = sweepAtStart(database, places)
   let desk = createDesk(database, watch, places, active)
 
   /** Of records that were removed: without them no probe comes through. */
@@ -52,7 +53,9 @@ if (opening.kind === 'problem') {
         question.name === 'probe' ? rescue().then(() => desk.answer(question)) : desk.answer(question)
       if (answer instanceof Promise) answer.then(reply, fail)
       else reply(answer)
-      for (const spare of desk.tidy()) say({ kind: 'spare', spare })
+      const { spares, segments } = desk.tidy()
+      for (const spare of spares) say({ kind: 'spare', spare })
+      for (const segment of segments) say({ kind: 'left', segment })
     } catch (fault) {
       fail(fault)
     }
@@ -61,7 +64,7 @@ if (opening.kind === 'problem') {
       port.close()
     }
   })
-  say({ kind: 'opened', orphans: sweepAtStart(database, places) })
+  say({ kind: 'opened', orphans })
 }
 
 async function open(): Promise<RecordsOpening> {

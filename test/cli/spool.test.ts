@@ -43,7 +43,7 @@ describe('sekisho spool', () => {
 
     const [name = ''] = readdirSync(join(directory, 'segments'))
     const segment = join(directory, 'segments', name)
-    writeFileSync(segment, readFileSync(segment).fill(0, 10, 20))
+    writeFileSync(segment, readFileSync(segment).fill(0, 100, 110))
     const damaged = await sekisho(['spool', 'check', '--config', file])
     assert.equal(damaged.code, 1)
     assert.match(damaged.stdout, /m-1: segments\/.*checksum/)

@@ -20,8 +20,8 @@ function flip(path: string, position: number): void {
 }
 
 const damages = [
-  { what: 'one bit flipped', damage: (path: string) => flip(path, 450), why: /checksum/ },
-  { what: 'cut short', damage: (path: string) => truncateSync(path, 600), why: /600 octets, 800 expected/ },
+  { what: 'one bit flipped', damage: (path: string) => flip(path, 514), why: /checksum/ },
+  { what: 'cut short', damage: (path: string) => truncateSync(path, 664), why: /664 octets, 864 expected/ },
   { what: 'gone', damage: (path: string) => rmSync(path), why: /ENOENT/ },
 ]
 
@@ -126,10 +126,31 @@ describe('files that no record names', () => {
     const older = await opened(test, folder)
     assert.deepEqual(older.events, [{ kind: 'orphans', files: 3 }])
     await older.spool.close()
+    assert.deepEqual(readdirSync(join(folder, 'segments')), all)
     rmSync(join(folder, 'records.db'))
     const { events } = await opened(test, folder)
     assert.deepEqual(events, [{ kind: 'orphans', files: 4 }])
     assert.deepEqual(readdirSync(join(folder, 'segments')), all)
+  })
+
+  it('of a later state are neither written over nor taken for settled by what older records count from then on', async (test) => {
+    const folder = await folderOfTwo(test)
+    const old = readFileSync(join(folder, 'records.db'))
+    const next = await opened(test, folder)
+    for (const id of ['c', 'd', 'e']) await next.spool.commit({ accept: [mail(id)] })
+    await next.spool.close()
+    const path = (name: string): string => join(folder, 'segments', name)
+    const all = readdirSync(join(folder, 'segments')).map((name) => ({
+      name,
+      octets: readFileSync(path(name)),
+    }))
+    writeFileSync(join(folder, 'records.db'), old)
+    const older = await opened(test, folder)
+    for (const id of ['f', 'g', 'h', 'i', 'j']) await older.spool.commit({ accept: [mail(id)] })
+    await older.spool.close()
+    const { events } = await opened(test, folder)
+    assert.deepEqual(events, [{ kind: 'orphans', files: 3 }])
+    for (const { name, octets } of all) assert.ok(readFileSync(path(name)).equals(octets), name)
   })
 
   it('of settled mails and of groups that were never acknowledged are taken away at start', async (test) => {

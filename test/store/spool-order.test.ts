@@ -85,17 +85,42 @@ describe('the order of system calls', { skip: leftOutWithout('strace') }, () => 
     })
   }
 
+  it('is fsync of the octets, fsync of the records, acknowledgement in a segment that has its name on disk already', async (test) => {
+    const { calls } = await traced(temporaryFolder(test), ['1', '19', 'settle'])
+    const over = calls.flatMap(({ text }, index) => {
+      const [, path] = /^p?write(?:v|64)?\(\d+<([^>]*\/segments\/[^>]*)>/.exec(text) ?? []
+      return path === undefined ? [] : [{ path, index }]
+    })
+    assert.ok(over.length > 0, 'no segment was written over')
+    const find = (pattern: RegExp, from: number): number => {
+      const at = calls.findIndex(({ text }, index) => index >= from && pattern.test(text))
+      assert.ok(at >= 0, `no ${pattern} behind call ${from}`)
+      return at
+    }
+    for (const { path, index } of over) {
+      const rename = find(new RegExp(`^rename\\("[^"]*/incoming/[^"]*", "${path}"\\) = 0`), 0)
+      const folderSync = find(/^fsync\(\d+<[^>]*\/segments>\) += 0/, rename)
+      const sync = find(new RegExp(`^fdatasync\\(\\d+<${path}>\\) += 0`), index)
+      const recordSync = find(/^f(?:data)?sync\(\d+<[^>]*\/records\.db-wal>\) += 0/, index)
+      const acknowledgement = find(/^write\(1<.*"ack /, index)
+      assert.ok(rename < folderSync && folderSync < index)
+      assert.ok(index < sync && sync < recordSync && recordSync < acknowledgement)
+    }
+  })
+
   it('has one fsync of each kind for all the mails of a group', async (test) => {
     const { calls, lines } = await traced(temporaryFolder(test), ['50', '50'])
     assert.equal(idsSaid(lines, 'ack').length, 50)
-    const ofSegments = calls.filter((call) => isSync(call) && /\/incoming\/[0-9a-f]+-\d+>/.test(call.text))
+    const ofSegments = calls.filter(
+      (call) => isSync(call) && /\/(?:incoming|segments)\/[0-9a-f]+-\d+\.segment>/.test(call.text),
+    )
     assert.ok(ofSegments.length <= 3, `${ofSegments.length} segments for 50 mails`)
   })
 })
 
 describe('an fsync that fails', { skip: leftOutWithout('strace') }, () => {
   for (const { what, pattern } of [
-    { what: 'of a segment', pattern: /\/incoming\/[0-9a-f]+-1>/ },
+    { what: 'of a segment', pattern: /\/incoming\/[0-9a-f]+-1\.segment>/ },
     { what: "of the segments' folder", pattern: /\/segments>/ },
     { what: "of the records' log", pattern: /\/records\.db-wal>/ },
   ]) {

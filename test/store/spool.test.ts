@@ -209,7 +209,7 @@ describe('a spool', () => {
     assert.deepEqual(await spool.read('m'), { kind: 'gone' })
   })
 
-  it('deletes a segment when its last mail is settled, not before', async (test) => {
+  it('has done with a segment when its last mail is settled, not before', async (test) => {
     const folder = temporaryFolder(test)
     const { spool } = await opened(test, folder)
     await spool.commit({ accept: [mail('a'), mail('b')] })
@@ -223,7 +223,15 @@ describe('a spool', () => {
     }
     await settle('a')
     assert.deepEqual(files(), [1, 0, 0])
+    await spool.commit({ accept: [mail('c')] })
+    assert.deepEqual(files(), [2, 0, 0])
     await settle('b')
+    await settle('c')
+    // They wait to be written over, and go at the end.
+    await spool.commit({ accept: [mail('d')] })
+    assert.deepEqual(files(), [2, 0, 0])
+    await settle('d')
+    await spool.close()
     assert.deepEqual(files(), [0, 0, 0])
   })
 

@@ -51,60 +51,97 @@ async function trace(
 
 const isWrite = ({ name }: SystemCall): boolean => /^(p?write|send)/.test(name)
 
-/** Checks each answer to a final dot against the calls before it; gives how many there were. */
-function checkOrder(calls: readonly SystemCall[], port: string): number {
+/** The last call before one that is known; says what is missing. */
+type FindLast = (what: string, pattern: RegExp, until: number) => SystemCall
+
+const commitPattern = /^f(data)?sync\(\d+<[^>]*records\.db-wal>\) += 0/
+const folderPattern = /^fsync\(\d+<[^>]*\/(segments|bodies)>\) += 0/
+const renamePattern = /^rename(at2?)?\(.*\/(segments|bodies)\/[^"]*".*\) += 0/
+
+/**
+ * Checks each answer to a final dot against the calls before it; gives how many there were, and how many of them
+ * were for mails in a segment that had its name on disk already. One mail comes after the other.
+ */
+function checkOrder(
+  calls: readonly SystemCall[],
+  port: string,
+): { readonly answers: number; readonly over: number } {
   let answers = 0
+  let over = 0
+  let from = 0
   for (const answer of calls) {
     if (!isWrite(answer) || !/TCP:\[127\.0\.0\.1:\d+->/.test(answer.text)) continue
     if (!answer.text.includes(`127.0.0.1:${port}->`) || !/"250 2\.0\.0 \S+ queued/i.test(answer.text))
       continue
     answers += 1
     const before = calls.filter(({ endedAt }) => endedAt < answer.beganAt)
-    const last = (what: string, pattern: RegExp, until: number): SystemCall => {
+    const last: FindLast = (what, pattern, until) => {
       const call = before.findLast(({ text, endedAt }) => endedAt < until && pattern.test(text))
       assert.ok(call, `no ${what} before the 250: ${answer.text}`)
       return call
     }
-    const commit = last(
-      'fsync of the commit',
-      /^f(data)?sync\(\d+<[^>]*records\.db-wal>\) += 0/,
-      answer.beganAt,
-    )
-    const folder = last('fsync of the folder', /^fsync\(\d+<[^>]*\/(segments|bodies)>\) += 0/, commit.beganAt)
-    const rename = last('rename', /^rename(at2?)?\(.*\/(segments|bodies)\/[^"]*".*\) += 0/, folder.beganAt)
-    const [, temporary = ''] = /"([^"]*\/incoming\/[^"]*)"/.exec(rename.text) ?? []
-    // A large mail is kept in the file that it came into, which has got this name besides its own.
-    const link = before.findLast(
-      ({ name, text }) => name.startsWith('link') && text.includes(`"${temporary}"`) && text.endsWith(' = 0'),
-    )
-    const [, received = temporary] = /"([^"]*\/incoming\/[^"]*)"/.exec(link?.text ?? '') ?? []
-    const isOfFile = ({ text }: SystemCall): boolean => text.includes(`<${received}>`)
-    const sync = before.findLast(
-      (call) => isOfFile(call) && call.name === 'fsync' && call.text.endsWith(' = 0'),
-    )
-    assert.ok(
-      sync !== undefined && sync.endedAt < rename.beganAt,
-      `${temporary} was renamed before its fsync`,
-    )
-    assert.ok(link === undefined || link.endedAt < sync.beganAt, `${temporary} got its name after its fsync`)
-    const write = before.findLast((call) => isOfFile(call) && isWrite(call))
-    assert.ok(write !== undefined && write.endedAt < sync.beganAt, `${temporary} was written after its fsync`)
+    const commit = last('fsync of the commit', commitPattern, answer.beganAt)
+    const rename = before.findLast(({ text }) => renamePattern.test(text))
+    if (rename !== undefined && rename.beganAt > from) checkNewFile(before, commit, last)
+    else {
+      over += 1
+      checkSegmentInPlace(before, from, commit, last)
+    }
+    from = answer.endedAt
   }
-  return answers
+  return { answers, over }
+}
+
+/** Octets, fsync of the file, rename, fsync of the folder, commit. */
+function checkNewFile(before: readonly SystemCall[], commit: SystemCall, last: FindLast): void {
+  const folder = last('fsync of the folder', folderPattern, commit.beganAt)
+  const rename = last('rename', renamePattern, folder.beganAt)
+  const [, temporary = ''] = /"([^"]*\/incoming\/[^"]*)"/.exec(rename.text) ?? []
+  // A large mail is kept in the file that it came into, which has got this name besides its own.
+  const link = before.findLast(
+    ({ name, text }) => name.startsWith('link') && text.includes(`"${temporary}"`) && text.endsWith(' = 0'),
+  )
+  const [, received = temporary] = /"([^"]*\/incoming\/[^"]*)"/.exec(link?.text ?? '') ?? []
+  const isOfFile = ({ text }: SystemCall): boolean => text.includes(`<${received}>`)
+  const sync = before.findLast(
+    (call) => isOfFile(call) && call.name === 'fsync' && call.text.endsWith(' = 0'),
+  )
+  assert.ok(sync !== undefined && sync.endedAt < rename.beganAt, `${temporary} was renamed before its fsync`)
+  assert.ok(link === undefined || link.endedAt < sync.beganAt, `${temporary} got its name after its fsync`)
+  const write = before.findLast((call) => isOfFile(call) && isWrite(call))
+  assert.ok(write !== undefined && write.endedAt < sync.beganAt, `${temporary} was written after its fsync`)
+}
+
+/** Rename and fsync of the folder are long done; octets, fsync of the file, commit. */
+function checkSegmentInPlace(
+  before: readonly SystemCall[],
+  from: number,
+  commit: SystemCall,
+  last: FindLast,
+): void {
+  const write = before.findLast((call) => isWrite(call) && /<[^>]*\/segments\/[^>]*>/.test(call.text))
+  assert.ok(write !== undefined && write.beganAt > from, 'no octets were written before the 250')
+  const [, path = ''] = /<([^>]*\/segments\/[^>]*)>/.exec(write.text) ?? []
+  const sync = last('fsync of the segment', new RegExp(`^fdatasync\\(\\d+<${path}>\\) += 0`), commit.beganAt)
+  assert.ok(write.endedAt < sync.beganAt, `${path} was written after its fsync`)
+  const rename = last('rename', new RegExp(`^rename\\(.*"${path}"\\) += 0`), write.beganAt)
+  const isFolderSync = ({ text, beganAt, endedAt }: SystemCall): boolean =>
+    folderPattern.test(text) && beganAt > rename.endedAt && endedAt < write.beganAt
+  assert.ok(before.some(isFolderSync), `the name of ${path} was not on disk`)
 }
 
 describe('a 250 of the gate', { skip: leftOutWithout('strace') }, () => {
-  it('for a spooled mail comes after fsync, rename, fsync of the folder and commit', async (context) => {
-    const { calls, mails } = await trace(context, [500, 30_000, 600_000, 3_000_000, 500], 'good', {
-      always: true,
-    })
-    const port = listenerOf(calls)
-    assert.equal(checkOrder(calls, port), mails.length)
+  it('for a spooled mail comes after fsync, rename, fsync of the folder and commit, or after fsync and commit where the file has its name on disk', async (context) => {
+    const octets = [500, 30_000, 600_000, 3_000_000, 500, 500, 2_000]
+    const { calls, mails } = await trace(context, octets, 'good', { always: true })
+    const { answers, over } = checkOrder(calls, listenerOf(calls))
+    assert.equal(answers, mails.length)
+    assert.ok(over > 0, 'no segment was written over')
   })
 
   it('for a mail that the next hop has not taken comes after the same', async (context) => {
     const { calls, mails } = await trace(context, [500, 600_000, 3_000_000], 'dead', {})
-    assert.equal(checkOrder(calls, listenerOf(calls)), mails.length)
+    assert.equal(checkOrder(calls, listenerOf(calls)).answers, mails.length)
   })
 
   it('for a mail that goes straight through comes after that of the next hop, without an fsync', async (context) => {

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict'
+import {
+  copyFileSync,
+  cpSync,
+  linkSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+
+import { checkSpool } from '../../src/store/spool-check.ts'
+import { createReadings } from '../../src/store/spool-readings.ts'
+import type { Spool } from '../../src/store/spool.ts'
+
+import { busy, mail, octetsOf, opened, temporaryFolder, textOf } from './spool-mails.ts'
+
+const outcome = { kind: 'failed', lastReply: busy } as const
+
+async function settle(spool: Spool, ...ids: readonly string[]): Promise<void> {
+  await spool.commit({ settle: ids.map((id) => ({ id, recipients: [{ index: 0, outcome }] })) })
+  // What is free is said behind the answer: another question comes after that.
+  await spool.statistics()
+}
+
+function segmentsIn(folder: string): readonly string[] {
+  return readdirSync(join(folder, 'segments')).map((name) => join(folder, 'segments', name))
+}
+
+function theOnly(paths: readonly string[]): string {
+  assert.equal(paths.length, 1)
+  return paths[0] ?? ''
+}
+
+describe('a segment that has lost its last mail', () => {
+  for (const { what, octets } of [
+    { what: 'shorter', octets: 500 },
+    { what: 'as long', octets: 4_000 },
+    { what: 'longer', octets: 200_000 },
+  ]) {
+    it(`is written over in its place by a group that is ${what}`, async (test) => {
+      const folder = temporaryFolder(test)
+      const { spool } = await opened(test, folder)
+      await spool.commit({ accept: [mail('first', {}, 4_000)] })
+      const segment = theOnly(segmentsIn(folder))
+      const { ino } = statSync(segment)
+      await settle(spool, 'first')
+      await spool.commit({ accept: [mail('second', {}, octets)] })
+      assert.deepEqual(segmentsIn(folder), [segment])
+      assert.equal(statSync(segment).ino, ino)
+      assert.ok((await octetsOf(spool, 'second')).equals(textOf('second', octets)))
+      await spool.close()
+      const { spool: again, events } = await opened(test, folder)
+      assert.ok((await octetsOf(again, 'second')).equals(textOf('second', octets)))
+      assert.deepEqual(events, [])
+    })
+  }
+
+  it('is cut where it is much larger than what comes into it', async (test) => {
+    const folder = temporaryFolder(test)
+    const { spool } = await opened(test, folder)
+    await spool.commit({ accept: [mail('large', {}, 250_000)] })
+    await settle(spool, 'large')
+    await spool.commit({ accept: [mail('small', {}, 500)] })
+    assert.ok(statSync(theOnly(segmentsIn(folder))).size < 1_000)
+    assert.ok((await octetsOf(spool, 'small')).equals(textOf('small', 500)))
+  })
+
+  it('is left alone where it has a second name', async (test) => {
+    const folder = temporaryFolder(test)
+    const { spool } = await opened(test, folder)
+    await spool.commit({ accept: [mail('kept')] })
+    const copy = join(folder, 'copy')
+    const segment = theOnly(segmentsIn(folder))
+    linkSync(segment, copy)
+    const octets = readFileSync(segment)
+    await settle(spool, 'kept')
+    await spool.commit({ accept: [mail('next')] })
+    assert.ok(readFileSync(copy).equals(octets))
+    assert.ok((await octetsOf(spool, 'next')).equals(textOf('next', 400)))
+  })
+
+  it('is no more than missed where somebody has removed it', async (test) => {
+    const folder = temporaryFolder(test)
+    const { spool, events } = await opened(test, folder)
+    await spool.commit({ accept: [mail('first')] })
+    await settle(spool, 'first')
+    rmSync(theOnly(segmentsIn(folder)))
+    await spool.commit({ accept: [mail('next')] })
+    assert.ok(readFileSync(theOnly(segmentsIn(folder))).includes(textOf('next', 400)))
+    assert.deepEqual(events, [])
+  })
+
+  it('is one of a few: no more are kept for later', async (test) => {
+    const folder = temporaryFolder(test)
+    const { spool } = await opened(test, folder)
+    const ids = Array.from({ length: 90 }, (_, index) => `m${index}`)
+    for (const id of ids) await spool.commit({ accept: [mail(id)] })
+    assert.equal(segmentsIn(folder).length, 90)
+    await settle(spool, ...ids)
+    assert.equal(segmentsIn(folder).length, 64)
+  })
+
+  it('is not written over before the last who read it is done', () => {
+    const readings = createReadings()
+    const [one, other] = [readings.begin('segments/a'), readings.begin('segments/a')]
+    readings.leave('segments/a')
+    readings.leave('segments/b')
+    assert.deepEqual(readings.takeUnread(), ['segments/b'])
+    one()
+    one()
+    assert.deepEqual(readings.takeUnread(), [])
+    other()
+    assert.deepEqual(readings.takeUnread(), ['segments/a'])
+    assert.deepEqual(readings.takeUnread(), [])
+  })
+})
+
+describe('a segment that was written over after a backup of the records', () => {
+  it('is kept for what it may hold, by a start and by what is counted from then on', async (test) => {
+    const folder = temporaryFolder(test)
+    const { spool } = await opened(test, folder)
+    await spool.commit({ accept: [mail('a')] })
+    await settle(spool, 'a')
+    const backup = temporaryFolder(test)
+    for (const name of ['records.db', 'records.db-wal']) copyFileSync(join(folder, name), join(backup, name))
+    for (const id of ['b', 'c', 'd']) {
+      await spool.commit({ accept: [mail(id)] })
+      await settle(spool, id)
+    }
+    await spool.commit({ accept: [mail('later')] })
+    cpSync(join(folder, 'segments'), join(backup, 'segments'), { recursive: true })
+
+    const first = await opened(test, backup)
+    assert.deepEqual(first.events, [{ kind: 'orphans', files: 1 }])
+    for (let group = 0; group < 9; group += 1) await first.spool.commit({ accept: [mail(`new-${group}`)] })
+    await first.spool.close()
+    const second = await opened(test, backup)
+    assert.deepEqual(second.events, [{ kind: 'orphans', files: 1 }])
+    assert.ok(segmentsIn(backup).some((path) => readFileSync(path).includes(textOf('later', 400))))
+  })
+
+  it('is kept in corrupt/ where the old records name it for another mail', async (test) => {
+    const folder = temporaryFolder(test)
+    const { spool } = await opened(test, folder)
+    await spool.commit({ accept: [mail('a')] })
+    const backup = temporaryFolder(test)
+    for (const name of ['records.db', 'records.db-wal']) copyFileSync(join(folder, name), join(backup, name))
+    await settle(spool, 'a')
+    await spool.commit({ accept: [mail('later')] })
+    cpSync(join(folder, 'segments'), join(backup, 'segments'), { recursive: true })
+
+    const first = await opened(test, backup)
+    assert.equal((await first.spool.read('a')).kind, 'corrupt')
+    await first.spool.drop(['a'])
+    await first.spool.close()
+    const [aside = ''] = readdirSync(join(backup, 'corrupt'))
+    assert.ok(readFileSync(join(backup, 'corrupt', aside)).includes(textOf('later', 400)))
+  })
+
+  it('with a header that cannot be read is kept, too', async (test) => {
+    const folder = temporaryFolder(test)
+    const { spool } = await opened(test, folder)
+    await spool.commit({ accept: [mail('a')] })
+    await settle(spool, 'a')
+    await spool.commit({ accept: [mail('b')] })
+    await spool.close()
+    const segment = theOnly(segmentsIn(folder))
+    const hurt = readFileSync(segment).fill(0, 0, 64)
+    writeFileSync(join(folder, 'segments', 'deadbeef-1.segment'), hurt)
+    const checking = await checkSpool(folder)
+    assert.ok(checking.kind === 'checked')
+    assert.deepEqual(checking.findings.orphans, ['segments/deadbeef-1.segment'])
+  })
+})
