@@ -64,6 +64,7 @@ export const gateEvents = {
   'record-failing': 'error',
   'record-lost': 'error',
   'record-recovered': 'info',
+  'reading-failed': 'warn',
   'reload-failed': 'error',
   reloaded: 'info',
   'spool-corrupt': 'error',

@@ -43,6 +43,8 @@ export interface Log {
   readonly policiesChanged: (before: string, now: string, who: string) => void
   readonly policiesRefused: (name: string, faults: readonly string[]) => void
   readonly reloaded: (revision: string, snapshot: string, people: number) => void
+  /** The organization is read by the gate itself, and mails wait longer meanwhile. */
+  readonly readingFailed: (why: string) => void
   /** All stays as it was. */
   readonly reloadFailed: (faults: readonly string[]) => void
   readonly delivered: (mail: MailEvent & { readonly nextHop: string; readonly milliseconds: number }) => void
@@ -139,6 +141,8 @@ export function createLog(destination?: DestinationStream): Log {
     policiesRefused: (name, faults) =>
       note('policies-refused', { revision: name, faults }, 'policies refused: nothing has changed'),
     reloaded: (revision, snapshot, people) => note('reloaded', { revision, snapshot, people }, 'reloaded'),
+    readingFailed: (why) =>
+      note('reading-failed', { why }, 'the process that reads the organization failed: read here'),
     reloadFailed: (faults) => note('reload-failed', { faults }, 'reload failed: nothing has changed'),
     delivered: (mail) => note('mail-delivered', mail, 'mail delivered'),
     refused: (mail) => note('mail-refused', mail, 'mail refused'),

@@ -76,7 +76,7 @@ function compileChain(
   ])
 }
 
-function compilePattern(context: EntryContext, pattern: Pattern, position: number): CompiledPattern {
+function* compilePattern(context: EntryContext, pattern: Pattern, position: number): Steps<CompiledPattern> {
   const { table } = context.roster
   const tierOfRole = Array.from<string | undefined>({ length: table.role.numbers.size })
   for (const [tier, roles] of pattern.tiers) {
@@ -85,15 +85,19 @@ function compilePattern(context: EntryContext, pattern: Pattern, position: numbe
       if (number !== undefined) tierOfRole[number] = tier
     }
   }
-  const chains = pattern.senders.map(({ accept, whenVacant }, row) =>
-    compileChain(
-      context,
-      accept,
-      whenVacant,
-      (vacancy, entry) => ({ kind: 'pattern', pattern: pattern.id, row, vacancy, entry }),
-      position,
-    ),
-  )
+  const chains: Chain[] = []
+  for (const [row, { accept, whenVacant }] of pattern.senders.entries()) {
+    chains.push(
+      compileChain(
+        context,
+        accept,
+        whenVacant,
+        (vacancy, entry) => ({ kind: 'pattern', pattern: pattern.id, row, vacancy, entry }),
+        position,
+      ),
+    )
+    yield
+  }
   const rows = new Map<string | undefined, Chain>()
   for (const tier of [undefined, ...pattern.tiers.keys()]) {
     const row = pattern.senders.findIndex(
@@ -143,31 +147,40 @@ export function* compileRules(roster: Roster, rules: Rules): Steps<CompiledRules
   }
   const groups = new Map<string, Int32Array>()
   for (const [name, matchers] of rules.groups) {
-    const compiled = matchers.map((matcher) => compileMatcher(roster, matcher))
+    const compiled = []
+    for (const matcher of matchers) {
+      compiled.push(compileMatcher(roster, matcher))
+      yield
+    }
     groups.set(name, postsOfMatchers(roster, compiled))
     yield
   }
   const index = unitIndex(roster.table)
+  yield
   const context: EntryContext = { roster, index, patterns: rules.patterns, whens, groups }
   const patterns: CompiledPattern[] = []
   for (const [position, pattern] of rules.patterns.entries()) {
-    patterns.push(compilePattern(context, pattern, position))
-    yield
+    patterns.push(yield* compilePattern(context, pattern, position))
   }
   const exceptions: CompiledException[] = []
   for (const exception of rules.exceptions) {
     exceptions.push(compileException(context, exception))
     yield
   }
-  return {
-    patterns,
-    exceptions,
-    mailboxes: rules.mailboxes.map((mailbox) => compileMailbox(context, mailbox)),
-    pickers: {
-      patterns: whens,
-      exceptions: rules.exceptions.map(({ who }) => compileMatcher(roster, who)),
-      exempt: rules.exempt.map((matcher) => compileMatcher(roster, matcher)),
-    },
-    groups,
+  const mailboxes: CompiledMailbox[] = []
+  for (const mailbox of rules.mailboxes) {
+    mailboxes.push(compileMailbox(context, mailbox))
+    yield
   }
+  const whos: CompiledMatcher[] = []
+  for (const { who } of rules.exceptions) {
+    whos.push(compileMatcher(roster, who))
+    yield
+  }
+  const exempt: CompiledMatcher[] = []
+  for (const matcher of rules.exempt) {
+    exempt.push(compileMatcher(roster, matcher))
+    yield
+  }
+  return { patterns, exceptions, mailboxes, pickers: { patterns: whens, exceptions: whos, exempt }, groups }
 }

@@ -22,8 +22,16 @@ export function lowerBound(ascending: Int32Array, wanted: number, from = 0, to =
   return low
 }
 
+function isAscending(list: Int32Array): boolean {
+  for (let index = 1; index < list.length; index += 1)
+    if (at(list, index - 1) >= at(list, index)) return false
+  return true
+}
+
 /** The numbers of all lists, ascending, each once. */
 export function union(lists: readonly Iterable<number>[]): Int32Array {
+  const [only] = lists
+  if (lists.length === 1 && only instanceof Int32Array && isAscending(only)) return only
   const numbers = new Set<number>()
   for (const list of lists) for (const number of list) numbers.add(number)
   return Int32Array.from(numbers).toSorted()

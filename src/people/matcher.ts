@@ -27,7 +27,7 @@ export interface Roster {
 interface CompiledCondition {
   readonly holds: PostTest
   /** Posts beyond which it never holds, where an index knows them; `count` is what looking at them costs. */
-  readonly reach: { readonly count: number; readonly posts: () => Iterable<number> } | undefined
+  readonly reach: { readonly count: number; readonly posts: () => readonly Int32Array[] } | undefined
 }
 
 const always: PostTest = () => true
@@ -51,9 +51,7 @@ function columnCondition(column: Column, { wanted }: Condition): CompiledConditi
     holds: known.size === 1 ? (post) => values[post] === only : (post) => known.has(at(values, post)),
     reach: {
       count,
-      posts: function* () {
-        for (const number of known) yield* items.subarray(at(starts, number), at(starts, number + 1))
-      },
+      posts: () => [...known].map((number) => items.subarray(at(starts, number), at(starts, number + 1))),
     },
   }
 }
@@ -63,11 +61,14 @@ function personCondition(table: PostTable, persons: ReadonlySet<number>): Compil
     holds: (post) => persons.has(at(table.personOf, post)),
     reach: {
       count: persons.size,
-      posts: function* () {
-        for (const person of persons)
-          for (let post = at(table.firstPost, person); post < at(table.firstPost, person + 1); post += 1)
-            yield post
-      },
+      posts: () =>
+        [...persons].map((person) => {
+          const first = at(table.firstPost, person)
+          return Int32Array.from(
+            { length: at(table.firstPost, person + 1) - first },
+            (_, index) => first + index,
+          )
+        }),
     },
   }
 }
@@ -124,10 +125,14 @@ export function compileMatcher(roster: Roster, matcher: Matcher): CompiledMatche
     holds,
     select: () => {
       const found: number[] = []
-      if (rarest !== undefined) for (const post of rarest.posts()) if (holds(post)) found.push(post)
-      if (rarest === undefined)
+      if (rarest === undefined) {
         for (let post = 0; post < roster.table.posts.length; post += 1) if (holds(post)) found.push(post)
-      return Int32Array.from(found).toSorted()
+        return new Int32Array(found)
+      }
+      const lists = rarest.posts()
+      for (const list of lists) for (const post of list) if (holds(post)) found.push(post)
+      const posts = new Int32Array(found)
+      return lists.length > 1 ? posts.toSorted() : posts
     },
   }
 }

@@ -17,30 +17,31 @@ export interface Senders {
   readonly exceptionSets: readonly (readonly number[])[]
 }
 
-function* picked(table: PostTable, matcher: CompiledMatcher): Iterable<number> {
-  for (const post of matcher.select()) {
-    const person = at(table.personOf, post)
-    if (table.mainPost[person] === post) yield person
+function* firstPicker(table: PostTable, matchers: readonly CompiledMatcher[]): Steps<Int32Array> {
+  const { mainPost, personOf, people } = table
+  const first = new Int32Array(people.length).fill(-1)
+  for (const [position, matcher] of matchers.entries()) {
+    for (const post of matcher.select()) {
+      const person = at(personOf, post)
+      if (mainPost[person] === post && first[person] === -1) first[person] = position
+    }
+    yield
   }
-}
-
-function firstPicker(table: PostTable, matchers: readonly CompiledMatcher[]): Int32Array {
-  const first = new Int32Array(table.people.length).fill(-1)
-  for (const [position, matcher] of matchers.entries())
-    for (const person of picked(table, matcher)) if (first[person] === -1) first[person] = position
   return first
 }
 
 /** The same list of exceptions is kept once, however many people it is for. */
-function allPickers(
-  table: PostTable,
+function* allPickers(
+  { mainPost, personOf, people }: PostTable,
   matchers: readonly CompiledMatcher[],
-): Pick<Senders, 'exceptionSetOf' | 'exceptionSets'> {
-  const exceptionSetOf = new Int32Array(table.people.length)
+): Steps<Pick<Senders, 'exceptionSetOf' | 'exceptionSets'>> {
+  const exceptionSetOf = new Int32Array(people.length)
   const exceptionSets: (readonly number[])[] = [[]]
   for (const [position, matcher] of matchers.entries()) {
     const longer = new Map<number, number>()
-    for (const person of picked(table, matcher)) {
+    for (const post of matcher.select()) {
+      const person = at(personOf, post)
+      if (mainPost[person] !== post) continue
       const before = at(exceptionSetOf, person)
       let after = longer.get(before)
       if (after === undefined) {
@@ -50,14 +51,14 @@ function allPickers(
       }
       exceptionSetOf[person] = after
     }
+    yield
   }
   return { exceptionSetOf, exceptionSets }
 }
 
 export function* sendersOf(table: PostTable, { pickers }: CompiledRules): Steps<Senders> {
-  const patternOf = firstPicker(table, pickers.patterns)
-  yield
-  const exemptBy = firstPicker(table, pickers.exempt)
-  yield
-  return { patternOf, exemptBy, ...allPickers(table, pickers.exceptions) }
+  const patternOf = yield* firstPicker(table, pickers.patterns)
+  const exemptBy = yield* firstPicker(table, pickers.exempt)
+  const sets = yield* allPickers(table, pickers.exceptions)
+  return { patternOf, exemptBy, ...sets }
 }

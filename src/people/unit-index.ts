@@ -34,8 +34,26 @@ function remembered<Value>(known: Map<string, Value>, key: string, compute: () =
   return value
 }
 
+/** Pairs of numbers up to which a table of all of them is made. */
+const mostPairs = 4_000_000
+
 function refine(before: UnitNumbers, values: Int32Array, codes: number): UnitNumbers {
   const of = new Int32Array(values.length)
+  if (before.count * codes <= mostPairs) {
+    const numbers = new Int32Array(before.count * codes)
+    let count = 0
+    for (let post = 0; post < of.length; post += 1) {
+      const pair = at(before.of, post) * codes + at(values, post)
+      let number = at(numbers, pair)
+      if (number === 0) {
+        count += 1
+        number = count
+        numbers[pair] = number
+      }
+      of[post] = number - 1
+    }
+    return { of, count }
+  }
   const numbers = new Map<number, number>()
   for (let post = 0; post < of.length; post += 1) {
     const pair = at(before.of, post) * codes + at(values, post)

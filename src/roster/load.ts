@@ -6,18 +6,28 @@
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
 import { mailboxesOfPeople } from '../people/check-mailboxes.ts'
 import { inOrder } from '../people/problem.ts'
 import type { Place, Problem } from '../people/problem.ts'
 import { readDumpInSteps } from '../people/read-dump.ts'
 import { readRules } from '../people/read-rules.ts'
-import { createSnapshotInSteps } from '../people/snapshot.ts'
-import type { Snapshot } from '../people/snapshot.ts'
-import type { Steps } from '../people/steps.ts'
+import { packPeople, type PeopleColumns } from '../people/people-columns.ts'
+import type { Rules } from '../people/rules.ts'
+import { snapshotOfColumns, type Snapshot } from '../people/snapshot.ts'
+import { inTurns } from './in-turns.ts'
 
 export type Organization =
   | { readonly kind: 'loaded'; readonly snapshot: Snapshot; readonly hashes: FileHashes }
+  | { readonly kind: 'faulty'; readonly problems: readonly Problem[] }
+
+/** Both files as values. */
+export type OrganizationReading =
+  | {
+      readonly kind: 'read'
+      readonly rules: Rules
+      readonly columns: PeopleColumns
+      readonly hashes: FileHashes
+    }
   | { readonly kind: 'faulty'; readonly problems: readonly Problem[] }
 
 /** SHA-256 of the octets of each file, hexadecimal. */
@@ -65,47 +75,48 @@ function today(timezone: string): string {
   return Temporal.Now.plainDateISO(timezone).toString()
 }
 
-function faulty(...problems: readonly (readonly Problem[])[]): Organization {
+function faulty(
+  ...problems: readonly (readonly Problem[])[]
+): Extract<OrganizationReading, { kind: 'faulty' }> {
   return { kind: 'faulty', problems: inOrder(problems.flat()) }
 }
 
 /**
- * Turns of the event loop between two steps. A mail takes several turns from one of its commands to the next; with one
- * turn a step each of them would wait for a step.
- */
-const turnsForOthers = 2
-
-/** Lets everything else that waits have its turns between the steps. */
-async function inTurns<Result>(steps: Steps<Result>): Promise<Result> {
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-    for (let turn = 0; turn < turnsForOthers; turn += 1) await setImmediate()
-  }
-}
-
-/**
- * Reads the folder anew. Nothing is kept from one call to the next, so that a faulty import leaves a snapshot
+ * Reads and checks both files. Nothing is kept from one call to the next, so that a faulty import leaves a snapshot
  * in force as it is.
- * Works in short turns of the event loop, so that a gate goes on with its mail meanwhile.
- *
- * @param day The day of the dump, `YYYY-MM-DD`; default: today in the company's time zone.
+ * Works in short turns of the event loop, but for the rules.
  */
-export async function loadOrganization(directory: string, day?: string): Promise<Organization> {
+export async function readOrganization(directory: string): Promise<OrganizationReading> {
   const [dump, file] = await Promise.all([contentOf(directory, 'hr.csv'), contentOf(directory, 'rules.yaml')])
   const missing = dump.kind === 'none' ? [dump.problem] : []
   if (file.kind === 'none') return faulty(missing, [file.problem])
-  const rules = readRules(file.bytes)
-  const ofRules = rules.kind === 'faulty' ? rules.problems : []
-  const layout = rules.kind === 'faulty' ? rules.layout : rules.rules.layout
+  const reading = readRules(file.bytes)
+  const ofRules = reading.kind === 'faulty' ? reading.problems : []
+  const layout = reading.kind === 'faulty' ? reading.layout : reading.rules.layout
   if (dump.kind === 'none' || layout === undefined) return faulty(missing, ofRules)
   const people = await inTurns(readDumpInSteps(dump.bytes, layout))
   const ofDump = people.kind === 'faulty' ? people.problems : []
-  const ofBoth = mailboxesOfPeople(rules.mailboxPlaces, people.addresses)
-  if (rules.kind === 'faulty' || people.kind === 'faulty' || ofBoth.length > 0)
+  const ofBoth = mailboxesOfPeople(reading.mailboxPlaces, people.addresses)
+  if (reading.kind === 'faulty' || people.kind === 'faulty' || ofBoth.length > 0)
     return faulty(ofDump, ofRules, ofBoth)
   const hashes: FileHashes = { dump: digestOf(dump.bytes), rules: digestOf(file.bytes) }
-  const identity = { name: nameOf(hashes), day: day ?? today(rules.rules.timezone) }
-  const snapshot = await inTurns(createSnapshotInSteps(rules.rules, people.people, identity))
+  const columns = await inTurns(packPeople(people.people, layout.units.length, layout.attributes.length))
+  return { kind: 'read', rules: reading.rules, columns, hashes }
+}
+
+/**
+ * The snapshot of what has been read.
+ * @param day The day of the dump, `YYYY-MM-DD`; default: today in the company's time zone.
+ */
+export async function organizationOf(reading: OrganizationReading, day?: string): Promise<Organization> {
+  if (reading.kind === 'faulty') return reading
+  const { rules, columns, hashes } = reading
+  const identity = { name: nameOf(hashes), day: day ?? today(rules.timezone) }
+  const snapshot = await inTurns(snapshotOfColumns(rules, columns, identity))
   return { kind: 'loaded', snapshot, hashes }
+}
+
+/** @param day As for `organizationOf`. */
+export async function loadOrganization(directory: string, day?: string): Promise<Organization> {
+  return await organizationOf(await readOrganization(directory), day)
 }

@@ -65,7 +65,7 @@ export async function makeInForce(
   before?: InForce,
 ): Promise<InForce> {
   const text = await loadPolicyText(config, folder, before?.judging().text)
-  const snapshot = await loadSnapshot(config, folder)
+  const snapshot = await loadSnapshot(config, folder, log)
   const traces = createTraces(config.hostname, await readLoopMark(config, folder))
   let judging = judgingBy(text, config, snapshot, groups(), before?.judging().flow)
   const surroundings = {

@@ -6,9 +6,10 @@
 import { resolve } from 'node:path'
 
 import type { Config } from '../config/schema.ts'
+import type { Log } from '../log/log.ts'
 import { sayProblem } from '../people/say-problem.ts'
 import type { Snapshot } from '../people/snapshot.ts'
-import { loadOrganization } from '../roster/load.ts'
+import { loadOrganizationBeside } from '../roster/load-beside.ts'
 import { rosterInForce, type RosterInForce } from '../roster/roster-in-force.ts'
 import { isDeskThere } from '../store/desk-file.ts'
 import { StartFailure } from './failure.ts'
@@ -17,11 +18,15 @@ import { serveTexts } from '../text/serve.ts'
 
 const problemsShown = 10
 
-/** Rejects with `StartFailure`. */
-export async function loadSnapshot(config: Config, folder: string): Promise<Snapshot> {
+/** Mails go on meanwhile. Rejects with `StartFailure`. */
+export async function loadSnapshot(
+  config: Config,
+  folder: string,
+  log: Pick<Log, 'readingFailed'>,
+): Promise<Snapshot> {
   const inForce = await findInForce(config, folder)
   const texts = serveTexts[config.language]
-  const organization = await loadOrganization(inForce.folder)
+  const organization = await loadOrganizationBeside(inForce.folder, log.readingFailed)
   if (organization.kind === 'loaded') {
     const { snapshot } = organization
     if (inForce.snapshot === undefined || inForce.snapshot === snapshot.name) return snapshot

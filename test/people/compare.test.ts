@@ -308,9 +308,9 @@ test('layouts that differ are compared at the levels that both have', () => {
   const old = organizationOf(rules, ...staff)
   const { layout } = old.rules
   const units = [{ key: 'area', column: 'area', name: undefined }, ...layout.units.slice(0, 2)]
-  const inArea = peopleOf(staff).map((person) => {
-    const posts = person.posts.map((post) => ({ ...post, units: ['A', ...post.units.slice(0, 2)] }))
-    return { ...person, posts, main: at(posts, person.posts.indexOf(person.main)) }
+  const inArea = peopleOf(staff).map((each) => {
+    const posts = each.posts.map((post) => ({ ...post, units: ['A', ...post.units.slice(0, 2)] }))
+    return { ...each, posts, main: at(posts, each.posts.indexOf(each.main)) }
   })
   const identity = { name: 'test', day: today }
   const now = createSnapshot(rulesOf({ layout: { ...layout, units } }), inArea, identity)
