@@ -102,7 +102,7 @@ function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word}'`
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
@@ -112,7 +112,7 @@ async function freePort(): Promise<number> {
   return address.port
 }
 
-async function untilOpen(port: number, gate: ChildProcess): Promise<void> {
+export async function untilOpen(port: number, gate: ChildProcess): Promise<void> {
   for (let tries = 0; tries < 400 && gate.exitCode === null; tries += 1) {
     const socket = connect(port, '127.0.0.1')
     const isOpen = await Promise.race([
