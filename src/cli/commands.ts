@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   night: async () => (await import('./night.ts')).registerNight,
   notice: async () => (await import('./notice.ts')).registerNotice,
   policy: async () => (await import('./policy.ts')).registerPolicy,
+  push: async () => (await import('./push.ts')).registerPush,
   queue: async () => (await import('./queue.ts')).registerQueue,
   roster: async () => (await import('./roster.ts')).registerRoster,
   rules: async () => (await import('./rules.ts')).registerRules,

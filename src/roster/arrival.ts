@@ -34,9 +34,10 @@ export async function arrivalIn(folder: string, settings: ArrivalSettings, now: 
 }
 
 /**
- * Of the content and of everything else about it: a program that copies times along sets the former back, and not the latter.
+ * Milliseconds since 1970; `undefined`: it is not there. Of the content and of everything else about it: a program that copies times
+ * along sets the former back, and not the latter.
  */
-async function changedAt(path: string): Promise<number | undefined> {
+export async function changedAt(path: string): Promise<number | undefined> {
   try {
     const { mtimeMs, ctimeMs } = await stat(path)
     return Math.max(mtimeMs, ctimeMs)

@@ -1,0 +1,242 @@
+/** Words of the command `push`. */
+
+import type { InBothLanguages } from './language.ts'
+
+interface Example {
+  readonly line: string
+  readonly does: string
+}
+
+interface CliPushTexts {
+  readonly description: string
+  readonly directory: string
+  readonly toOption: string
+  readonly tokenOption: string
+  readonly waitOption: string
+  readonly completeOption: string
+  readonly restOption: string
+  readonly newerOption: string
+  readonly everyOption: string
+  readonly effectiveOption: string
+  readonly detachOption: string
+  readonly deadlineOption: string
+  readonly timezoneOption: string
+  readonly giveUpOption: string
+  readonly alarmsOption: string
+  readonly jsonOption: string
+  readonly examples: readonly Example[]
+  readonly exitCodes: readonly string[]
+  readonly badMoment: (typed: string) => string
+  readonly badTimezone: (typed: string) => string
+  readonly badSeconds: (option: string, typed: string) => string
+  readonly badEffective: (typed: string) => string
+  readonly badAlarms: (file: string, why: string) => string
+  readonly waits: (folder: string) => string
+  readonly sends: (file: string, octets: number, hash: string) => string
+  readonly rulesSame: string
+  readonly begun: (run: number) => string
+  readonly held: (detail: string) => string
+  readonly fileChanged: (detail: string) => string
+  readonly otherImport: (detail: string) => string
+  readonly step: (run: number, step: string, outcome: string) => string
+  readonly busy: (status: number, seconds: number) => string
+  readonly garbage: (status: number, seconds: number) => string
+  readonly unreachable: (why: string, seconds: number) => string
+  readonly ended: (run: number, state: string) => string
+  readonly detached: (run: number) => string
+  readonly refused: (status: number, detail: string) => string
+  readonly noDump: (folder: string) => string
+  readonly givenUp: string
+  readonly alarm: (subject: string) => string
+  readonly alarmNotSent: (channel: string, why: string) => string
+  readonly outcomes: Readonly<Record<'done' | 'failed' | 'stopped', string>>
+  readonly alarms: Readonly<
+    Record<
+      'push-late' | 'push-failed' | 'all-clear',
+      {
+        readonly subject: string
+        readonly what: (folder: string, url: string) => string
+        readonly now: string
+      }
+    >
+  >
+  readonly still: string
+  readonly subject: (hostname: string, text: string) => string
+  readonly last: (line: string) => string
+  readonly since: (moment: string) => string
+}
+
+export const cliPushTexts: InBothLanguages<CliPushTexts> = {
+  en: {
+    description:
+      'Send a dump of the people to a gate by its API, let it be imported, and say how that ended. For the machine where the dump is made; needs no configuration.',
+    directory: 'folder with hr.csv and, where there is one, rules.yaml',
+    toOption: 'URL of the API of the gate',
+    tokenOption: 'file with the token (scopes roster:read and roster:write)',
+    waitOption: 'wait for a dump, until --give-up',
+    completeOption: 'when hr.csv is whole: rename, rest or done-mark',
+    restOption: 'seconds without a change, for rest',
+    newerOption:
+      'a dump that has not changed since then is that of yesterday: 12h, 20:00 or YYYY-MM-DDThh:mm (default: with --wait 12h, else any)',
+    everyOption: 'seconds between two looks, into the folder and at the import',
+    effectiveOption: 'takes force at this time of the company, not at once: YYYY-MM-DDThh:mm',
+    detachOption: 'do not wait for the end of the import',
+    deadlineOption: 'raise the alarm if it is not done by then: 07:00, YYYY-MM-DDThh:mm or 3h',
+    timezoneOption: 'time zone of --deadline, --give-up and --newer-than (default: that of this machine)',
+    giveUpOption: 'try no longer than until then (default: 4h, or 2 hours after --deadline)',
+    alarmsOption: 'YAML file with whom alarms go to: mail, webhook, syslog as in night.alarms',
+    jsonOption: 'log and result as JSON',
+    examples: [
+      {
+        line: 'sekisho push /srv/hr --to https://gate.example --token-file /etc/sekisho/push.token',
+        does: 'Send the dump that is there',
+      },
+      {
+        line: 'sekisho push /srv/hr --to https://gate.example --token-file /etc/sekisho/push.token --wait --deadline 07:00 --timezone Asia/Tokyo',
+        does: 'Each night, from cron or a timer: wait for it, and raise the alarm at seven',
+      },
+    ],
+    exitCodes: [
+      'in force, or ready for its moment (with --detach: the import has begun)',
+      'the gate has the dump and did not put it in force: the guard, or errors; or its groups are not published',
+      'nothing was done: refused by the gate, the folder cannot be read, or wrong usage',
+      'as 0, but after the deadline',
+      'given up: no dump came, or the gate could not be reached to the end',
+    ],
+    badMoment: (typed) => `"${typed}" is no time. Write 07:00, 2026-04-01T07:00 or 90m.`,
+    badTimezone: (typed) => `"${typed}" is no time zone (for example Asia/Tokyo).`,
+    badSeconds: (option, typed) => `${option} takes seconds, not "${typed}".`,
+    badEffective: (typed) => `"${typed}" is no day and hour. Write YYYY-MM-DDThh:mm: 2026-04-01T08:00.`,
+    badAlarms: (file, why) => `${file} does not say whom alarms go to:\n${why}`,
+    waits: (folder) => `Waits for a whole dump in ${folder}.`,
+    sends: (file, octets, hash) => `Sends ${file}: ${octets} octets, SHA-256 ${hash}.`,
+    rulesSame: 'rules.yaml is the one that the gate has; it is not sent.',
+    begun: (run) => `The gate imports it as night ${run}.`,
+    held: (detail) => `The gate cannot begin yet: ${detail} Tries again.`,
+    fileChanged: (detail) => `A file has changed while it was sent (${detail}). Sends it again.`,
+    otherImport: (detail) =>
+      `The gate has imported something else in between (${detail}). Sends the dump again.`,
+    step: (run, step, outcome) => `Night ${run}: ${step}: ${outcome}.`,
+    busy: (status, seconds) => `The gate is busy (${status}). Tries again in ${seconds} s.`,
+    garbage: (status, seconds) =>
+      `The answer (${status}) is not one of a gate; is a proxy in the way? Tries again in ${seconds} s.`,
+    unreachable: (why, seconds) => `The gate cannot be reached (${why}). Tries again in ${seconds} s.`,
+    ended: (run, state) => `Night ${run}: ${state}.`,
+    detached: (run) => `Night ${run} has begun.`,
+    refused: (status, detail) => `The gate refuses (${status}). ${detail}`.trim(),
+    noDump: (folder) => `There is no whole new dump in ${folder}.`,
+    givenUp: 'Given up: the time is over.',
+    alarm: (subject) => `Alarm: ${subject}`,
+    alarmNotSent: (channel, why) => `The alarm could not be sent by ${channel}: ${why}`,
+    outcomes: { done: 'done', failed: 'failed', stopped: 'stopped' },
+    alarms: {
+      'push-late': {
+        subject: 'the HR dump is late',
+        what: (folder, url) => `The dump of ${folder} is not in force at ${url}. It is still being tried.`,
+        now: 'Ask the HR system whether its export has run, and look whether the gate can be reached.',
+      },
+      'push-failed': {
+        subject: 'the HR dump did not take force',
+        what: (folder, url) =>
+          `The dump of ${folder} has not taken force at ${url}, and it is tried no longer. The gate keeps its last good one.`,
+        now: 'See what was said last, put it right, and run "sekisho push" again.',
+      },
+      'all-clear': {
+        subject: 'all clear',
+        what: (folder, url) => `The dump of ${folder} is ready at ${url} after all.`,
+        now: '',
+      },
+    },
+    still: 'Still: ',
+    subject: (hostname, text) => `[Sekisho push ${hostname}] ${text}`,
+    last: (line) => `Said last: ${line}`,
+    since: (moment) => `Since ${moment}.`,
+  },
+  ja: {
+    description:
+      '人事データを API でゲートに送り、取り込みを開始して結果を表示します。人事データを作成するサーバーで使います。\n設定ファイルは不要です。',
+    directory: 'hr.csv と (あれば) rules.yaml を置いたフォルダー',
+    toOption: 'ゲートの API の URL',
+    tokenOption: 'トークンを書いたファイル (roster:read と roster:write の権限が必要です)',
+    waitOption: '人事データが届くまで、--give-up の時刻を限度に待ちます',
+    completeOption: 'hr.csv が揃ったと判断する方法: rename、rest、done-mark',
+    restOption: 'rest の場合に、変更がないことを確認する秒数',
+    newerOption:
+      'この時刻より後に更新されていないものは前日分とみなします: 12h、20:00、YYYY-MM-DDThh:mm (既定: --wait では 12h、それ以外は制限なし)',
+    everyOption: 'フォルダーと取り込みを確認する間隔 (秒)',
+    effectiveOption: 'すぐにではなく、会社の時刻でこの日時に有効にします: YYYY-MM-DDThh:mm',
+    detachOption: '取り込みの終了を待ちません',
+    deadlineOption: 'この時刻までに終わらなければ警報を出します: 07:00、YYYY-MM-DDThh:mm、3h',
+    timezoneOption: '--deadline、--give-up、--newer-than のタイムゾーン (既定: このサーバーのもの)',
+    giveUpOption: 'この時刻を過ぎたら再試行をやめます (既定: 4h、または --deadline の 2 時間後)',
+    alarmsOption: '警報の送り先を書いた YAML ファイル (night.alarms と同じ形式: mail、webhook、syslog)',
+    jsonOption: 'ログと結果を JSON で出力します',
+    examples: [
+      {
+        line: 'sekisho push /srv/hr --to https://gate.example --token-file /etc/sekisho/push.token',
+        does: '今ある人事データを送る',
+      },
+      {
+        line: 'sekisho push /srv/hr --to https://gate.example --token-file /etc/sekisho/push.token --wait --deadline 07:00 --timezone Asia/Tokyo',
+        does: '毎晩 cron やタイマーから実行: 届くまで待ち、7 時までに終わらなければ警報を出す',
+      },
+    ],
+    exitCodes: [
+      '有効になった、または有効化の時刻を待っている (--detach では取り込みを開始した)',
+      'ゲートに届いたが有効になっていない (確認待ち、または誤りがある)、またはグループを配布できていない',
+      '何も行っていない (ゲートが拒否した、フォルダーを読めない、またはコマンドの指定誤り)',
+      '0 と同じ。ただし期限を過ぎた',
+      '断念した (人事データが届かない、または最後までゲートに接続できなかった)',
+    ],
+    badMoment: (typed) =>
+      `「${typed}」は時刻として読み取れません。07:00、2026-04-01T07:00、90m のように指定してください。`,
+    badTimezone: (typed) => `「${typed}」というタイムゾーンはありません (例: Asia/Tokyo)。`,
+    badSeconds: (option, typed) => `${option} には秒数を指定してください (「${typed}」は使えません)。`,
+    badEffective: (typed) =>
+      `「${typed}」は日時として読み取れません。YYYY-MM-DDThh:mm の形で指定してください (例: 2026-04-01T08:00)。`,
+    badAlarms: (file, why) => `${file} から警報の送り先を読み取れません。\n${why}`,
+    waits: (folder) => `${folder} に人事データが揃うのを待っています。`,
+    sends: (file, octets, hash) => `${file} を送ります (${octets} オクテット、SHA-256 ${hash})。`,
+    rulesSame: 'rules.yaml はゲートにあるものと同じため、送りません。',
+    begun: (run) => `ゲートが第 ${run} 回の取り込みとして処理しています。`,
+    held: (detail) => `ゲートはまだ取り込みを開始できません。${detail} 再試行します。`,
+    fileChanged: (detail) => `送信中にファイルが変更されました (${detail})。送り直します。`,
+    otherImport: (detail) => `その間にゲートが別のデータを取り込みました (${detail})。送り直します。`,
+    step: (run, step, outcome) => `第 ${run} 回: ${step}: ${outcome}`,
+    busy: (status, seconds) => `ゲートが混み合っています (${status})。${seconds} 秒後に再試行します。`,
+    garbage: (status, seconds) =>
+      `応答 (${status}) がゲートのものではありません。途中のプロキシを確認してください。${seconds} 秒後に再試行します。`,
+    unreachable: (why, seconds) => `ゲートに接続できません (${why})。${seconds} 秒後に再試行します。`,
+    ended: (run, state) => `第 ${run} 回の取り込み: ${state}`,
+    detached: (run) => `第 ${run} 回の取り込みを開始しました。`,
+    refused: (status, detail) => `ゲートに拒否されました (${status})。${detail}`.trim(),
+    noDump: (folder) => `${folder} に新しい人事データが揃っていません。`,
+    givenUp: '時間切れのため断念しました。',
+    alarm: (subject) => `警報: ${subject}`,
+    alarmNotSent: (channel, why) => `警報を ${channel} で送れませんでした: ${why}`,
+    outcomes: { done: '完了', failed: '失敗', stopped: '停止' },
+    alarms: {
+      'push-late': {
+        subject: '人事データが遅れています',
+        what: (folder, url) =>
+          `${folder} の人事データが ${url} でまだ有効になっていません。再試行を続けています。`,
+        now: '人事システムの出力が動いたか、ゲートに接続できるかを確認してください。',
+      },
+      'push-failed': {
+        subject: '人事データが有効になりませんでした',
+        what: (folder, url) =>
+          `${folder} の人事データは ${url} で有効にならず、再試行も終了しました。ゲートでは直前の正常な人事データが引き続き有効です。`,
+        now: '最後のメッセージを確認して原因を取り除き、「sekisho push」をもう一度実行してください。',
+      },
+      'all-clear': {
+        subject: '復旧しました',
+        what: (folder, url) => `${folder} の人事データは、${url} で準備が整いました。`,
+        now: '',
+      },
+    },
+    still: '継続中: ',
+    subject: (hostname, text) => `[関所 push ${hostname}] ${text}`,
+    last: (line) => `最後のメッセージ: ${line}`,
+    since: (moment) => `発生: ${moment}`,
+  },
+}

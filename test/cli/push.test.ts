@@ -1,0 +1,190 @@
+/** `sekisho push` from one machine to a gate on another, with what networks and people do in between. */
+
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+
+import { at, startRunningApi, type RunningApi } from '../api/running-api.ts'
+import { startFailingProxy, type Failure } from '../roster/failing-proxy.ts'
+import { root, sekisho, type Ended } from './command.ts'
+
+const bank = join(root, 'test', 'bank')
+
+let api: RunningApi
+let folder = ''
+let secret = ''
+let hr = ''
+let rules = ''
+
+before(async () => {
+  api = await startRunningApi(
+    {},
+    {
+      organization: bank,
+      night: { enabled: true, schedule: { enabled: false }, arrival: { complete: 'done-mark' } },
+    },
+  )
+  folder = await mkdtemp(join(tmpdir(), 'sekisho-push-'))
+  secret = api.token('hr', 'roster:read', 'roster:write')
+  await writeFile(join(folder, 'token'), `${secret}\n`)
+  hr = new TextDecoder('shift_jis').decode(await readFile(join(bank, 'hr.csv')))
+  rules = await readFile(join(bank, 'rules.yaml'), 'utf8')
+})
+after(async () => {
+  await api[Symbol.asyncDispose]()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** A folder with a dump that no other test has: the bank with some line ends behind it. */
+async function dumpFolder(name: string, ends: number, itsRules?: string): Promise<string> {
+  const path = join(folder, name)
+  await mkdir(path, { recursive: true })
+  await writeFile(join(path, 'hr.csv'), `${hr.trimEnd()}${'\n'.repeat(ends)}`)
+  if (itsRules !== undefined) await writeFile(join(path, 'rules.yaml'), itsRules)
+  return path
+}
+
+async function push(directory: string, ...words: readonly string[]): Promise<Ended> {
+  const to = words.includes('--to') ? [] : ['--to', api.url]
+  const usual = ['--token-file', join(folder, 'token'), '--every', '0.2']
+  const ended = await sekisho(['push', directory, ...to, ...usual, ...words])
+  assert.ok(!`${ended.stdout}${ended.stderr}`.includes(secret), 'the token is told')
+  return ended
+}
+
+async function inForce(): Promise<unknown> {
+  return at((await api.ask(secret, 'GET', '/v1/roster')).body, 'night')
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+test('a dump is sent, imported and followed; the rules go along only where they have changed', async () => {
+  const first = await push(await dumpFolder('one', 1, rules))
+  assert.equal(first.code, 0, first.stderr)
+  assert.match(first.stderr, /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}rules\.yaml is the one that the gate has/)
+  assert.match(first.stderr, /Sends hr\.csv: \d+ octets[^]*Night 1: activated: done\.[^]*Night 1: done\.\n$/)
+  assert.match(first.stdout, /^Night 1: done\.\n/)
+  const other = `${rules}\n# changed\n`
+  const second = await push(await dumpFolder('two', 2, other), '--json')
+  assert.equal(second.code, 0, second.stderr)
+  const lines = second.stderr
+    .trimEnd()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line))
+  assert.deepEqual(
+    lines.filter((line) => at(line, 'event') === 'sends').map((line) => at(line, 'file')),
+    ['rules.yaml', 'hr.csv'],
+  )
+  const result: unknown = JSON.parse(second.stdout)
+  assert.deepEqual(
+    [at(result, 'end'), at(result, 'late'), at(result, 'run', 'rules')],
+    ['ended', false, sha256(other)],
+  )
+  assert.equal(at(await inForce(), 'run'), 2)
+  const third = await push(await dumpFolder('three', 3, other))
+  assert.equal(third.code, 0, third.stderr)
+  assert.match(third.stderr, /is not sent/)
+  assert.equal(at(await inForce(), 'rules'), sha256(other))
+})
+
+test('the dump in force is sent all the same, and what the guard says is told', async () => {
+  const path = await dumpFolder('four', 4)
+  assert.equal((await push(path)).code, 0)
+  const again = await push(path)
+  assert.equal(again.code, 1, again.stderr)
+  assert.match(again.stderr, /Night \d+: guarded: stopped\./)
+  assert.match(again.stdout, /stopped by the guard[^]*octet for octet/)
+})
+
+test('errors of a dump come back with their lines', async () => {
+  const path = await dumpFolder('faulty', 1)
+  await writeFile(join(path, 'hr.csv'), 'a,b\n1,2\n')
+  const { code, stdout } = await push(path)
+  assert.equal(code, 1)
+  assert.match(stdout, /failed\.\n[^]*hr\.csv:1/)
+})
+
+test('what networks and busy gates do is tried again, and nothing is imported twice', async () => {
+  const told = new Map<string, Failure>([
+    ['1', 'cut'],
+    ['2', 429],
+    ['3', 'garbage'],
+  ])
+  let puts = 0
+  let posts = 0
+  await using proxy = await startFailingProxy(api.url, (number, method): Failure | undefined => {
+    if (method === 'PUT' && (puts += 1) < 3) return puts === 1 ? 503 : 'lost'
+    if (method === 'POST' && (posts += 1) === 1) return 'lost'
+    return told.get(String(number))
+  })
+  const lastRun = at((await api.ask(secret, 'GET', '/v1/roster/runs?limit=1')).body, 'runs', 0, 'number')
+  const { code, stderr } = await push(await dumpFolder('five', 5), '--to', proxy.url)
+  assert.equal(code, 0, stderr)
+  assert.match(stderr, /cannot be reached[^]*busy \(429\)[^]*not one of a gate[^]*busy \(503\)/)
+  const { body } = await api.ask(secret, 'GET', '/v1/roster/runs?limit=1')
+  assert.deepEqual(
+    [at(body, 'runs', 0, 'number'), at(body, 'runs', 0, 'state')],
+    [Number(lastRun) + 1, 'done'],
+  )
+})
+
+test('what the gate refuses is not tried again, and says what is missing', async () => {
+  await writeFile(join(folder, 'reader'), api.token('reader', 'roster:read'))
+  const path = await dumpFolder('six', 6)
+  const { code, stderr } = await push(path, '--token-file', join(folder, 'reader'))
+  assert.equal(code, 2)
+  assert.match(stderr, /refuses \(403\)\. The route needs the scope roster:write/)
+  await writeFile(join(folder, 'wrong'), 'sekisho_wrong')
+  assert.equal((await push(path, '--token-file', join(folder, 'wrong'))).code, 2)
+})
+
+test('a folder without a dump ends at once, and with wrong usage nothing is begun', async () => {
+  const empty = join(folder, 'empty')
+  await mkdir(empty)
+  const none = await push(empty)
+  assert.deepEqual([none.code, none.stderr.includes('no whole new dump')], [4, true])
+  for (const words of [
+    ['--deadline', '25:00'],
+    ['--timezone', 'Asia/Tokio'],
+    ['--effective', 'tomorrow'],
+    ['--every', 'x'],
+  ])
+    assert.equal((await push(empty, ...words)).code, 2, words.join(' '))
+})
+
+test('a dump that is waited for is sent when it is whole, and not that of yesterday', async () => {
+  const path = await dumpFolder('seven', 7)
+  await writeFile(join(path, 'hr.csv.done'), '')
+  const asked = ['--wait', '--complete', 'done-mark', '--newer-than', '0s', '--give-up', '30s', '--detach']
+  const pushing = push(path, ...asked)
+  await pause(1_500)
+  const next = `${hr.trimEnd()}${'\n'.repeat(8)}`
+  await writeFile(join(path, 'hr.csv'), next)
+  await pause(500)
+  await writeFile(join(path, 'hr.csv.done'), '')
+  const { code, stderr } = await pushing
+  assert.equal(code, 0, stderr)
+  assert.match(stderr, /Waits for a whole dump[^]*Night \d+ has begun\.\n$/)
+  assert.match(stderr, new RegExp(sha256(next)))
+})
+
+test('what is not done by its deadline raises the alarm, is tried on, and clears it or gives up', async () => {
+  const path = join(folder, 'late')
+  await mkdir(path)
+  const late = push(path, '--wait', '--deadline', '1s', '--give-up', '30s')
+  const never = push(join(folder, 'empty'), '--wait', '--deadline', '1s', '--give-up', '2s')
+  await pause(2_500)
+  await dumpFolder('late', 9)
+  const ended = await late
+  assert.equal(ended.code, 3, ended.stderr)
+  assert.match(ended.stderr, /Alarm: .*is late\n[^]*Sends hr\.csv[^]*: done\.\n.*Alarm: .*all clear\n$/)
+  const gaveUp = await never
+  assert.equal(gaveUp.code, 4, gaveUp.stderr)
+  assert.match(gaveUp.stderr, /is late\n[^]*no whole new dump[^]*Alarm: .*did not take force\n$/)
+})
