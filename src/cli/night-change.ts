@@ -1,9 +1,13 @@
 /** `sekisho night rollback` and `sekisho night withdraw`: what a person takes back. */
 
+import { resolve } from 'node:path'
+
 import type { Command } from 'commander'
 
+import { dumpFolder, nightPlaces } from '../roster/night-places.ts'
 import { rosterInForce } from '../roster/roster-in-force.ts'
-import { changeRoster, type RosterChanged } from '../store/roster-activations.ts'
+import { isAsTaken } from '../roster/take-dump.ts'
+import { changeRoster, rollBackGoal, type RosterChanged } from '../store/roster-activations.ts'
 import type { Desk } from '../store/desk.ts'
 import { changeRun, findRun, withdrawRun } from '../store/night-runs.ts'
 import { cliTexts } from '../text/cli.ts'
@@ -75,6 +79,21 @@ async function rollBack(
   const texts = cliNightTexts[language]
   const by = { who: authorOf(options.author, language), why: reasonOf(options.reason, language) }
   const { config, folder } = openNight(options.config, language)
+  if (number !== undefined && findRun(desk.database, number) === undefined) {
+    answer({ kind: 'unknown-run' }, `sekisho: ${texts.unknownRun(number)}`, options, false)
+    return
+  }
+  const goal = rollBackGoal(desk.database, number)
+  const goalRun = goal.kind === 'goal' ? goal.run : undefined
+  if (goalRun !== undefined) {
+    const dump = dumpFolder(nightPlaces(resolve(folder, config.night.directory)), goalRun.number)
+    // A gate would not start with it.
+    if (!(await isAsTaken(goalRun, dump))) {
+      const line = texts.dumpGone(goalRun.number, dump)
+      answer({ kind: 'dump-gone', run: goalRun.number }, `sekisho: ${line}`, options, false)
+      return
+    }
+  }
   const changed = await changeRoster(desk, { kind: 'roll-back', run: number, at: Date.now(), ...by })
   if (changed.kind === 'nothing-before') {
     answer({ kind: changed.kind }, `sekisho: ${texts.nothingBefore}`, options, false)
@@ -113,7 +132,7 @@ async function rollBack(
 /** What the gate did not take must not meet its next start. */
 async function undo(desk: Desk, why: readonly string[]): Promise<RosterChanged> {
   const by = { at: Date.now(), who: 'sekisho', why: why.join(' ') }
-  return await changeRoster(desk, { kind: 'roll-back', run: undefined, ...by })
+  return await changeRoster(desk, { kind: 'undo', run: undefined, ...by })
 }
 
 async function takeBack(

@@ -10,7 +10,7 @@ import type { Command } from 'commander'
 import { writeEvidence, type EvidenceFile } from '../roster/evidence.ts'
 import { changesFiles } from '../roster/night-compare.ts'
 import { dumpFolder, nightPlaces } from '../roster/night-places.ts'
-import { dumpFile, hashesIn, rulesFile } from '../roster/take-dump.ts'
+import { dumpFile, isAsTaken, rulesFile } from '../roster/take-dump.ts'
 import { auditOf, type AuditLine } from '../store/audit.ts'
 import { codeOf } from '../store/fault-code.ts'
 import { publicationsOf, type Publication } from '../store/night-publications.ts'
@@ -141,10 +141,9 @@ function recordText({ run, steps, publications, decisions }: Recorded, dump: Dum
   return `${JSON.stringify(value, undefined, 2)}\n`
 }
 
-async function dumpThere(folder: string, { dumpHash, rulesHash }: NightRun): Promise<DumpThere> {
+async function dumpThere(folder: string, run: NightRun): Promise<DumpThere> {
   if ((await thoseIn(folder, [dumpFile, rulesFile])).length < 2) return 'removed'
-  const there = await hashesIn(folder)
-  return there.dumpHash === dumpHash && there.rulesHash === rulesHash ? 'intact' : 'damaged'
+  return (await isAsTaken(run, folder)) ? 'intact' : 'damaged'
 }
 
 async function thoseIn(folder: string, names: readonly string[]): Promise<readonly string[]> {

@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite'
 
 import type { Command } from 'commander'
 
+import { isOutdated } from '../roster/night-moment.ts'
 import { rosterInForce } from '../roster/roster-in-force.ts'
 import { listRuns, runsIn, type NightRun } from '../store/night-runs.ts'
 import { activeRoster, type RosterActivation } from '../store/roster-activations.ts'
@@ -32,9 +33,11 @@ interface ListOptions {
 interface Standing {
   readonly active: RosterActivation | undefined
   readonly last: NightRun | undefined
-  /** Stopped or waiting, the oldest first. */
+  /** Waiting for a person, as long as nothing later is in force, or for its moment. */
   readonly pending: readonly NightRun[]
 }
+
+const runsLookedAt = 100
 
 /** Adds `status` and `history` to the group. */
 export function registerNightList(group: Command): void {
@@ -62,7 +65,8 @@ async function statusCommand(options: ListOptions, language: Language): Promise<
   const { config, folder } = openNight(options.config, language)
   const standing = await readDesk(options.config, language, standingIn)
   const { active, last, pending } = standing
-  if (last?.state !== 'done' && last?.state !== 'waiting') process.exitCode = exit.no
+  const isWell = last?.state === 'done' || last?.state === 'waiting'
+  if (!isWell || pending.some(({ state }) => state === 'stopped')) process.exitCode = exit.no
   if (options.json) {
     const inForce =
       active?.run === undefined
@@ -91,6 +95,7 @@ async function statusCommand(options: ListOptions, language: Language): Promise<
             pending.map((run) => rowOf(run, language)),
             '  ',
           ),
+          ...pending.filter(({ state }) => state === 'stopped').map(({ number }) => texts.lookAtIt(number)),
         ]),
   )
 }
@@ -115,8 +120,12 @@ function standingIn(database: DatabaseSync | undefined): Standing {
   if (database === undefined) return { active: undefined, last: undefined, pending: [] }
   return {
     active: activeRoster(database),
-    last: listRuns(database, 1)[0],
-    pending: [...runsIn(database, 'stopped'), ...runsIn(database, 'waiting')],
+    // What a person took back is over; how it went without it counts.
+    last: listRuns(database, runsLookedAt).find(({ state }) => state !== 'withdrawn'),
+    pending: [
+      ...runsIn(database, 'stopped').filter((run) => !isOutdated(run, activeRoster(database)?.run)),
+      ...runsIn(database, 'waiting'),
+    ],
   }
 }
 

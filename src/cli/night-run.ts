@@ -7,7 +7,7 @@ import type { Command } from 'commander'
 import type { NightEvent } from '../roster/night-parts.ts'
 import { nightPlaces } from '../roster/night-places.ts'
 import type { ApprovalOutcome, NightOutcome } from '../roster/night-run.ts'
-import type { NightRun, NightRunState } from '../store/night-runs.ts'
+import { nightSteps, stepsOf, type NightRunState, type NightStepName } from '../store/night-runs.ts'
 import { cliTexts } from '../text/cli.ts'
 import { cliNightTexts } from '../text/cli-night.ts'
 import type { Language } from '../text/language.ts'
@@ -21,9 +21,10 @@ import { languageOf } from './language.ts'
 import { loginName } from './login-name.ts'
 import { clockOf } from './moment.ts'
 import { nightParts, openNight, runNumber } from './night-desk.ts'
-import { runJson } from './night-json.ts'
+import { runJson, stepJson } from './night-json.ts'
 import { factWords, stateWords } from './night-words.ts'
-import { authorOf, reasonOf, whileWhole } from './policy-desk.ts'
+import { authorOf, reasonOf, readDesk, whileWhole } from './policy-desk.ts'
+import { createProgressLine } from './progress-line.ts'
 
 interface RunOptions {
   readonly config: string
@@ -105,7 +106,7 @@ async function runCommand(
     else process.stderr.write(`sekisho: ${cliNightTexts[language].nothingArrived(incoming)}\n`)
     return
   }
-  sayOutcome(outcome, options, language)
+  await sayOutcome(outcome, options, language)
 }
 
 async function approveCommand(number: number, options: ApproveOptions, language: Language): Promise<void> {
@@ -121,17 +122,24 @@ async function approveCommand(number: number, options: ApproveOptions, language:
   )
   switch (outcome.kind) {
     case 'unknown-run':
-      refuse(texts.unknownRun(number))
+      refuse({ kind: outcome.kind }, texts.unknownRun(number), options)
       return
-    case 'not-stopped':
-      refuse(texts.notStopped(number, nightTexts[language].states[outcome.run.state]))
+    case 'not-stopped': {
+      const { state } = outcome.run
+      const line = texts.notStopped(number, nightTexts[language].states[state])
+      refuse({ kind: outcome.kind, state }, line, options)
       return
+    }
     case 'outdated':
-      refuse(texts.outdated(number, outcome.inForce))
+      refuse(
+        { kind: outcome.kind, inForce: outcome.inForce },
+        texts.outdated(number, outcome.inForce),
+        options,
+      )
       return
     case 'held':
     case 'ran':
-      sayOutcome(outcome, options, language)
+      await sayOutcome(outcome, options, language)
   }
 }
 
@@ -141,7 +149,7 @@ async function inDesk<Outcome>(
   use: (parts: ReturnType<typeof nightParts>) => Promise<Outcome>,
   who: string,
 ): Promise<Outcome> {
-  const report = options.quiet || options.json ? () => undefined : progress(language)
+  const report = options.json ? () => undefined : progress(options.quiet === true, language)
   return await whileWhole(
     language,
     async () =>
@@ -153,7 +161,7 @@ async function inDesk<Outcome>(
   )
 }
 
-function sayOutcome(outcome: NightOutcome, options: RunOptions, language: Language): void {
+async function sayOutcome(outcome: NightOutcome, options: RunOptions, language: Language): Promise<void> {
   const texts = cliNightTexts[language]
   if (outcome.kind === 'held') {
     const { by } = outcome
@@ -162,45 +170,73 @@ function sayOutcome(outcome: NightOutcome, options: RunOptions, language: Langua
   }
   const { runs } = outcome
   if (runs.some(({ state }) => !good.includes(state))) process.exitCode = exit.no
-  if (options.json) {
-    process.stdout.write(`${JSON.stringify({ runs: runs.map(runJson) }, undefined, 2)}\n`)
-  }
+  if (!options.json) return
+  const told = await readDesk(options.config, language, (database) =>
+    runs.map((run) => ({
+      ...runJson(run),
+      steps: database === undefined ? [] : stepsOf(database, run.number).map(stepJson),
+    })),
+  )
+  process.stdout.write(`${JSON.stringify({ runs: told }, undefined, 2)}\n`)
 }
 
-/** Good news goes to standard output, what a person has to look at to standard error. */
-function progress(language: Language): (event: NightEvent) => void {
+/**
+ * Good news goes to standard output, what a person has to look at to standard error, with what the step says that has come to
+ * it. On a terminal one line more shows how far it is.
+ */
+function progress(isQuiet: boolean, language: Language): (event: NightEvent) => void {
   const texts = cliNightTexts[language]
   const { steps } = nightTexts[language]
+  const bar = createProgressLine(process.stderr)
+  const draw = (step: NightStepName, part: number | undefined): void => {
+    if (isQuiet) return
+    const index = nightSteps.indexOf(step)
+    const percent = part === undefined ? undefined : Math.floor(part * 100)
+    const words = texts.progress(index + 1, nightSteps.length, steps[step], percent)
+    bar.show(index + (part ?? 0), nightSteps.length, words)
+  }
+  const say = (...lines: readonly string[]): void => {
+    bar.clear()
+    if (!isQuiet) process.stdout.write(`${lines.join('\n')}\n`)
+  }
+  const warn = (...lines: readonly string[]): void => {
+    bar.clear()
+    process.stderr.write(`${lines.join('\n')}\n`)
+  }
   return (event) => {
-    const { run } = event
     switch (event.kind) {
-      case 'run-begins':
-        say(event.isResumed ? texts.runResumed(run.number) : texts.runBegins(run.number, run.source))
+      case 'run-begins': {
+        const { number, source } = event.run
+        say(event.isResumed ? texts.runResumed(number) : texts.runBegins(number, source))
         return
+      }
       case 'step-begins':
+        bar.clear()
+        draw(event.step, undefined)
+        return
+      case 'step-goes-on':
+        draw(event.step, event.total === 0 ? undefined : event.done / event.total)
         return
       case 'step-ends': {
         const facts = factWords(event.facts, language)
         const line = [`  ${steps[event.step]}`, `${event.milliseconds} ms`, ...facts].join('  ')
-        say(line, ...event.log.map((text) => `    ${harmless(text)}`))
+        const log = event.log.map((text) => `    ${harmless(text)}`)
+        if (event.outcome === 'done') say(line, ...log)
+        else warn(line, ...log)
         return
       }
-      case 'run-rests':
-        rest(run)
+      case 'run-rests': {
+        const { run } = event
+        const line = texts.runRests(run.number, stateWords(run, language))
+        if (good.includes(run.state)) say(line)
+        else warn(`sekisho: ${line}`)
+      }
     }
   }
-  function rest(run: NightRun): void {
-    const line = texts.runRests(run.number, stateWords(run, language))
-    if (good.includes(run.state)) say(line)
-    else process.stderr.write(`sekisho: ${line}\n`)
-  }
 }
 
-function say(...lines: readonly string[]): void {
-  process.stdout.write(`${lines.join('\n')}\n`)
-}
-
-function refuse(line: string): void {
-  process.stderr.write(`sekisho: ${line}\n`)
+function refuse(value: object, line: string, { json }: RunOptions): void {
   process.exitCode = exit.no
+  if (json) process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`)
+  else process.stderr.write(`sekisho: ${line}\n`)
 }

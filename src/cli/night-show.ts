@@ -56,7 +56,9 @@ async function showCommand(number: number, options: ShowOptions, language: Langu
     return run === undefined || database === undefined ? undefined : { run, steps: stepsOf(database, number) }
   })
   if (found === undefined) {
-    refuse(texts.unknownRun(number))
+    process.exitCode = exit.no
+    if (options.json) process.stdout.write(`${JSON.stringify({ kind: 'unknown-run' }, undefined, 2)}\n`)
+    else refuse(texts.unknownRun(number))
     return
   }
   const dump = dumpFolder(nightPlaces(resolve(folder, config.night.directory)), number)
@@ -90,10 +92,12 @@ export function linesOfRun(
 ): readonly string[] {
   const texts = cliNightTexts[language]
   const { steps: names } = nightTexts[language]
-  const { approval } = run
+  const { approval, dumpHash, rulesHash } = run
   return [
     texts.runBegins(run.number, harmless(run.source)),
     texts.runRests(run.number, stateWords(run, language)),
+    texts.begunBy(harmless(run.who), clockOf(run.begunAt)),
+    ...(dumpHash === undefined || rulesHash === undefined ? [] : texts.hashes(dumpHash, rulesHash)),
     ...(approval === undefined
       ? []
       : [texts.approvedBy(harmless(approval.who), clockOf(approval.at), harmless(approval.why))]),

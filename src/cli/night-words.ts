@@ -10,10 +10,13 @@ export function stateWords({ state, effective }: NightRun, language: Language): 
   return cliNightTexts[language].waitsUntil(effective.replace('T', ' '))
 }
 
+/** What counts something for a program only. */
+const notShown = ['activation']
+
 /** Counts that are not 0. Hashes stand in the JSON. */
 export function factWords(facts: StepFacts, language: Language): readonly string[] {
   const words: Readonly<Record<string, string>> = nightTexts[language].facts
   return Object.entries(facts)
-    .filter(([, value]) => typeof value === 'number' && value !== 0)
+    .filter(([name, value]) => typeof value === 'number' && value !== 0 && !notShown.includes(name))
     .map(([name, value]) => `${words[name] ?? name} ${value}`)
 }

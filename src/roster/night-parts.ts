@@ -17,6 +17,13 @@ export type GateTold =
 export type NightEvent =
   | { readonly kind: 'run-begins'; readonly run: NightRun; readonly isResumed: boolean }
   | { readonly kind: 'step-begins'; readonly run: NightRun; readonly step: NightStepName }
+  /** Of a step that takes its time: octets read, groups published. */
+  | {
+      readonly kind: 'step-goes-on'
+      readonly step: NightStepName
+      readonly done: number
+      readonly total: number
+    }
   | {
       readonly kind: 'step-ends'
       readonly run: NightRun

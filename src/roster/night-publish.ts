@@ -45,17 +45,26 @@ export async function publishNight(
   )
   // The database takes one writer at a time.
   const inTurn = createTurns()
+  const progress = behind.map(() => ({ done: 0, total: 0 }))
+  const report = (index: number, done: number, total: number): void => {
+    progress[index] = { done, total }
+    const sum = progress.reduce((all, each) => ({
+      done: all.done + each.done,
+      total: all.total + each.total,
+    }))
+    parts.report({ kind: 'step-goes-on', step: 'published', ...sum })
+  }
   const attempts = await Promise.all(
-    behind.map(async ({ settings }) => {
+    behind.map(async ({ settings }, index) => {
       const { name, target } = settings
       const begun = { run, target: name, place: target, begunAt: parts.now() }
       const number = await inTurn(async () => await beginPublication(desk, begun))
-      const attempt = await publishTo(settings, snapshot.name, groups, parts).catch(
-        (fault: unknown): NightPublished => {
-          const why = fault instanceof Error ? fault.message : String(fault)
-          return { isComplete: false, facts: {}, log: [nightTexts[config.language].fault(why)] }
-        },
-      )
+      const attempt = await publishTo(settings, snapshot.name, groups, parts, (done, total) =>
+        report(index, done, total),
+      ).catch((fault: unknown): NightPublished => {
+        const why = fault instanceof Error ? fault.message : String(fault)
+        return { isComplete: false, facts: {}, log: [nightTexts[config.language].fault(why)] }
+      })
       const { isComplete, facts, log } = attempt
       const outcome = isComplete ? 'done' : 'failed'
       const end = { at: parts.now(), outcome, facts, log } as const
@@ -79,11 +88,15 @@ async function publishTo(
   snapshot: string,
   groups: PublishedGroups,
   { config: { language }, folder }: NightParts,
+  report: (done: number, total: number) => void,
 ): Promise<NightPublished> {
   const texts = groupTargetTexts[language]
   const place = settings.target
   const target = await openTarget(settings, folder, snapshot, groups)
-  const result = await publishGroups(groups, target, { atATime: settings.parallel })
+  const result = await publishGroups(groups, target, {
+    atATime: settings.parallel,
+    report: ({ done, total }) => report(done, total),
+  })
   if (result.kind === 'target-fault') {
     return { isComplete: false, facts: {}, log: [sayTargetFault(result.fault, place, language)] }
   }

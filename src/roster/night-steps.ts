@@ -17,11 +17,13 @@ import { dumpFolder } from './night-places.ts'
 import { publishNight } from './night-publish.ts'
 import { dayIn, done, failed, snapshotOf, type NightWork, type StepResult } from './night-work.ts'
 import { rosterInForce } from './roster-in-force.ts'
-import { clearTaken, DumpChanges, dumpFile, hashesIn, renewRules, takeDump } from './take-dump.ts'
+import { clearTaken, DumpChanges, dumpFile, hashesIn, isAsTaken, renewRules, takeDump } from './take-dump.ts'
 
 type Step = (run: NightRun, work: NightWork) => Promise<StepResult>
 
 const problemsKept = 100
+/** Milliseconds between the moment of a dump and its import. */
+const longestLate = 86_400_000
 
 export const stepWork: Readonly<Record<NightStepName, Step>> = {
   found,
@@ -57,7 +59,9 @@ async function read(run: NightRun, work: NightWork): Promise<StepResult> {
   )
   if (first !== undefined) return await readAgain(run, first.facts['ownRules'] === 'yes', rulesBefore, work)
   try {
-    const taken = await takeDump(work.places, number, source, rulesBefore)
+    const taken = await takeDump(work.places, number, source, rulesBefore, (there, total) =>
+      work.parts.report({ kind: 'step-goes-on', step: 'read', done: there, total }),
+    )
     const { dumpHash, rulesHash, dumpSize, rulesSize, hasOwnRules } = taken
     return done(
       {
@@ -100,11 +104,6 @@ async function readAgain(
   )
 }
 
-async function isAsTaken({ dumpHash, rulesHash }: NightRun, folder: string): Promise<boolean> {
-  const there = await hashesIn(folder)
-  return there.dumpHash === dumpHash && there.rulesHash === rulesHash
-}
-
 async function checked(run: NightRun, work: NightWork): Promise<StepResult> {
   const { parts, places } = work
   const { language } = parts.config
@@ -136,6 +135,9 @@ async function checked(run: NightRun, work: NightWork): Promise<StepResult> {
   const effectiveAt = run.effective === undefined ? undefined : momentIn(timezone, run.effective)
   if (run.effective !== undefined && effectiveAt === undefined)
     return failed(texts.badEffective(run.effective))
+  // The hour of transfers a year ago is rather a slip of the pen than one that is to be made up for.
+  if (run.effective !== undefined && (effectiveAt ?? 0) < run.begunAt - longestLate)
+    return failed(texts.longOver(run.effective, timezone))
   return done(
     { people: snapshot.people.length, posts: snapshot.table.posts.length, snapshot: snapshot.name },
     run.effective === undefined ? [] : [texts.waits(run.effective, timezone)],
@@ -165,7 +167,7 @@ async function activated(run: NightRun, { parts, places }: NightWork): Promise<S
       return done(facts, [texts.gateCut])
     case 'refused': {
       const reason = told.lines.join(' ')
-      await changeRoster(desk, { kind: 'roll-back', run: undefined, at: now(), who, why: reason })
+      await changeRoster(desk, { kind: 'undo', run: undefined, at: now(), who, why: reason })
       return failed(texts.gateRefused, ...told.lines)
     }
   }

@@ -38,6 +38,9 @@ export class DumpChanges extends Error {
   }
 }
 
+/** Octets of the dump that were copied. */
+type Reported = (done: number, total: number) => void
+
 interface Copy {
   readonly hash: string
   readonly size: number
@@ -52,12 +55,14 @@ const folderMode = 0o700
  * What was taken for this run already is kept. Rejects with the system's error, or with `DumpChanges`.
  * @param source folder of `hr.csv` and, where they have changed, `rules.yaml`
  * @param rulesBefore folder whose `rules.yaml` counts if none has come
+ * @param report hears of the dump, each time another part of it was copied
  */
 export async function takeDump(
   places: NightPlaces,
   run: number,
   source: string,
   rulesBefore: string,
+  report: Reported = () => undefined,
 ): Promise<TakenDump> {
   const folder = dumpFolder(places, run)
   const hasOwnRules = await isThere(join(source, rulesFile))
@@ -69,7 +74,7 @@ export async function takeDump(
   await rm(unfinished, { recursive: true, force: true })
   await mkdir(unfinished, { mode: folderMode })
   try {
-    const dump = await copyUnchanged(join(source, dumpFile), join(unfinished, dumpFile))
+    const dump = await copyUnchanged(join(source, dumpFile), join(unfinished, dumpFile), report)
     const rules = await copyUnchanged(
       join(hasOwnRules ? source : rulesBefore, rulesFile),
       join(unfinished, rulesFile),
@@ -88,6 +93,20 @@ export async function takeDump(
 export async function hashesIn(folder: string): Promise<Pick<TakenDump, 'dumpHash' | 'rulesHash'>> {
   const [dump, rules] = await Promise.all([hashOf(join(folder, dumpFile)), hashOf(join(folder, rulesFile))])
   return { dumpHash: dump.hash, rulesHash: rules.hash }
+}
+
+/** Whether the files are there, and are those of the record. */
+export async function isAsTaken(
+  run: { readonly dumpHash: string | undefined; readonly rulesHash: string | undefined },
+  folder: string,
+): Promise<boolean> {
+  try {
+    const there = await hashesIn(folder)
+    return there.dumpHash === run.dumpHash && there.rulesHash === run.rulesHash
+  } catch (fault) {
+    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return false
+    throw fault
+  }
 }
 
 /**
@@ -145,10 +164,10 @@ function takenOf(dump: Copy, rules: Copy, hasOwnRules: boolean): TakenDump {
   }
 }
 
-async function copyUnchanged(from: string, to: string): Promise<Copy> {
+async function copyUnchanged(from: string, to: string, report?: Reported): Promise<Copy> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const copy = await passOver(from, to)
+      const copy = await passOver(from, to, report)
       if ((await hashOf(from)).hash === copy.hash) return copy
     } catch (fault) {
       if (!(fault instanceof DumpChanges)) throw fault
@@ -163,7 +182,7 @@ export async function hashOf(path: string): Promise<Copy> {
 }
 
 /** Reads a file to its end, and writes it to disk where `to` says so. */
-async function passOver(from: string, to: string | undefined): Promise<Copy> {
+async function passOver(from: string, to: string | undefined, report?: Reported): Promise<Copy> {
   const hash = createHash('sha256')
   let size = 0
   const input = await open(from, 'r')
@@ -181,6 +200,7 @@ async function passOver(from: string, to: string | undefined): Promise<Copy> {
         size += bytesRead
         if (size > expected) throw new DumpChanges(from)
         await output?.appendFile(part)
+        report?.(size, expected)
       }
       await output?.sync()
     } finally {

@@ -25,9 +25,10 @@ export interface RosterActivation {
 }
 
 export interface RosterChange {
-  /** `undefined`: to what was in force before; doing it again goes one further back. */
+  /** For `roll-back`, `undefined`: to what was in force before; doing it again goes one further back. */
   readonly run: number | undefined
-  readonly kind: 'activate' | 'roll-back'
+  /** `undo`: as if the last change had not been; `run` does not count. */
+  readonly kind: 'activate' | 'roll-back' | 'undo'
   /** Milliseconds since 1970. */
   readonly at: number
   readonly who: string
@@ -65,6 +66,16 @@ export function listRosterActivations(database: DatabaseSync, limit: number): re
     .map((given) => activationOf(database, given))
 }
 
+/** What a roll-back would put in force; changes nothing. `run` is `undefined` for the folder of the configuration. */
+export function rollBackGoal(
+  database: DatabaseSync,
+  run: number | undefined,
+): { readonly kind: 'goal'; readonly run: NightRun | undefined } | Exclude<RosterChanged, { kind: 'done' }> {
+  const goal = goalOf(database, activeRoster(database), { run, kind: 'roll-back' })
+  if ('kind' in goal) return goal
+  return { kind: 'goal', run: goal.run === undefined ? undefined : findRun(database, goal.run) }
+}
+
 export async function changeRoster({ database, write }: Desk, change: RosterChange): Promise<RosterChanged> {
   return await write((): RosterChanged => {
     const last = activeRoster(database)
@@ -94,10 +105,14 @@ export async function changeRoster({ database, write }: Desk, change: RosterChan
 function goalOf(
   database: DatabaseSync,
   last: RosterActivation | undefined,
-  { run, kind }: RosterChange,
+  { run, kind }: Pick<RosterChange, 'run' | 'kind'>,
 ):
   | { readonly run: number | undefined; readonly returnsTo: number | undefined }
   | Exclude<RosterChanged, { kind: 'done' }> {
+  if (kind === 'undo') {
+    const before = last === undefined ? undefined : activationNumbered(database, last.number - 1)
+    return { run: before?.run?.number, returnsTo: before?.returnsTo }
+  }
   if (run === undefined) {
     if (last === undefined || (last.run === undefined && last.returnsTo === undefined)) {
       return { kind: 'nothing-before' }

@@ -35,6 +35,12 @@ interface CliNightTexts {
   readonly runBegins: (number: number, source: string) => string
   readonly runResumed: (number: number) => string
   readonly runRests: (number: number, state: string) => string
+  readonly begunBy: (who: string, at: string) => string
+  readonly hashes: (dump: string, rules: string) => readonly string[]
+  /** Of one step, on a terminal. `percent` is of the step. */
+  readonly progress: (step: number, steps: number, name: string, percent: number | undefined) => string
+  readonly lookAtIt: (number: number) => string
+  readonly dumpGone: (number: number, folder: string) => string
   readonly waitsUntil: (moment: string) => string
   readonly unknownRun: (number: number) => string
   readonly notStopped: (number: number, state: string) => string
@@ -131,7 +137,7 @@ export const cliNightTexts: InBothLanguages<CliNightTexts> = {
       ],
       status: [
         'the last run ended well',
-        'it failed, the guard keeps it, or there was none',
+        'it failed, the guard keeps a dump, or there was none',
         'failed, or wrong usage',
       ],
       history: ['listed', 'not used', 'failed, or wrong usage'],
@@ -141,7 +147,11 @@ export const cliNightTexts: InBothLanguages<CliNightTexts> = {
         'it is not one that may be let pass, or a later step failed',
         'failed, another run is under way, or wrong usage',
       ],
-      rollback: ['it is in force', 'there is nothing to go back to', 'failed, or wrong usage'],
+      rollback: [
+        'it is in force',
+        'there is nothing to go back to, or that dump is not on disk as it was taken',
+        'failed, or wrong usage',
+      ],
       withdraw: ['taken back', 'it is neither stopped nor waiting', 'failed, or wrong usage'],
       watch: [
         'the night is ready, or it is too early to tell',
@@ -175,14 +185,23 @@ export const cliNightTexts: InBothLanguages<CliNightTexts> = {
     runBegins: (number, source) => `Night ${number}: ${source}`,
     runResumed: (number) => `Night ${number} goes on.`,
     runRests: (number, state) => `Night ${number}: ${state}.`,
+    begunBy: (who, at) => `Begun by ${who} at ${at}.`,
+    hashes: (dump, rules) => [`SHA-256 of hr.csv: ${dump}`, `SHA-256 of rules.yaml: ${rules}`],
+    progress: (step, steps, name, percent) =>
+      `step ${step} of ${steps}: ${name}${percent === undefined ? '' : ` ${percent} %`}`,
+    lookAtIt: (number) =>
+      `Look at it: sekisho night show ${number}. Then "sekisho night approve ${number}" lets it pass, and "sekisho night withdraw ${number}" takes it back; both with --reason "…".`,
+    dumpGone: (number, folder) =>
+      `the dump of night ${number} in ${folder} is not there any more, or not as it was taken. Import a dump that is good instead.`,
     waitsUntil: (moment) => `waits until ${moment} (time of the company)`,
     unknownRun: (number) => `there is no night ${number}. "sekisho night history" lists them.`,
-    notStopped: (number, state) => `night ${number} is not stopped by the guard (${state}).`,
+    notStopped: (number, state) =>
+      `night ${number} is not stopped by the guard (${state}). Only what the guard keeps can be let pass; a dump with errors is mended and imported again.`,
     outdated: (number, inForce) =>
       `night ${number} is older than what is in force (night ${inForce}). Import the newest dump instead.`,
     noneYet: 'There was no night yet.',
     inForce: (number, since, who) => `In force: the dump of night ${number}, since ${since}, by ${who}.`,
-    organizationInForce: (folder) => `In force: the organization in ${folder}; no dump was put in force yet.`,
+    organizationInForce: (folder) => `In force: the organization in ${folder}; no dump of a night is.`,
     last: 'Last run:',
     pending: 'Stopped or waiting:',
     cutOff: 'cut off',
@@ -190,8 +209,9 @@ export const cliNightTexts: InBothLanguages<CliNightTexts> = {
     more: (shown) => `Only the newest ${shown}; --limit shows more.`,
     approvedBy: (who, at, why) => `Let pass by ${who} at ${at}: ${why}`,
     rolledBack: (to) => `In force again: ${to}.`,
-    nothingBefore: 'nothing was in force before.',
-    neverInForce: (number) => `the dump of night ${number} was never in force.`,
+    nothingBefore: 'nothing was in force before: there is no dump to go back to.',
+    neverInForce: (number) =>
+      `the dump of night ${number} was never in force. Going back is for what was; "sekisho night history" lists the runs.`,
     alreadyInForce: (number) => `The dump of night ${number} is in force already.`,
     nightNumber: (number) => `the dump of night ${number}`,
     withdrawn: (number) => `Night ${number} is taken back: its dump does not take force.`,
@@ -281,7 +301,11 @@ export const cliNightTexts: InBothLanguages<CliNightTexts> = {
         '承認できる状態ではない、または後の段階で失敗した',
         '失敗、別の取り込みが実行中、またはコマンドの指定誤り',
       ],
-      rollback: ['有効になった', '戻す先がない', '失敗、またはコマンドの指定誤り'],
+      rollback: [
+        '有効になった',
+        '戻す先がない、またはその人事データが取り込み時のまま残っていない',
+        '失敗、またはコマンドの指定誤り',
+      ],
       withdraw: ['取り下げた', '停止中でも発令日時待ちでもない', '失敗、またはコマンドの指定誤り'],
       watch: [
         '準備ができている、またはまだ判断する時刻ではない',
@@ -315,16 +339,25 @@ export const cliNightTexts: InBothLanguages<CliNightTexts> = {
     runBegins: (number, source) => `第 ${number} 回: ${source}`,
     runResumed: (number) => `第 ${number} 回を再開します。`,
     runRests: (number, state) => `第 ${number} 回: ${state}`,
+    begunBy: (who, at) => `開始 ${at} (実行者 ${who})`,
+    hashes: (dump, rules) => [`hr.csv の SHA-256: ${dump}`, `rules.yaml の SHA-256: ${rules}`],
+    progress: (step, steps, name, percent) =>
+      `${steps} 段階中 ${step}: ${name}${percent === undefined ? '' : ` ${percent} %`}`,
+    lookAtIt: (number) =>
+      `内容の確認は「sekisho night show ${number}」、承認は「sekisho night approve ${number} --reason "…"」、取り下げは「sekisho night withdraw ${number} --reason "…"」です。`,
+    dumpGone: (number, folder) =>
+      `${folder} にあるはずの第 ${number} 回の人事データは、残っていないか、取り込み時のものと異なります。正しい人事データを取り込んでください。`,
     waitsUntil: (moment) => `${moment} (会社の時刻) まで待機`,
     unknownRun: (number) =>
       `第 ${number} 回の取り込みはありません。一覧は「sekisho night history」で確認できます。`,
-    notStopped: (number, state) => `第 ${number} 回は安全確認で停止していません (${state})。`,
+    notStopped: (number, state) =>
+      `第 ${number} 回は安全確認で停止していません (${state})。承認できるのは安全確認で停止したものだけです。誤りのある人事データは、直してから取り込み直してください。`,
     outdated: (number, inForce) =>
       `第 ${number} 回は、現在有効な第 ${inForce} 回より古いものです。最新の人事データを取り込んでください。`,
     noneYet: 'まだ一度も取り込んでいません。',
     inForce: (number, since, who) => `有効: 第 ${number} 回の人事データ (${since} から、実行者 ${who})`,
     organizationInForce: (folder) =>
-      `有効: ${folder} の組織データ (取り込んだ人事データはまだ有効になっていません)`,
+      `有効: ${folder} の組織データ (取り込んだ人事データで有効なものはありません)`,
     last: '前回の取り込み:',
     pending: '停止中・待機中:',
     cutOff: '中断',
@@ -332,8 +365,9 @@ export const cliNightTexts: InBothLanguages<CliNightTexts> = {
     more: (shown) => `新しいものから ${shown} 件を表示しました。--limit で件数を増やせます。`,
     approvedBy: (who, at, why) => `${who} が ${at} に承認: ${why}`,
     rolledBack: (to) => `再び有効にしました: ${to}`,
-    nothingBefore: '以前に有効だったものがありません。',
-    neverInForce: (number) => `第 ${number} 回の人事データが有効だったことはありません。`,
+    nothingBefore: '以前に有効だったものがないため、戻せません。',
+    neverInForce: (number) =>
+      `第 ${number} 回の人事データが有効だったことはありません。戻せるのは有効だったものだけです。一覧は「sekisho night history」で確認できます。`,
     alreadyInForce: (number) => `第 ${number} 回の人事データはすでに有効です。`,
     nightNumber: (number) => `第 ${number} 回の人事データ`,
     withdrawn: (number) => `第 ${number} 回を取り下げました。この人事データは有効になりません。`,

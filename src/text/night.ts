@@ -51,6 +51,7 @@ interface NightTexts {
   readonly rulesRenewed: (folder: string) => string
   readonly damaged: (folder: string) => string
   readonly badEffective: (typed: string) => string
+  readonly longOver: (effective: string, timezone: string) => string
   readonly errors: (count: number) => string
   readonly policiesMisfit: string
   readonly first: string
@@ -140,6 +141,8 @@ export const nightTexts: InBothLanguages<NightTexts> = {
     damaged: (folder) => `The files in ${folder} are not those that were taken. Import the dump again.`,
     badEffective: (typed) =>
       `"${typed}" is no day and hour. Write YYYY-MM-DDThh:mm, in the time zone of the company: 2026-04-01T08:00.`,
+    longOver: (effective, timezone) =>
+      `${effective} (${timezone}) was more than a day ago. Is it the right year? To have the dump in force at once, import it without a moment.`,
     errors: (count) =>
       `${count === 1 ? 'One error' : `${count} errors`} in the dump or the rules; "sekisho check" explains them.`,
     policiesMisfit: 'The policies in force do not fit this organization:',
@@ -230,6 +233,8 @@ export const nightTexts: InBothLanguages<NightTexts> = {
       `${folder} のファイルが取り込み時のものと異なります。人事データを取り込み直してください。`,
     badEffective: (typed) =>
       `「${typed}」は日時として読み取れません。2026-04-01T08:00 のように、会社のタイムゾーンで YYYY-MM-DDThh:mm と書いてください。`,
+    longOver: (effective, timezone) =>
+      `${effective} (${timezone}) は 1 日以上前の日時です。年に誤りがないか確認してください。すぐに有効にする場合は、日時を指定せずに取り込んでください。`,
     errors: (count) =>
       `人事データまたはルールに誤りが ${count} 件あります。詳しくは「sekisho check」で確認できます。`,
     policiesMisfit: '現在有効なポリシーがこの組織データに合いません:',

@@ -199,6 +199,16 @@ test('goes on after a SIGKILL at any step of the second comparison, and asks the
   assert.deepEqual(steps.slice(5), [...cut, 'guarded cut', 'guarded stopped'])
 })
 
+test('a moment of more than a day ago is a slip of the pen, and no reason to put transfers in force at once', async () => {
+  await using company = await nightCompany()
+  const source = await company.dump('april', company.hr)
+  const late = await company.run(source, { now: () => moment + 23 * hour }, effective)
+  assert.equal(late.state, 'done')
+  const wrong = await company.run(source, { now: () => moment + 25 * hour }, effective)
+  assert.equal(wrong.state, 'failed')
+  assert.match(record(company, 2).log, /Is it the right year/)
+})
+
 test('a dump whose files were changed since it was read is not put in force, not even by approval', async () => {
   await using company = await nightCompany()
   await company.run(await company.dump('good', company.hr))

@@ -196,6 +196,16 @@ describe('rolling back', () => {
     assert.equal(again.kind, 'nothing-before')
   })
 
+  it('that is undone leaves in force what was, not one further back, and rolling back works as before', async () => {
+    await using company = await nightCompany({ guard: { sameDump: 'pass' } })
+    for (const name of ['one', 'two', 'three']) await company.run(await company.dump(name, company.hr))
+    assert.equal(await rollBack(company), 2)
+    const by = { at: 1, who: 'tester', why: 'the gate does not take it' }
+    await changeRoster(company.desk, { kind: 'undo', run: undefined, ...by })
+    assert.equal(activeRoster(company.desk.database)?.run?.number, 3)
+    assert.equal(await rollBack(company), 2)
+  })
+
   it('refuses a dump that was never in force', async () => {
     await using company = await nightCompany()
     await company.run(await company.dump('good', company.hr))

@@ -1,0 +1,84 @@
+/** The commands of `night` as a person at the terminal, cron and a script see them. */
+
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+
+import { activeRoster } from '../../src/store/roster-activations.ts'
+import { at, listAt } from '../api/running-api.ts'
+import { nightCompany, withoutLastRow, type NightCompany } from '../roster/night-company.ts'
+import { sekisho, type Ended } from './command.ts'
+
+let company: NightCompany
+before(async () => {
+  company = await nightCompany()
+  await company.run(await company.dump('one', company.hr))
+  await company.run(await company.dump('two', withoutLastRow(company.hr)))
+  await company.run(await company.dump('half', company.hr.split('\n').slice(0, 30).join('\n')))
+})
+after(async () => await company[Symbol.asyncDispose]())
+
+async function night(...words: readonly string[]): Promise<Ended> {
+  return await sekisho(['night', ...words, '--config', company.file])
+}
+
+test('status names what a person has to decide, and how, and is no success until then', async () => {
+  const { code, stdout } = await night('status')
+  assert.equal(code, 1)
+  assert.match(stdout, /In force: the dump of night 2/)
+  assert.match(stdout, /sekisho night show 3.*sekisho night approve 3.*sekisho night withdraw 3/)
+})
+
+test('a run that fails says why on standard error, also with --quiet, and in the JSON', async () => {
+  const faulty = await company.dump('faulty', company.hr.replace('yakushoku_cd', 'yakushoku'))
+  const { code, stdout, stderr } = await night('run', faulty, '--quiet')
+  assert.deepEqual([code, stdout], [1, ''])
+  assert.match(stderr, /hr\.csv:1:yakushoku_cd .*\nsekisho: Night 4: failed\.\n$/)
+  const json = await night('run', faulty, '--json')
+  assert.equal(json.stderr, '')
+  const steps = listAt(JSON.parse(json.stdout), 'runs', 0, 'steps')
+  assert.match(String(listAt(steps.at(-1), 'log')), /yakushoku_cd/)
+})
+
+test('what cannot be let pass is told from what is not there, for people and for scripts', async () => {
+  const failed = await night('approve', '4', '--reason', 'x', '--json')
+  assert.equal(failed.code, 1)
+  assert.deepEqual(JSON.parse(failed.stdout), { kind: 'not-stopped', state: 'failed' })
+  const unknown = await night('approve', '99', '--reason', 'x')
+  assert.deepEqual([unknown.code, unknown.stdout], [1, ''])
+  assert.match(unknown.stderr, /there is no night 99/)
+  const noReason = await night('approve', '3')
+  assert.equal(noReason.code, 2)
+  assert.match(noReason.stderr, /--reason/)
+  const back = await night('rollback', '99', '--reason', 'x', '--json')
+  assert.deepEqual([back.code, at(JSON.parse(back.stdout), 'kind')], [1, 'unknown-run'])
+})
+
+test('nobody is sent back to a dump that is not on disk any more', async () => {
+  await rm(join(company.folder, 'var', 'roster', 'dumps', '1'), { recursive: true })
+  const { code, stderr } = await night('rollback', '--reason', 'x')
+  assert.equal(code, 1)
+  assert.match(stderr, /the dump of night 1 in .* is not there any more/)
+  assert.equal(activeRoster(company.desk.database)?.run?.number, 2)
+})
+
+test('a terminal sees how far a run is, and nobody else does', async () => {
+  const source = await company.dump('next', withoutLastRow(withoutLastRow(company.hr)))
+  const words = ['bin/sekisho.cjs', 'night', 'run', source, '--config', company.file]
+  const command = [process.execPath, ...words].map((word) => `'${word}'`).join(' ')
+  const seen = await new Promise<string>((resolve, reject) => {
+    execFile(
+      'script',
+      ['-qec', command, '/dev/null'],
+      { env: { ...process.env, LANG: 'C' } },
+      (fault, stdout) =>
+        fault === null ? resolve(stdout) : reject(new Error(`${fault.message}: ${stdout}`)),
+    )
+  })
+  assert.match(seen, /█░+ step 2 of 7: read/)
+  assert.match(seen, /step 7 of 7: published/)
+  const { stdout, stderr } = await night('run', await company.dump('pipe', company.hr))
+  assert.doesNotMatch(stdout + stderr, /█|of 7/)
+})
