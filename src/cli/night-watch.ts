@@ -17,6 +17,7 @@ import { nightAlarmTexts } from '../text/night-alarm.ts'
 
 import { withDesk } from './desk.ts'
 import { CommandFailure, exit } from './exit.ts'
+import { harmless } from './harmless.ts'
 import { addExamples } from './help.ts'
 import { languageOf } from './language.ts'
 import { openNight } from './night-desk.ts'
@@ -56,9 +57,8 @@ async function watch(options: WatchOptions, language: Language): Promise<void> {
     fault = why instanceof Error ? why.message : String(why)
     return await lookAtNight(config, folder, undefined, isGateDown, Date.now())
   })
-  const isWrong = look.isGateDown || !['ready', 'expected'].includes(look.standing.kind)
-  if (isWrong) process.exitCode = exit.no
-  say(look, options, language)
+  if (look.wrong.length > 0) process.exitCode = exit.no
+  say(look, isGateDown, options, language)
   if (fault !== undefined) throw new CommandFailure(fault)
 }
 
@@ -72,24 +72,26 @@ async function lookWith(
   return await withDesk(file, language, async (desk) => await look(desk.database))
 }
 
-function say(look: NightLook, { json }: WatchOptions, language: Language): void {
+function say(look: NightLook, isGateDown: boolean, { json }: WatchOptions, language: Language): void {
   const texts = nightAlarmTexts[language]
   for (const { channel, why } of look.notSent)
     process.stderr.write(`sekisho: ${texts.notSent(channel, why)}\n`)
   if (json) {
-    const { standing, isGateDown, alarms, notSent } = look
+    const { standing, wrong, alarms, notSent } = look
     process.stdout.write(
-      `${JSON.stringify({ standing, gate: !isGateDown, alarms, notSent }, undefined, 2)}\n`,
+      `${JSON.stringify({ standing, gate: !isGateDown, wrong, alarms, notSent }, undefined, 2)}\n`,
     )
     return
   }
-  const kind = look.isGateDown ? 'gate-down' : look.standing.kind
-  if (kind === 'ready' || kind === 'expected') {
+  const { kind } = look.standing
+  if (look.wrong.length === 0 && (kind === 'ready' || kind === 'expected')) {
     process.stdout.write(`${cliNightTexts[language].watched[kind]}\n`)
-    return
   }
-  const run = 'run' in look.standing ? look.standing.run : 0
-  process.stderr.write(`sekisho: ${texts.what(kind, run)}\n${texts.now(kind, run)}\n`)
+  for (const one of look.wrong) {
+    const alarm = { ...one, of: one.kind, isReminder: false }
+    const lines = [texts.what(alarm), ...one.faults.map(harmless), texts.now(alarm)]
+    process.stderr.write(`sekisho: ${lines.join('\n')}\n`)
+  }
 }
 
 async function isAnswered(socket: string): Promise<boolean> {

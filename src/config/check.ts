@@ -121,6 +121,7 @@ function checkFiles(config: Config, folder: string): CheckFinding[] {
       file: tokenFile,
     })),
     { path: ['night', 'alarms', 'webhook', 'secret'], file: config.night.alarms.webhook?.secret },
+    { path: ['night', 'alarms', 'syslog', 'authorities'], file: config.night.alarms.syslog?.authorities },
     ...config.listeners.flatMap(({ certificate, key }, index) => [
       { path: ['listeners', index, 'certificate'], file: certificate },
       { path: ['listeners', index, 'key'], file: key },

@@ -6,7 +6,8 @@ import { port } from './listeners.ts'
 
 const days = z.int().positive().max(36_500)
 
-const syslog = z.strictObject({
+/** Of a collector of syslog. */
+export const collector = z.strictObject({
   host: z.string().min(1).describe('Host name or IP address of the collector.'),
   port: port.default(514).describe('Port; 6514 is usual with `tls`.'),
   transport: z
@@ -21,6 +22,9 @@ const syslog = z.strictObject({
     .optional()
     .describe('PEM file of trusted authorities. Default: those of the system.'),
   facility: z.int().min(0).max(23).default(16).describe('Facility (RFC 5424); 16 is `local0`.'),
+})
+
+const syslog = collector.extend({
   octets: z
     .int()
     .min(1_024)

@@ -3,7 +3,7 @@
 import { Cron } from 'croner'
 import { z } from 'zod'
 
-import { port } from './listeners.ts'
+import { alarms } from './night-alarms.ts'
 import { guard } from './night.ts'
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of the day: hh:mm')
@@ -36,40 +36,6 @@ const schedule = z.strictObject({
   timezone: timezone.default('Asia/Tokyo').describe('Time zone of `cron`, `warning` and `alarm`.'),
   warning: clock.default('07:00').describe('Not ready by then: a warning.'),
   alarm: clock.default('08:00').describe('Not ready by then: an alarm.'),
-})
-
-const alarms = z.strictObject({
-  mail: z
-    .strictObject({
-      from: z.email().describe('Sender of the alarms.'),
-      to: z.array(z.email()).min(1).describe('Who gets them.'),
-      host: z.string().min(1).describe('Mail server that takes them, apart from the gate.'),
-      port: port.default(25).describe('Its port.'),
-      tls: z
-        .enum(['none', 'offered', 'required', 'implicit'])
-        .default('offered')
-        .describe('`offered`: STARTTLS where the server has it; `required`, `implicit`: never without.'),
-    })
-    .optional()
-    .describe('Alarms by mail, directly to this server: they go also where the gate is dead.'),
-  webhook: z
-    .strictObject({
-      url: z.url({ protocol: /^https?$/ }).describe('Where an alarm is posted, as one JSON object.'),
-      secret: z
-        .string()
-        .describe(
-          'File with the key of the signature (HMAC-SHA256), 16 octets at least: for the gate alone to read.',
-        ),
-    })
-    .optional()
-    .describe('Alarms for a program of yours by HTTP, signed as the copies of decisions are.'),
-  successUrl: z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .describe(
-      'Called (GET) once each night when everything is ready: for a monitor elsewhere that raises the alarm when no call comes.',
-    ),
-  remind: z.number().min(60).max(86_400).default(3_600).describe('Seconds after which an alarm is repeated.'),
 })
 
 const target = z.strictObject({

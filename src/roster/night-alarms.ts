@@ -1,91 +1,168 @@
 /**
- * Which alarms are due: once when something goes wrong, again after a while, and the all-clear. Sending them is
- * `send-alarm.ts`. Reads no clock and no file.
+ * Which alarms are due: once when something goes wrong, again after a while, and the all-clear. The dump, the gate, the targets
+ * and the calendar are told of apart, so that none hides another. Sending is `send-alarm.ts`. Reads no clock and no file.
  */
 
 import type { NightStanding } from './night-standing.ts'
 
-export type AlarmKind = 'stopped' | 'failed' | 'unpublished' | 'late' | 'missing' | 'gate-down'
+export const alarmKinds = [
+  'stopped',
+  'failed',
+  'late',
+  'missing',
+  'unpublished',
+  'gate-down',
+  'calendar',
+] as const
 
-export interface NightAlarm {
+export type AlarmKind = (typeof alarmKinds)[number]
+
+/** What an alarm is about: of each there is one at a time. */
+export type AlarmSubject = 'dump' | 'groups' | 'gate' | 'calendar'
+
+export interface Wrong {
+  readonly kind: AlarmKind
+  /** The run that it is about; `undefined`: none. */
+  readonly run: number | undefined
+  /** Names of the targets that do not have their groups. */
+  readonly targets: readonly string[]
+  /** Why the files of holidays cannot be used, for a person. */
+  readonly faults: readonly string[]
+}
+
+export interface NightAlarm extends Omit<Wrong, 'kind'> {
   readonly kind: AlarmKind | 'all-clear'
+  /** With an all-clear what is over, else the same as `kind`. */
+  readonly of: AlarmKind
   readonly isReminder: boolean
   /** Milliseconds since 1970: since when it has been wrong. */
   readonly since: number
-  /** The run that it is about; `undefined`: none. */
-  readonly run: number | undefined
+}
+
+export interface OpenAlarm extends Wrong {
+  readonly since: number
+  readonly saidAt: number
 }
 
 /** What was said. Kept in a file, so that the gate and the watch beside it say nothing twice. */
-export interface AlarmMemory {
-  /** `undefined`: all is well as far as anybody was told. */
-  readonly open:
-    | {
-        readonly kind: AlarmKind
-        readonly run?: number | undefined
-        readonly since: number
-        readonly saidAt: number
-      }
-    | undefined
+export interface SaidAlarms {
+  /** At most one of each subject. */
+  readonly open: readonly OpenAlarm[]
   /** Begin of the last night whose success was told. */
   readonly successOf: number | undefined
 }
 
+/** What a look at the night has found. */
+export interface NightFindings {
+  readonly standing: NightStanding
+  readonly isGateDown: boolean
+  /** `undefined`: not known. */
+  readonly groups:
+    | {
+        readonly run: number | undefined
+        /** Targets that do not have all groups yet, by name, and those of them that had time enough. */
+        readonly behind: readonly string[]
+        readonly overdue: readonly string[]
+      }
+    | undefined
+  readonly calendarFaults: readonly string[]
+  /** Milliseconds since 1970: when the night began by its schedule. */
+  readonly begins: number
+}
+
 export interface AlarmsDue {
+  /** All that is wrong, said or not. */
+  readonly wrong: readonly Wrong[]
   readonly alarms: readonly NightAlarm[]
   /** The success of this night is to be told. */
   readonly success: boolean
-  readonly memory: AlarmMemory
+  readonly open: readonly OpenAlarm[]
 }
 
-/**
- * @param begins of the night
- * @param remind milliseconds
- */
+export function subjectOf(kind: AlarmKind): AlarmSubject {
+  if (kind === 'unpublished') return 'groups'
+  if (kind === 'gate-down') return 'gate'
+  return kind === 'calendar' ? 'calendar' : 'dump'
+}
+
+/** @param remind milliseconds */
 export function alarmsDue(
-  memory: AlarmMemory,
-  standing: NightStanding,
-  isGateDown: boolean,
-  begins: number,
+  { open, successOf }: SaidAlarms,
+  findings: NightFindings,
   now: number,
   remind: number,
 ): AlarmsDue {
-  const { open, successOf } = memory
-  const success = standing.kind === 'ready' && !isGateDown && successOf !== begins
-  const told = success ? begins : successOf
-  const wrong = wrongIn(standing, isGateDown)
-  if (wrong === undefined) {
-    // Until the next night is ready it is not known whether what was wrong is over.
-    if (open === undefined || (standing.kind === 'expected' && open.kind !== 'gate-down'))
-      return { alarms: [], success, memory: { open, successOf: told } }
-    const clear = { kind: 'all-clear', isReminder: false, since: open.since, run: open.run } as const
-    return { alarms: [clear], success, memory: { open: undefined, successOf: told } }
-  }
-  const isSame = open?.kind === wrong.kind && open.run === wrong.run
-  if (isSame && now - open.saidAt < remind) return { alarms: [], success, memory: { open, successOf: told } }
-  const since = open?.since ?? now
+  const { standing, isGateDown, groups, begins } = findings
+  const found = (['dump', 'groups', 'gate', 'calendar'] as const).map((subject) => {
+    const said = open.find(({ kind }) => subjectOf(kind) === subject)
+    const wrong = wrongIn(subject, findings, said)
+    return wrong === undefined
+      ? { wrong, ...unlessWrong(said, !isUnknown(subject, findings)) }
+      : { wrong, ...whileWrong(wrong, said, now, remind) }
+  })
+  const isReady = standing.kind === 'ready' && !isGateDown && (groups?.behind.length ?? 0) === 0
   return {
-    alarms: [{ ...wrong, isReminder: isSame, since }],
-    success,
-    memory: { open: { ...wrong, since, saidAt: now }, successOf: told },
+    wrong: found.flatMap(({ wrong }) => (wrong === undefined ? [] : [wrong])),
+    alarms: found.flatMap(({ alarms }) => alarms),
+    open: found.flatMap(({ left }) => left),
+    success: isReady && successOf !== begins,
   }
 }
 
+interface Said {
+  readonly alarms: readonly NightAlarm[]
+  readonly left: readonly OpenAlarm[]
+}
+
+function unlessWrong(said: OpenAlarm | undefined, isKnown: boolean): Said {
+  if (said === undefined) return { alarms: [], left: [] }
+  if (!isKnown) return { alarms: [], left: [said] }
+  const { kind: of, saidAt: _saidAt, ...facts } = said
+  return { alarms: [{ ...facts, kind: 'all-clear', of, isReminder: false }], left: [] }
+}
+
+function whileWrong(wrong: Wrong, said: OpenAlarm | undefined, now: number, remind: number): Said {
+  const isSame =
+    said?.kind === wrong.kind &&
+    said.run === wrong.run &&
+    wrong.targets.every((name) => said.targets.includes(name))
+  // Targets that have caught up are left out from here on.
+  if (isSame && now - said.saidAt < remind) return { alarms: [], left: [{ ...said, targets: wrong.targets }] }
+  const since = said?.since ?? now
+  return {
+    alarms: [{ ...wrong, of: wrong.kind, isReminder: isSame, since }],
+    left: [{ ...wrong, since, saidAt: now }],
+  }
+}
+
+/** Until the next night is ready it is not known whether what was wrong with the dump is over. */
+function isUnknown(subject: AlarmSubject, { standing, groups }: NightFindings): boolean {
+  return (
+    (subject === 'dump' && standing.kind === 'expected') || (subject === 'groups' && groups === undefined)
+  )
+}
+
 function wrongIn(
-  standing: NightStanding,
-  isGateDown: boolean,
-): { readonly kind: AlarmKind; readonly run: number | undefined } | undefined {
-  if (isGateDown) return { kind: 'gate-down', run: undefined }
-  switch (standing.kind) {
-    case 'ready':
-    case 'expected':
-      return undefined
-    case 'stopped':
-    case 'failed':
-    case 'unpublished':
-      return { kind: standing.kind, run: standing.run }
-    case 'late':
-    case 'missing':
-      return { kind: standing.kind, run: undefined }
+  subject: AlarmSubject,
+  { standing, isGateDown, groups, calendarFaults: faults }: NightFindings,
+  said: OpenAlarm | undefined,
+): Wrong | undefined {
+  const nothing = { run: undefined, targets: [], faults: [] }
+  switch (subject) {
+    case 'dump':
+      if (standing.kind === 'ready' || standing.kind === 'expected') return undefined
+      return { ...nothing, kind: standing.kind, run: 'run' in standing ? standing.run : undefined }
+    case 'groups': {
+      // Told of once, a target stays so until it has everything.
+      const targets = groups?.behind.filter(
+        (name) => groups.overdue.includes(name) || said?.targets.includes(name),
+      )
+      if (targets === undefined || targets.length === 0) return undefined
+      return { ...nothing, kind: 'unpublished', run: groups?.run, targets }
+    }
+    case 'gate':
+      return isGateDown ? { ...nothing, kind: 'gate-down' } : undefined
+    case 'calendar':
+      return faults.length === 0 ? undefined : { ...nothing, kind: 'calendar', faults }
   }
 }

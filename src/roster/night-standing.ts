@@ -3,6 +3,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 
 import { listRuns, type NightRun } from '../store/night-runs.ts'
+import { activeRoster } from '../store/roster-activations.ts'
+import { isOutdated } from './night-moment.ts'
 import type { NightHours } from './night-schedule.ts'
 
 export type NightStanding =
@@ -12,14 +14,14 @@ export type NightStanding =
   | { readonly kind: 'expected' }
   | { readonly kind: 'stopped'; readonly run: number }
   | { readonly kind: 'failed'; readonly run: number }
-  /** In force, and its groups are not all where they are to be. */
-  | { readonly kind: 'unpublished'; readonly run: number }
   /** Past the hour of the warning. */
   | { readonly kind: 'late' }
   /** Past the hour of the alarm. */
   | { readonly kind: 'missing' }
 
 const runsLookedAt = 100
+/** Milliseconds. */
+const day = 86_400_000
 
 /** @param database `undefined`: there is none yet */
 export function nightStanding(
@@ -29,13 +31,14 @@ export function nightStanding(
 ): NightStanding {
   const runs = database === undefined ? [] : listRuns(database, runsLookedAt)
   const ofNight = runs.filter(({ begunAt, approval }) => Math.max(begunAt, approval?.at ?? 0) >= begins)
-  const ready = ofNight.find(isReady)
+  const ready = ofNight.find((run) => isReady(run, begins))
   const lapsed = runs.find((run) => hasLapsed(run, begins))
   if (lapsed !== undefined && (ready?.begunAt ?? 0) <= (lapsed.endedAt ?? 0))
     return { kind: 'failed', run: lapsed.number }
+  const inForce = database === undefined ? undefined : activeRoster(database)?.run
+  const kept = runs.find((run) => isKept(run) && !isOutdated(run, inForce))
+  if (kept !== undefined) return { kind: 'stopped', run: kept.number }
   if (ready !== undefined) return { kind: 'ready', run: ready.number }
-  const unpublished = ofNight.find(({ state }) => state === 'unpublished')
-  if (unpublished !== undefined) return { kind: 'unpublished', run: unpublished.number }
   const last = ofNight[0]
   if (last?.state === 'stopped' || last?.state === 'failed') return { kind: last.state, run: last.number }
   if (now >= alarms) return { kind: 'missing' }
@@ -47,6 +50,12 @@ function hasLapsed({ state, effectiveAt, endedAt = 0 }: NightRun, begins: number
   return state === 'failed' && effectiveAt !== undefined && endedAt >= begins
 }
 
-function isReady({ state }: NightRun): boolean {
-  return state === 'done' || state === 'waiting'
+/** Transfers wait for a person, and no ordinary dump takes the place of that. */
+function isKept({ state, effectiveAt }: NightRun): boolean {
+  return state === 'stopped' && effectiveAt !== undefined
+}
+
+/** What waits for a later day is not the dump of this night. */
+function isReady({ state, effectiveAt = 0 }: NightRun, begins: number): boolean {
+  return state === 'done' || state === 'unpublished' || (state === 'waiting' && effectiveAt < begins + day)
 }

@@ -3,45 +3,30 @@
  * goes on where the gate is dead.
  */
 
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 
-import { z } from 'zod'
-
 import type { Config } from '../config/schema.ts'
-import { alarmsDue, type AlarmMemory, type NightAlarm } from './night-alarms.ts'
-import { hoursOfNight } from './night-schedule.ts'
+import { readAlarmMemory, writeAlarmMemory, type AlarmMemory } from './alarm-memory.ts'
+import { alarmsDue, type NightAlarm, type NightFindings, type Wrong } from './night-alarms.ts'
+import { hoursOfNight, type NightHours } from './night-schedule.ts'
 import { nightStanding, type NightStanding } from './night-standing.ts'
-import { sendAlarm, tellSuccess, type NotSent } from './send-alarm.ts'
+import { targetsStanding } from './night-targets.ts'
+import { channelsIn, sendAlarm, tellSuccess, type NotSent } from './send-alarm.ts'
+import { afterSending, dueAmong, whileSending, withNewAlarms } from './unsent-alarms.ts'
 
 export interface NightLook {
   readonly standing: NightStanding
-  readonly isGateDown: boolean
-  /** What was said now. */
+  /** All that is wrong now. */
+  readonly wrong: readonly Wrong[]
+  /** What was said now for the first time, as a reminder or as an all-clear. */
   readonly alarms: readonly NightAlarm[]
-  /** Channels that did not take it; they are tried again at the next reminder. */
+  /** Channels that did not take it; each is tried again shortly. */
   readonly notSent: readonly NotSent[]
 }
 
-const memorySchema = z.object({
-  open: z
-    .object({
-      kind: z.enum(['stopped', 'failed', 'unpublished', 'late', 'missing', 'gate-down']),
-      run: z.number().optional(),
-      since: z.number(),
-      saidAt: z.number(),
-    })
-    .optional(),
-  successOf: z.number().optional(),
-})
-
-const nothingSaid: AlarmMemory = { open: undefined, successOf: undefined }
-const secretMode = 0o600
-const folderMode = 0o700
-
 /**
- * @param database `undefined`: there is none
+ * @param database `undefined`: there is none, or it cannot be read
  * Rejects where what was said cannot be written down; the alarm has been sent.
  */
 export async function lookAtNight(
@@ -51,38 +36,95 @@ export async function lookAtNight(
   isGateDown: boolean,
   now: number,
 ): Promise<NightLook> {
-  const { schedule, directory, alarms: settings } = config.night
-  const hours = schedule.enabled ? hoursOfNight(schedule, now) : undefined
-  const standing: NightStanding =
-    hours === undefined ? { kind: 'expected' } : nightStanding(database, hours, now)
+  const { alarms: settings, directory } = config.night
   const place = resolve(folder, directory)
-  const memory = await readMemory(place)
-  const due = alarmsDue(memory, standing, isGateDown, hours?.begins ?? 0, now, settings.remind * 1_000)
-  const sent = due.alarms.map(async (alarm) => await sendAlarm(alarm, config, folder, now))
-  const notSent = (await Promise.all([...sent, ...(due.success ? [tellSuccess(config)] : [])])).flat()
-  // A call that was not taken is made again at the next look.
-  const told = notSent.some(({ channel }) => channel === 'successUrl')
-    ? { ...due.memory, successOf: memory.successOf }
-    : due.memory
-  if (JSON.stringify(told) !== JSON.stringify(memory)) await writeMemory(place, told)
-  return { standing, isGateDown, alarms: due.alarms, notSent }
+  const findings = findingsOf(config, database, isGateDown, now)
+  const memory = await readAlarmMemory(place)
+  const remind = settings.remind * 1_000
+  const { wrong, alarms, success, open } = alarmsDue(memory, findings, now, remind)
+  const unsent = withNewAlarms(memory.unsent, alarms, channelsIn(config), now)
+  const due = dueAmong(unsent, now)
+  // Written before it is sent: whoever looks meanwhile says nothing twice, and a kill makes it late, not silent.
+  const sending = { open, successOf: memory.successOf, unsent: whileSending(unsent, now) }
+  let fault = await faultOf(async () => await writeIfNew(place, sending, memory))
+  const [answers, uncalled] = await Promise.all([
+    Promise.all(
+      due.map(async (one) => ({
+        one,
+        failures: await sendAlarm(one.alarm, one.channels, config, folder, now),
+      })),
+    ),
+    success ? tellSuccess(config) : [],
+  ])
+  const before = fault === undefined ? await readAlarmMemory(place) : sending
+  const after = {
+    ...before,
+    // A call that was not taken is made again at the next look.
+    successOf: success && uncalled.length === 0 ? findings.begins : before.successOf,
+    unsent: answers.reduce(
+      (left, { one, failures }) =>
+        afterSending(
+          left,
+          one,
+          failures.map(({ channel }) => channel),
+          now,
+          remind,
+        ),
+      before.unsent,
+    ),
+  }
+  fault = (await faultOf(async () => await writeIfNew(place, after, before))) ?? fault
+  if (fault !== undefined) throw fault
+  const notSent = [...answers.flatMap(({ failures }) => failures), ...uncalled]
+  return { standing: findings.standing, wrong, alarms, notSent }
 }
 
-async function readMemory(place: string): Promise<AlarmMemory> {
-  try {
-    const { open, successOf } = memorySchema.parse(
-      JSON.parse(await readFile(join(place, 'alarms.json'), 'utf8')),
-    )
-    return { open, successOf }
-  } catch {
-    // Lost or damaged: rather twice than not at all.
-    return nothingSaid
+function findingsOf(
+  config: Config,
+  database: DatabaseSync | undefined,
+  isGateDown: boolean,
+  now: number,
+): NightFindings {
+  const { schedule } = config.night
+  const hours = schedule.enabled ? hoursOfNight(schedule, now) : undefined
+  return {
+    standing: hours === undefined ? { kind: 'expected' } : nightStanding(database, hours, now),
+    isGateDown,
+    groups: database === undefined ? undefined : groupsIn(config, database, hours, now),
+    calendarFaults: [],
+    begins: hours?.begins ?? 0,
   }
 }
 
-async function writeMemory(place: string, memory: AlarmMemory): Promise<void> {
-  await mkdir(place, { recursive: true, mode: folderMode })
-  const path = join(place, 'alarms.json')
-  await writeFile(`${path}.${process.pid}`, JSON.stringify(memory), { mode: secretMode })
-  await rename(`${path}.${process.pid}`, path)
+function groupsIn(
+  { night }: Config,
+  database: DatabaseSync,
+  hours: NightHours | undefined,
+  now: number,
+): NightFindings['groups'] {
+  const { run, targets } = targetsStanding(database, night.publish)
+  const behind = targets.filter(({ isPublished }) => !isPublished)
+  const isLate = hours !== undefined && now >= hours.warns
+  const overdue = behind.filter(({ attempts: [first, ...others] }) => {
+    if (first === undefined) return false
+    // One that is under way for the first time gets to its end.
+    if (isLate && (first.endedAt !== undefined || others.length > 0)) return true
+    return now - first.begunAt >= night.alarms.patience * 1_000
+  })
+  const names = (standings: typeof behind): readonly string[] =>
+    standings.map(({ settings }) => settings.name)
+  return { run, behind: names(behind), overdue: names(overdue) }
+}
+
+async function writeIfNew(place: string, memory: AlarmMemory, before: AlarmMemory): Promise<void> {
+  if (JSON.stringify(memory) !== JSON.stringify(before)) await writeAlarmMemory(place, memory)
+}
+
+async function faultOf(work: () => Promise<void>): Promise<Error | undefined> {
+  try {
+    await work()
+    return undefined
+  } catch (fault) {
+    return fault instanceof Error ? fault : new Error(String(fault))
+  }
 }

@@ -1,90 +1,169 @@
-/** Sends an alarm of the night: by mail to a server of its own, and by a signed webhook. Calls the address of success. */
+/**
+ * Sends an alarm of the night: by mail to a server of its own, by a signed webhook, by syslog; each channel by itself, so that none
+ * waits for another. Calls the address of success.
+ */
 
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 
 import type { Config } from '../config/schema.ts'
+import { openSyslogTransport } from '../deliver/syslog-transport.ts'
 import { signatureOf } from '../deliver/webhook-signature.ts'
 import { nightAlarmTexts } from '../text/night-alarm.ts'
+import { alarmMessage } from './alarm-message.ts'
 import type { NightAlarm } from './night-alarms.ts'
+import { alarmChannels, type AlarmChannel } from './unsent-alarms.ts'
 
 /** A channel that did not take it. */
-export interface NotSent {
-  readonly channel: 'mail' | 'webhook' | 'successUrl'
+export interface NotSent<Channel = AlarmChannel | 'successUrl'> {
+  readonly channel: Channel
   readonly why: string
 }
 
 type Settings = Pick<Config, 'night' | 'language' | 'hostname'>
 
 /** Milliseconds for one channel. */
-const patience = 20_000
+const usualPatience = 20_000
+/** A mail has that many exchanges, or fewer. */
+const mailSteps = 3
 const shortestSecret = 16
 
-/** Never rejects. */
+/** Those that the settings name. */
+export function channelsIn({ night }: Settings): readonly AlarmChannel[] {
+  return alarmChannels.filter((channel) => night.alarms[channel] !== undefined)
+}
+
+/**
+ * All at the same time; gives those that did not take it. Never rejects.
+ * @param folder what relative paths of the configuration start from
+ * @param patience milliseconds
+ */
 export async function sendAlarm(
   alarm: NightAlarm,
+  channels: readonly AlarmChannel[],
   config: Settings,
   folder: string,
   now: number,
-): Promise<readonly NotSent[]> {
-  const { mail, webhook } = config.night.alarms
+  patience = usualPatience,
+): Promise<readonly NotSent<AlarmChannel>[]> {
   const words = wordsOf(alarm, config)
-  const failures = await Promise.all([
-    ...(mail === undefined ? [] : [tried('mail', async () => await sendMail(mail, words, config.hostname))]),
-    ...(webhook === undefined
-      ? []
-      : [
-          tried('webhook', async () => {
-            const secret = (await readFile(resolve(folder, webhook.secret), 'utf8')).trimEnd()
-            if (Buffer.byteLength(secret) < shortestSecret) throw new Error(`${webhook.secret}: too short`)
-            await post(webhook.url, secret, { ...alarmJson(alarm, config), message: words.text }, now)
-          }),
-        ]),
-  ])
+  const ways: Readonly<Record<AlarmChannel, () => Promise<void>>> = {
+    mail: async () => {
+      const { mail } = config.night.alarms
+      if (mail !== undefined) await sendMail(mail, words, config.hostname, patience)
+    },
+    webhook: async () => {
+      const { webhook } = config.night.alarms
+      if (webhook === undefined) return
+      const secret = (await readFile(resolve(folder, webhook.secret), 'utf8')).trimEnd()
+      if (Buffer.byteLength(secret) < shortestSecret) throw new Error(`${webhook.secret}: too short`)
+      const value = { ...alarmJson(alarm, config), message: words.text }
+      await post(webhook.url, secret, value, now, patience)
+    },
+    syslog: async () => {
+      const { syslog } = config.night.alarms
+      if (syslog !== undefined) await sendBySyslog(syslog, alarm, words.text, config, folder, now, patience)
+    },
+  }
+  const failures = await Promise.all(channels.map(async (channel) => await tried(channel, ways[channel])))
   return failures.flat()
 }
 
 /** Never rejects. */
-export async function tellSuccess({ night }: Settings): Promise<readonly NotSent[]> {
+export async function tellSuccess({ night }: Settings): Promise<readonly NotSent<'successUrl'>[]> {
   const { successUrl } = night.alarms
   if (successUrl === undefined) return []
   return await tried('successUrl', async () => {
-    const answer = await fetch(successUrl, { signal: AbortSignal.timeout(patience) })
+    const answer = await fetch(successUrl, { signal: AbortSignal.timeout(usualPatience) })
     await answer.body?.cancel()
     if (!answer.ok) throw new Error(`HTTP ${answer.status}`)
   })
 }
 
-async function tried(channel: NotSent['channel'], send: () => Promise<void>): Promise<readonly NotSent[]> {
+async function tried<Channel extends string>(
+  channel: Channel,
+  send: () => Promise<void>,
+): Promise<readonly NotSent<Channel>[]> {
   try {
     await send()
     return []
   } catch (fault) {
-    return [{ channel, why: fault instanceof Error ? fault.message : String(fault) }]
+    return [{ channel, why: whyOf(fault) }]
+  }
+}
+
+/** `fetch` says "fetch failed" and no more; what failed stands behind it. */
+function whyOf(fault: unknown): string {
+  if (!(fault instanceof Error)) return String(fault)
+  const { cause } = fault
+  const behind = cause instanceof Error ? ` (${codeIn(cause) ?? cause.message})` : ''
+  return fault.message === '' ? (codeIn(fault) ?? fault.name) : `${fault.message}${behind}`
+}
+
+function codeIn(fault: Error): string | undefined {
+  return 'code' in fault && typeof fault.code === 'string' ? fault.code : undefined
+}
+
+async function inTime(work: Promise<unknown>, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_done, fail) => {
+    timer = setTimeout(() => fail(new Error('no answer in time')), milliseconds)
+  })
+  try {
+    await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
   }
 }
 
 function wordsOf(
-  { kind, isReminder, run = 0, since }: NightAlarm,
+  alarm: NightAlarm,
   { language, hostname, night }: Settings,
 ): { readonly subject: string; readonly text: string } {
   const texts = nightAlarmTexts[language]
-  const zoned = Temporal.Instant.fromEpochMilliseconds(since).toZonedDateTimeISO(night.schedule.timezone)
+  const zoned = Temporal.Instant.fromEpochMilliseconds(alarm.since).toZonedDateTimeISO(
+    night.schedule.timezone,
+  )
   const moment = `${zoned.toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ')} (${zoned.timeZoneId})`
-  const lines = [texts.what(kind, run), texts.now(kind, run), texts.since(moment)]
+  const lines = [texts.what(alarm), ...alarm.faults, texts.now(alarm), texts.since(moment)]
   return {
-    subject: texts.subject(kind, hostname, isReminder),
+    subject: texts.subject(alarm, hostname),
     text: lines.filter((line) => line !== '').join('\n'),
   }
 }
 
-function alarmJson({ kind, isReminder, run, since }: NightAlarm, { hostname }: Settings): object {
+function alarmJson(
+  { kind, of, isReminder, run, since, targets, faults }: NightAlarm,
+  { hostname }: Settings,
+): object {
   return {
     alarm: kind,
+    of,
     reminder: isReminder,
     run: run ?? null,
+    targets,
+    faults,
     since: new Date(since).toISOString(),
     host: hostname,
+  }
+}
+
+async function sendBySyslog(
+  settings: NonNullable<Settings['night']['alarms']['syslog']>,
+  alarm: NightAlarm,
+  text: string,
+  { hostname }: Settings,
+  folder: string,
+  now: number,
+  patience: number,
+): Promise<void> {
+  const { authorities: file, serverName, facility } = settings
+  const authorities = file === undefined ? undefined : await readFile(resolve(folder, file), 'utf8')
+  const transport = openSyslogTransport({ ...settings, serverName, authorities })
+  try {
+    await inTime(transport.write([alarmMessage(alarm, text, { facility, hostname }, now)]), patience)
+  } finally {
+    transport.close()
   }
 }
 
@@ -92,6 +171,7 @@ async function sendMail(
   { from, to, host, port, tls }: NonNullable<Settings['night']['alarms']['mail']>,
   { subject, text }: { readonly subject: string; readonly text: string },
   hostname: string,
+  patience: number,
 ): Promise<void> {
   // Loaded on demand: alarms are rare.
   const { createTransport } = await import('nodemailer')
@@ -107,10 +187,28 @@ async function sendMail(
     greetingTimeout: patience,
     socketTimeout: patience,
   })
-  await transport.sendMail({ from, to, subject, text, headers: { 'Auto-Submitted': 'auto-generated' } })
+  const sending = transport.sendMail({
+    from,
+    to,
+    subject,
+    text,
+    headers: { 'Auto-Submitted': 'auto-generated' },
+  })
+  try {
+    // A server that says a word now and then would keep the sockets' patience for ever.
+    await inTime(sending, patience * mailSteps)
+  } finally {
+    transport.close()
+  }
 }
 
-async function post(url: string, secret: string, value: object, now: number): Promise<void> {
+async function post(
+  url: string,
+  secret: string,
+  value: object,
+  now: number,
+  patience: number,
+): Promise<void> {
   const body = JSON.stringify(value)
   const seconds = Math.floor(now / 1_000)
   const answer = await fetch(url, {

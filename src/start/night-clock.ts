@@ -135,7 +135,7 @@ async function isDumpToTake(settings: Config, folder: string, now: number): Prom
   if (hours === undefined) return false
   return await inDatabase(settings, folder, (database) => {
     const { kind } = nightStanding(database, hours, now)
-    return kind !== 'ready' && kind !== 'unpublished'
+    return kind !== 'ready'
   })
 }
 

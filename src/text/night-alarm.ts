@@ -2,19 +2,29 @@
 
 import type { InBothLanguages } from './language.ts'
 
-type Kind = 'stopped' | 'failed' | 'unpublished' | 'late' | 'missing' | 'gate-down' | 'all-clear'
+type Kind = 'stopped' | 'failed' | 'unpublished' | 'late' | 'missing' | 'gate-down' | 'calendar'
+
+interface Alarm {
+  readonly kind: Kind | 'all-clear'
+  /** What it is about, or what is over. */
+  readonly of: Kind
+  readonly isReminder: boolean
+  readonly run: number | undefined
+  /** Names of the targets that lack groups. */
+  readonly targets: readonly string[]
+}
 
 interface NightAlarmTexts {
-  readonly subject: (kind: Kind, hostname: string, isReminder: boolean) => string
-  readonly what: (kind: Kind, run: number) => string
-  readonly now: (kind: Kind, run: number) => string
+  readonly subject: (alarm: Alarm, hostname: string) => string
+  readonly what: (alarm: Alarm) => string
+  readonly now: (alarm: Alarm) => string
   readonly since: (moment: string) => string
   readonly notSent: (channel: string, why: string) => string
 }
 
 export const nightAlarmTexts: InBothLanguages<NightAlarmTexts> = {
   en: {
-    subject: (kind, hostname, isReminder) =>
+    subject: ({ kind, isReminder }, hostname) =>
       `[Sekisho ${hostname}] ${isReminder ? 'Still: ' : ''}${
         {
           stopped: 'the guard keeps the HR dump back',
@@ -23,34 +33,46 @@ export const nightAlarmTexts: InBothLanguages<NightAlarmTexts> = {
           late: 'the HR dump is late',
           missing: 'no HR dump is in force for today',
           'gate-down': 'the gate does not answer',
+          calendar: 'the files of holidays cannot be used',
           'all-clear': 'all clear',
         }[kind]
       }`,
-    what: (kind, run) =>
+    what: ({ kind, of, run = 0, targets }) =>
       ({
         stopped: `Night ${run} is ready, but its changes do not look like a day's work. The last good dump stays in force.`,
         failed: `Night ${run} has failed. The last good dump stays in force.`,
-        unpublished: `Night ${run} is in force at this gate, but the target does not have all its groups. It is tried again.`,
+        unpublished: `Night ${run} is in force at this gate, but not all its groups are at: ${targets.join(', ')}. It is tried again every few minutes.`,
         late: 'The dump of this night is not in force yet. The last good dump is.',
         missing: 'The day begins, and the dump of this night is not in force. The last good dump is.',
         'gate-down': 'The gate does not answer on its control socket: mail is probably not taken.',
-        'all-clear': 'What was wrong is over: the dump of the night is ready, and the gate answers.',
+        calendar:
+          'A file of holidays cannot be used. Until it can, a dump is expected on every night of the schedule.',
+        'all-clear': {
+          stopped: 'All clear: the dump of the night is ready.',
+          failed: 'All clear: the dump of the night is ready.',
+          late: 'All clear: the dump of the night is ready.',
+          missing: 'All clear: the dump of the night is ready.',
+          unpublished: 'All clear: every target has all groups.',
+          'gate-down': 'All clear: the gate answers again.',
+          calendar: 'All clear: the files of holidays can be used again.',
+        }[of],
       })[kind],
-    now: (kind, run) =>
+    now: ({ kind, run = 0 }) =>
       ({
         stopped: `Look at it with "sekisho night show ${run}"; if it is right: "sekisho night approve ${run} --reason …".`,
         failed: `"sekisho night show ${run}" says why. Correct it and deliver the dump again.`,
-        unpublished: `"sekisho night show ${run}" says why.`,
+        unpublished: '"sekisho night status" says why.',
         late: 'Ask the HR system whether its export has run.',
         missing: 'Ask the HR system for the dump, deliver it, and look at "sekisho night status".',
         'gate-down': 'Start it again, and look at its log.',
+        calendar: 'Correct it, or put the last good one back; it is read again by itself.',
         'all-clear': '',
       })[kind],
     since: (moment) => `Since ${moment}.`,
     notSent: (channel, why) => `the alarm could not be sent by ${channel}: ${why}`,
   },
   ja: {
-    subject: (kind, hostname, isReminder) =>
+    subject: ({ kind, isReminder }, hostname) =>
       `[関所 ${hostname}] ${isReminder ? '継続中: ' : ''}${
         {
           stopped: '人事データの有効化を見送りました',
@@ -59,29 +81,41 @@ export const nightAlarmTexts: InBothLanguages<NightAlarmTexts> = {
           late: '人事データが遅れています',
           missing: '本日分の人事データが有効になっていません',
           'gate-down': '関所が応答しません',
+          calendar: '休日ファイルを使えません',
           'all-clear': '復旧しました',
         }[kind]
       }`,
-    what: (kind, run) =>
+    what: ({ kind, of, run = 0, targets }) =>
       ({
         stopped: `第 ${run} 回の取り込みは、変更内容が通常の範囲を超えるため有効にしていません。直前の正常な人事データが引き続き有効です。`,
         failed: `第 ${run} 回の取り込みに失敗しました。直前の正常な人事データが引き続き有効です。`,
-        unpublished: `第 ${run} 回の人事データはこの関所では有効ですが、配布先にグループが揃っていません。配布は自動で再試行します。`,
+        unpublished: `第 ${run} 回の人事データはこの関所では有効ですが、次の配布先にグループが揃っていません: ${targets.join('、')}。数分おきに自動で再試行します。`,
         late: '今夜の人事データがまだ有効になっていません。直前の正常な人事データが引き続き有効です。',
         missing:
           '始業時刻になりましたが、今夜の人事データが有効になっていません。直前の正常な人事データが引き続き有効です。',
         'gate-down': '関所が制御ソケットで応答しません。メールを受け付けていないおそれがあります。',
-        'all-clear': '問題は解消しました。今夜の人事データは準備が整い、関所も応答しています。',
+        calendar:
+          '休日ファイルを使えません。使えるようになるまで、設定した時刻には毎回人事データが届くものとして扱います。',
+        'all-clear': {
+          stopped: '復旧しました。今夜の人事データは準備が整っています。',
+          failed: '復旧しました。今夜の人事データは準備が整っています。',
+          late: '復旧しました。今夜の人事データは準備が整っています。',
+          missing: '復旧しました。今夜の人事データは準備が整っています。',
+          unpublished: '復旧しました。すべての配布先にグループが揃っています。',
+          'gate-down': '復旧しました。関所は再び応答しています。',
+          calendar: '復旧しました。休日ファイルは再び使えます。',
+        }[of],
       })[kind],
-    now: (kind, run) =>
+    now: ({ kind, run = 0 }) =>
       ({
         stopped: `「sekisho night show ${run}」で内容を確認し、問題がなければ「sekisho night approve ${run} --reason …」で承認してください。`,
         failed: `原因は「sekisho night show ${run}」で確認できます。直してから、人事データをもう一度届けてください。`,
-        unpublished: `原因は「sekisho night show ${run}」で確認できます。`,
+        unpublished: '原因は「sekisho night status」で確認できます。',
         late: '人事システムの出力が動いたかを確認してください。',
         missing:
           '人事システムから人事データを取得して届け、「sekisho night status」で状況を確認してください。',
         'gate-down': '関所を起動し、ログを確認してください。',
+        calendar: 'ファイルを直すか、前の正しいファイルに戻してください。自動で読み直します。',
         'all-clear': '',
       })[kind],
     since: (moment) => `発生: ${moment}`,

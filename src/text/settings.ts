@@ -116,6 +116,17 @@ const japanese: Readonly<Record<string, string>> = {
     '署名 (HMAC-SHA256) の鍵を入れた 16 オクテット以上のファイルです。関所だけが読めるようにしてください。',
   'night.alarms.successUrl':
     '準備が整うたびに、毎晩 1 回だけ呼び出します (GET)。呼び出しが来なければ警報を出す外部の監視に使います。',
+  'night.alarms.syslog':
+    'syslog (RFC 5424) で収集サーバに送る警報です。1 件を 1 メッセージで送り、構造化データに `kind` と `run` を入れます。',
+  'night.alarms.syslog.host': '収集サーバのホスト名または IP アドレスです。',
+  'night.alarms.syslog.port': 'ポートです。`tls` では 6514 が一般的です。',
+  'night.alarms.syslog.transport':
+    '`udp`: 1 件を 1 データグラムで送ります (届いたかどうかは分かりません)。`tcp`、`tls`: オクテット数を付けて送ります (RFC 6587、RFC 5425)。',
+  'night.alarms.syslog.serverName': '証明書に書かれているべき名前です。既定は `host` と同じです。',
+  'night.alarms.syslog.authorities': '信頼する認証局の PEM ファイルです。既定はシステムの認証局です。',
+  'night.alarms.syslog.facility': 'ファシリティ (RFC 5424) です。16 は `local0` です。',
+  'night.alarms.patience':
+    '配布先にグループが揃わないとき、警報 `unpublished` を出すまでの秒数です。`schedule.warning` 以降は待たずに出します。',
   'night.alarms.remind': '警報を繰り返す間隔 (秒) です。',
   'night.guard': '人が内容を確認するまで、人事データの有効化を止める条件です。',
   'night.guard.peopleGone':

@@ -9,6 +9,7 @@ import { test, type TestContext } from 'node:test'
 import { SMTPServer } from 'smtp-server'
 
 import { startProcess, type Process } from '../operations/process.ts'
+import { startDatagramCollector } from '../peers/collectors.ts'
 
 const secret = 'a secret of thirty-two octets...'
 
@@ -142,35 +143,44 @@ test('a gate tells of a dump that the guard keeps, once, and of the all-clear', 
   assert.deepEqual(receiver.alarms, ['stopped', 'all-clear'])
 })
 
-test('where the product is killed, the watch beside it raises the alarm by mail and webhook, once', async (context) => {
+test('where the product is killed, the watch beside it raises gate-down and the deadline by mail, webhook and syslog, once', async (context) => {
+  await using collector = await startDatagramCollector()
   const receiver = await startReceiver(context)
   const mail = await startMailServer(context)
+  const night = {
+    enabled: true,
+    schedule: tonight(false),
+    alarms: {
+      webhook: { url: receiver.url, secret: 'secret' },
+      syslog: { host: '127.0.0.1', port: collector.port, transport: 'udp' },
+      mail: {
+        from: 'gate@example.co.jp',
+        to: ['admin@example.co.jp'],
+        host: '127.0.0.1',
+        port: mail.port,
+        tls: 'none',
+      },
+    },
+  }
   await using gate = await startProcess(async (folder) => {
     await writeFile(join(folder, 'secret'), secret)
-    return {
-      night: {
-        enabled: true,
-        schedule: tonight(true),
-        alarms: {
-          webhook: { url: receiver.url, secret: 'secret' },
-          mail: {
-            from: 'gate@example.co.jp',
-            to: ['admin@example.co.jp'],
-            host: '127.0.0.1',
-            port: mail.port,
-            tls: 'none',
-          },
-        },
-      },
-    }
+    return { night }
   })
   gate.signal('SIGKILL')
   await gate.exited
   await gate.run('night', 'watch')
+  assert.deepEqual(receiver.alarms, ['gate-down'])
+  // The hours pass, and nobody starts it again.
+  await gate.configure({ night: { ...night, schedule: tonight(true) } })
+  await gate.run('night', 'watch')
   const { code, output } = await gate.run('night', 'watch')
   assert.equal(code, 1, output)
   assert.match(output, /does not answer/)
-  assert.equal(receiver.alarms.filter((kind) => kind === 'gate-down').length, 1)
+  assert.match(output, /the dump of this night is not in force/)
+  assert.deepEqual(receiver.alarms.toSorted(), ['gate-down', 'missing'])
+  for (const kind of receiver.alarms)
+    assert.equal(collector.messages.filter((text) => text.includes(` kind="${kind}" `)).length, 1)
+  assert.equal(mail.mails.length, 2)
   assert.ok(mail.mails.some((text) => text.includes('the gate does not answer')))
 })
 
