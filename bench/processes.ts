@@ -7,7 +7,10 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
-import nodeOptions from '../bin/node-options.json' with { type: 'json' }
+import options from '../bin/node-options.json' with { type: 'json' }
+
+/** Of the `sekisho` command. */
+export const nodeOptions: readonly string[] = options
 
 const microsecondsPerTick = 1_000_000 / Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }))
 
@@ -26,10 +29,10 @@ export const environment = {
 
 /** Starts a Node program of ours that prints its port, with the options of Node that the `sekisho` command gives. */
 export async function startProgram(program: string, words: readonly string[]): Promise<Started> {
-  const options = [...nodeOptions]
+  const withOptions = [...nodeOptions]
   if (process.env['BENCH_PROFILE'] !== undefined)
-    options.push('--cpu-prof', '--cpu-prof-dir=/tmp/bench-profile')
-  const child = spawn(process.execPath, [...options, program, ...words], {
+    withOptions.push('--cpu-prof', '--cpu-prof-dir=/tmp/bench-profile')
+  const child = spawn(process.execPath, [...withOptions, program, ...words], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: environment,
   })
