@@ -32,6 +32,8 @@ export interface ApiParts {
   readonly replay: (asked: ReplayAsked) => Promise<Replayed>
   /** In a process of its own, as in the night. Resolves when it has begun. */
   readonly beginImport: (asked: ImportAsked) => Promise<ImportBegun>
+  /** Likewise: what a person decides about an import. */
+  readonly decideOnRun: (decision: RunDecision) => Promise<RunDecided>
   readonly health: () => HealthHere
   /** Writes into the audit log; resolved once it is on disk. */
   readonly audit: (entry: Omit<AuditEntry, 'at'>) => Promise<void>
@@ -69,6 +71,24 @@ export type ImportBegun =
   /** `by`: who is at work, as far as it is known. */
   | { readonly kind: 'held'; readonly by: string | undefined }
   | { readonly kind: 'nothing-arrived' }
+
+export interface RunDecision {
+  /** `approve`: lets pass what the guard has stopped; `withdraw`: takes back what is not in force; `rollback`: an earlier one again. */
+  readonly what: 'approve' | 'withdraw' | 'rollback'
+  /** `undefined`, for `rollback`: the one before. */
+  readonly run: number | undefined
+  /** Name of the token. */
+  readonly who: string
+  readonly reason: string
+  readonly language: Language
+}
+
+export type RunDecided =
+  /** An approved import goes on meanwhile. */
+  | { readonly kind: 'done' }
+  /** Nothing has changed. */
+  | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'failed'; readonly why: string }
 
 export interface ReplayAsked {
   /** As `policyWord`. */

@@ -11,6 +11,7 @@ import { policyRoutes } from './routes/policies.ts'
 import { queueRoutes } from './routes/queue.ts'
 import { revisionRoutes } from './routes/revisions.ts'
 import { rosterRoutes } from './routes/roster.ts'
+import { rosterDecisionRoutes } from './routes/roster-decisions.ts'
 import { rosterRunRoutes } from './routes/roster-runs.ts'
 import { rosterUploadRoutes } from './routes/roster-upload.ts'
 import type { AnyRoute } from './route.ts'
@@ -20,6 +21,7 @@ export const routes: readonly AnyRoute[] = [
   ...rosterRoutes,
   ...rosterUploadRoutes,
   ...rosterRunRoutes,
+  ...rosterDecisionRoutes,
   ...policyRoutes,
   ...revisionRoutes,
   ...draftRoutes,

@@ -59,7 +59,7 @@ export async function receiveUpload(
 ): Promise<Upload> {
   await makeNightPlaces(places)
   if (!(await isRoomFor(asked, places.incoming))) return { kind: 'no-room' }
-  const path = join(places.incoming, `.${asked.file}.${randomUUID()}.upload`)
+  const path = unfinishedPath(places.incoming, asked.file)
   const discard = async (): Promise<void> => await rm(path, { force: true })
   try {
     const upload = await writeDown(body, path, asked)
@@ -158,10 +158,14 @@ async function putInPlace(
   await syncFolder(incoming)
 }
 
-/** Anew each time: it must not be older than the files. */
+/** Anew each time, since it must not be older than the files; by renaming, since two uploads may end together. */
 async function writeMark(incoming: string): Promise<void> {
-  const mark = join(incoming, doneMark)
-  await rm(mark, { force: true })
-  const handle = await open(mark, 'wx', fileMode)
+  const path = unfinishedPath(incoming, dumpFile)
+  const handle = await open(path, 'wx', fileMode)
   await handle.close()
+  await rename(path, join(incoming, doneMark))
+}
+
+function unfinishedPath(incoming: string, file: DumpFileName): string {
+  return join(incoming, `.${file}.${randomUUID()}.upload`)
 }

@@ -17,6 +17,7 @@ import { StartFailure } from './failure.ts'
 import type { RunningGate } from './gate.ts'
 import { createReplay } from './replay.ts'
 import { createRosterImport } from './roster-import.ts'
+import { createRunDecisions } from './run-decisions.ts'
 import type { Serving } from './serve.ts'
 
 /** `undefined`: it is switched off. Rejects with `StartFailure`. */
@@ -47,6 +48,7 @@ export async function startApiOf(
     groups,
     queue: gate.askQueue,
     replay: createReplay(file, language),
+    decideOnRun: createRunDecisions(file, desk, log),
     beginImport: createRosterImport({ config: () => gate.inForce().config, folder, file, desk, log }),
     health: () => {
       const readiness = readinessOf(state())

@@ -1,8 +1,6 @@
 /** Begins an import for the API: the same process that the gate starts at night, so that mails never wait for one. */
 
-import { spawn } from 'node:child_process'
-import { constants, setPriority } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
 import type { ImportAsked, ImportBegun } from '../api/parts.ts'
@@ -13,14 +11,12 @@ import { makeNightPlaces, nightPlaces } from '../roster/night-places.ts'
 import type { Desk } from '../store/desk.ts'
 import { lockNight, type NightLockHolder } from '../store/night-lock.ts'
 import { listRuns } from '../store/night-runs.ts'
-
-const program = join(import.meta.dirname, '..', 'main.ts')
+import { startNightProcess, type NightEnd } from './night-process.ts'
 
 /** Milliseconds between two looks whether it has begun. */
 const pace = 50
 /** Milliseconds: before its own run it finishes those that were cut off. */
 const patience = 30_000
-const longestSaid = 10_000
 
 export interface ImportSettings {
   /** In force, asked each time. */
@@ -34,7 +30,7 @@ export interface ImportSettings {
 }
 
 export function createRosterImport(settings: ImportSettings): (asked: ImportAsked) => Promise<ImportBegun> {
-  const { desk, folder, log } = settings
+  const { desk, folder, file, log } = settings
   return async (asked) => {
     const { night } = settings.config()
     const places = nightPlaces(resolve(folder, night.directory))
@@ -42,12 +38,20 @@ export function createRosterImport(settings: ImportSettings): (asked: ImportAske
     const before = listRuns(desk.database, 1)[0]?.number ?? 0
     if ((await arrivalIn(places.incoming, night.arrival, Date.now())) !== 'complete')
       return { kind: 'nothing-arrived' }
-    const child = start(asked, settings)
+    let ended: NightEnd | undefined
+    const { who, effective } = asked
+    const { language } = settings.config()
+    const moment = effective === undefined ? [] : [`--effective=${effective}`]
+    startNightProcess({ words: ['run', '--quiet', ...moment], file, who, language }, (end) => {
+      ended = end
+      log.nightRun(end.code, end.said)
+    })
+    const endOf = (): NightEnd | undefined => ended
     const until = performance.now() + patience
     while (performance.now() < until) {
-      const isOver = child.ended()
+      const isOver = endOf()
       const begun = listRuns(desk.database, 10).find(
-        ({ number, who, source }) => number > before && who === asked.who && source === places.incoming,
+        ({ number, who: by, source }) => number > before && by === who && source === places.incoming,
       )
       if (begun !== undefined) return { kind: 'begun', run: begun.number }
       if (isOver !== undefined) {
@@ -61,46 +65,6 @@ export function createRosterImport(settings: ImportSettings): (asked: ImportAske
     }
     log.nightFault(new Error(`an import has not begun for ${patience} ms`))
     return { kind: 'held', by: undefined }
-  }
-}
-
-interface Started {
-  readonly ended: () => { readonly code: number; readonly said: string } | undefined
-}
-
-function start({ who, effective }: ImportAsked, { config, file, log }: ImportSettings): Started {
-  const words = [
-    'night',
-    'run',
-    '--quiet',
-    `--config=${file}`,
-    `--author=${who}`,
-    `--language=${config().language}`,
-    ...(effective === undefined ? [] : [`--effective=${effective}`]),
-  ]
-  const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'ignore', 'pipe'] })
-  let said = ''
-  let ended: { readonly code: number; readonly said: string } | undefined
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said = (said + text).slice(0, longestSaid)
-  })
-  child.on('spawn', () => giveWay(child.pid))
-  child.on('error', (fault) => {
-    ended = { code: 2, said: fault.message }
-  })
-  child.on('close', (code) => {
-    ended ??= { code: code ?? -1, said: said.trim() }
-    log.nightRun(ended.code, ended.said)
-  })
-  return { ended: () => ended }
-}
-
-/** Mails go first where there are few processors. */
-function giveWay(pid: number | undefined): void {
-  try {
-    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
-  } catch {
-    // It has ended already, or the system does not let us: then it works beside the mails.
   }
 }
 

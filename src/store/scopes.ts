@@ -13,6 +13,7 @@ export const scopes = [
   'policies:write',
   'queue:read',
   'queue:write',
+  'roster:approve',
   'roster:read',
   'roster:write',
   'audit:read',

@@ -204,11 +204,10 @@ test(
 test('two uploads at once are each whole, and the last one counts', async () => {
   await emptied()
   const other = Buffer.concat([hr, Buffer.from('\n')])
-  const both = await Promise.all([upload('hr.csv', hr), upload('hr.csv', other)])
-  assert.deepEqual(
-    both.map(({ status }) => status),
-    [200, 200],
+  const all = await Promise.all(
+    [hr, other, hr, other, hr, other].map(async (content) => await upload('hr.csv', content)),
   )
+  assert.ok(all.every(({ status }) => status === 200))
   const kept = sha256(await readFile(join(incoming, 'hr.csv')))
   assert.ok([sha256(hr), sha256(other)].includes(kept))
   assert.deepEqual(await filesThere(), ['hr.csv', 'hr.csv.done'])
@@ -246,6 +245,39 @@ test('an import is begun and followed, and then the gate says what is in force',
   assert.equal(at(runs.body, 'runs', 0, 'number'), number)
   assert.equal((await api.ask(reader, 'GET', '/v1/roster/runs/999')).status, 404)
   assert.deepEqual(await filesThere(), [])
+})
+
+test('a person lets pass what the guard has stopped, and goes back, with name and reason on record', async () => {
+  await emptied()
+  const decider = api.token('decider', 'roster:approve')
+  // The dump in force once more.
+  await upload('hr.csv', hr)
+  const begun = await api.ask(writer, 'POST', '/v1/roster/runs', {})
+  const number = at(begun.body, 'run')
+  assert.equal(at((await ended(number)).body, 'state'), 'stopped')
+  const path = `/v1/roster/runs/${String(number)}/approval`
+  assert.equal((await api.ask(decider, 'POST', path, { reason: ' ' })).status, 400)
+  assert.equal((await api.ask(decider, 'POST', '/v1/roster/runs/99/approval', { reason: 'x' })).status, 404)
+  const approved = await api.ask(decider, 'POST', path, { reason: 'nothing changes on Sundays' })
+  assert.deepEqual(
+    [approved.status, approved.headers.get('location')],
+    [202, `/v1/roster/runs/${String(number)}`],
+  )
+  const { body } = await ended(number)
+  assert.deepEqual([at(body, 'state'), at(body, 'approval', 'who')], ['done', 'decider'])
+  const twice = await api.ask(decider, 'POST', path, { reason: 'again' })
+  assert.equal(twice.status, 409)
+  const taken = await api.ask(decider, 'POST', path.replace('approval', 'withdrawal'), { reason: 'again' })
+  assert.equal(taken.status, 409)
+  const back = await api.ask(decider, 'POST', '/v1/roster/rollback', { reason: 'it was not' })
+  assert.deepEqual(
+    [back.status, at(back.body, 'inForce')],
+    [200, Number(number) - 1],
+    JSON.stringify(back.body),
+  )
+  const audit = api.terminal('audit', '--json').stdout
+  for (const word of ['night.approve', 'nothing changes on Sundays', 'it was not'])
+    assert.match(audit, new RegExp(word))
 })
 
 test('while another import is at work none begins, and what is uploaded meanwhile stays', async () => {
