@@ -18,7 +18,11 @@ export interface Answered {
 }
 
 export interface RunningApi extends AsyncDisposable {
+  /** The one that runs now. */
   readonly gate: Gate
+  /** SIGKILL; `restart` starts it again with all that it has left on disk. */
+  readonly kill: () => Promise<void>
+  readonly restart: () => Promise<void>
   readonly url: string
   /** Makes a token with these scopes and gives its secret. */
   readonly token: (name: string, ...scopes: readonly Scope[]) => string
@@ -43,14 +47,15 @@ export async function startRunningApi(
   others: Readonly<Record<string, unknown>> = {},
 ): Promise<RunningApi> {
   const port = await freePort()
-  const gate = await startGate({
+  const whole = {
     organization,
     nextHop: { kind: 'outbox', directory: 'outbox', page: { port: 0 } },
     api: { enabled: true, port, ...settings },
     database: { path: 'sekisho.db' },
     control: { socket: 'control.sock' },
     ...others,
-  })
+  }
+  let gate = await startGate(whole)
   const url = `http://127.0.0.1:${port}`
   await untilItAnswers(`${url}/v1/openapi.json`)
   const config = join(gate.folder, 'sekisho.yaml')
@@ -61,7 +66,14 @@ export async function startRunningApi(
     return { status, stdout, stderr }
   }
   return {
-    gate,
+    get gate() {
+      return gate
+    },
+    kill: async () => await gate.kill(),
+    restart: async () => {
+      gate = await startGate(whole, gate.folder)
+      await untilItAnswers(`${url}/v1/openapi.json`)
+    },
     url,
     terminal,
     token: (name, ...scopes) => {
@@ -87,7 +99,7 @@ export async function startRunningApi(
         body: text === '' ? undefined : isJson ? (JSON.parse(text) as unknown) : text,
       }
     },
-    [Symbol.asyncDispose]: gate.stop,
+    [Symbol.asyncDispose]: async () => await gate.stop(),
   }
 }
 

@@ -90,6 +90,23 @@ test('a target that fails half-way is given up, not called done, and finished by
   assert.equal(next.plan.steps.length, published.length - result.applied.done)
 })
 
+test('a target that is killed half-way keeps what it has confirmed, and is finished by the next run once it is back', async () => {
+  let killed: Promise<void> | undefined
+  const { result } = await publishedThrough((number) => {
+    if (number === 12) killed = api.kill()
+    return undefined
+  })
+  await killed
+  assert.ok(result.kind === 'unfinished')
+  assert.equal(result.fault?.kind, 'unreachable')
+  const { done } = result.applied
+  assert.ok(done >= 1 && done < published.length, String(done))
+  await api.restart()
+  const next = await publishGroups(groups, openHere())
+  assert.ok(next.kind === 'complete', JSON.stringify(next))
+  assert.ok(next.plan.steps.length > 0 && next.plan.steps.length <= published.length - done)
+})
+
 test('a read-back that fails leaves a run unfinished, though every step was done', async () => {
   const { result } = await publishedThrough((number) =>
     number > published.length + 1 ? 'garbage' : undefined,
