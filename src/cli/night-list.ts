@@ -5,6 +5,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Command } from 'commander'
 
 import { isOutdated } from '../roster/night-moment.ts'
+import { targetsStanding } from '../roster/night-targets.ts'
 import { rosterInForce } from '../roster/roster-in-force.ts'
 import { listRuns, runsIn, type NightRun } from '../store/night-runs.ts'
 import { activeRoster, type RosterActivation } from '../store/roster-activations.ts'
@@ -19,8 +20,10 @@ import { languageOf } from './language.ts'
 import { tableLines } from './layout.ts'
 import { limitOf } from './limit.ts'
 import { clockOf } from './moment.ts'
+import { sayCalendar } from './night-calendar.ts'
 import { openNight } from './night-desk.ts'
 import { runJson } from './night-json.ts'
+import { targetLines, targetsJson } from './night-targets.ts'
 import { stateWords } from './night-words.ts'
 import { readDesk } from './policy-desk.ts'
 
@@ -63,10 +66,15 @@ export function registerNightList(group: Command): void {
 
 async function statusCommand(options: ListOptions, language: Language): Promise<void> {
   const { config, folder } = openNight(options.config, language)
-  const standing = await readDesk(options.config, language, standingIn)
+  const { standing, targets } = await readDesk(options.config, language, (database) => ({
+    standing: standingIn(database),
+    targets: targetsStanding(database, config.night.publish),
+  }))
   const { active, last, pending } = standing
   const isWell = last?.state === 'done' || last?.state === 'waiting'
-  if (!isWell || pending.some(({ state }) => state === 'stopped')) process.exitCode = exit.no
+  const isBehind = targets.targets.some(({ isPublished }) => !isPublished)
+  if (!isWell || isBehind || pending.some(({ state }) => state === 'stopped')) process.exitCode = exit.no
+  const calendar = await sayCalendar(config, folder, language, Date.now())
   if (options.json) {
     const inForce =
       active?.run === undefined
@@ -74,7 +82,13 @@ async function statusCommand(options: ListOptions, language: Language): Promise<
         : { run: active.run.number, at: new Date(active.at).toISOString(), who: active.who, why: active.why }
     print(
       JSON.stringify(
-        { inForce, last: last === undefined ? null : runJson(last), pending: pending.map(runJson) },
+        {
+          inForce,
+          last: last === undefined ? null : runJson(last),
+          pending: pending.map(runJson),
+          targets: targetsJson(targets),
+          calendar: calendar.json,
+        },
         undefined,
         2,
       ),
@@ -97,6 +111,9 @@ async function statusCommand(options: ListOptions, language: Language): Promise<
           ),
           ...pending.filter(({ state }) => state === 'stopped').map(({ number }) => texts.lookAtIt(number)),
         ]),
+    ...targetLines(targets, language),
+    ...calendar.lines,
+    ...calendar.warnings,
   )
 }
 

@@ -8,6 +8,7 @@ import { Option, type Command } from 'commander'
 import { changesFiles } from '../roster/night-compare.ts'
 import { dumpFolder, nightPlaces } from '../roster/night-places.ts'
 import { findRun, stepsOf, type NightRun, type NightStep } from '../store/night-runs.ts'
+import { publicationsOf } from '../store/night-publications.ts'
 import { cliTexts } from '../text/cli.ts'
 import { cliNightTexts } from '../text/cli-night.ts'
 import type { Language } from '../text/language.ts'
@@ -21,6 +22,7 @@ import { tableLines } from './layout.ts'
 import { clockOf } from './moment.ts'
 import { openNight, runNumber } from './night-desk.ts'
 import { runJson, stepJson } from './night-json.ts'
+import { publicationJson, publicationLines } from './night-targets.ts'
 import { factWords, stateWords } from './night-words.ts'
 import { readDesk } from './policy-desk.ts'
 
@@ -53,7 +55,9 @@ async function showCommand(number: number, options: ShowOptions, language: Langu
   const { config, folder } = openNight(options.config, language)
   const found = await readDesk(options.config, language, (database) => {
     const run = database === undefined ? undefined : findRun(database, number)
-    return run === undefined || database === undefined ? undefined : { run, steps: stepsOf(database, number) }
+    return run === undefined || database === undefined
+      ? undefined
+      : { run, steps: stepsOf(database, number), attempts: publicationsOf(database, number) }
   })
   if (found === undefined) {
     process.exitCode = exit.no
@@ -68,12 +72,13 @@ async function showCommand(number: number, options: ShowOptions, language: Langu
     else process.stdout.write(page)
     return
   }
-  const { run, steps } = found
+  const { run, steps, attempts } = found
   if (options.json) {
     const changes = await fileIn(dump, changesFiles.json)
     const value = {
       ...runJson(run),
       steps: steps.map(stepJson),
+      publications: attempts.map(publicationJson),
       changes: changes === undefined ? null : (JSON.parse(changes) as unknown),
     }
     process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`)
@@ -81,7 +86,7 @@ async function showCommand(number: number, options: ShowOptions, language: Langu
   }
   const changes = await fileIn(dump, changesFiles.text)
   const below = changes === undefined ? [] : ['', ...changes.split('\n').map(harmless)]
-  const lines = [...linesOfRun(run, steps, language), ...below]
+  const lines = [...linesOfRun(run, steps, language), ...publicationLines(attempts, language), ...below]
   process.stdout.write(`${lines.join('\n').trimEnd()}\n`)
 }
 

@@ -33,6 +33,12 @@ const schedule = z.strictObject({
     .describe(
       'From when on the dump of the night is waited for, in five fields of cron; `0 4 * * 1-5` for workdays.',
     ),
+  holidays: z
+    .array(z.string().min(1))
+    .default([])
+    .describe(
+      'Files of days on which no dump is expected: a date a line, or the list of the Cabinet Office of Japan (`syukujitsu.csv`).',
+    ),
   timezone: timezone.default('Asia/Tokyo').describe('Time zone of `cron`, `warning` and `alarm`.'),
   warning: clock.default('07:00').describe('Not ready by then: a warning.'),
   alarm: clock.default('08:00').describe('Not ready by then: an alarm.'),

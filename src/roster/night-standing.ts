@@ -45,6 +45,26 @@ export function nightStanding(
   return { kind: now >= warns ? 'late' : 'expected' }
 }
 
+/**
+ * Where the last night stands on which a dump was expected. One that comes on a holiday all the same counts as well, for good
+ * or bad; that none has come does not.
+ * @param tonight hours of the last night of the schedule, holiday or not
+ * @param expected of the last one that is none; `undefined`: there is none
+ */
+export function standingTonight(
+  database: DatabaseSync | undefined,
+  tonight: NightHours,
+  expected: NightHours | undefined,
+  now: number,
+): NightStanding {
+  if (expected?.begins !== tonight.begins) {
+    const unexpected = { begins: tonight.begins, warns: Infinity, alarms: Infinity }
+    const standing = nightStanding(database, unexpected, now)
+    if (standing.kind !== 'expected') return standing
+  }
+  return expected === undefined ? { kind: 'expected' } : nightStanding(database, expected, now)
+}
+
 /** Was to take force at its moment and did not: the dump of the night before it does not make up for that. */
 function hasLapsed({ state, effectiveAt, endedAt = 0 }: NightRun, begins: number): boolean {
   return state === 'failed' && effectiveAt !== undefined && endedAt >= begins

@@ -7,10 +7,12 @@ import { resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 
 import type { Config } from '../config/schema.ts'
+import { holidayTexts } from '../text/holidays.ts'
 import { readAlarmMemory, writeAlarmMemory, type AlarmMemory } from './alarm-memory.ts'
 import { alarmsDue, type NightAlarm, type NightFindings, type Wrong } from './night-alarms.ts'
+import { readCalendar, type Calendar } from './holidays.ts'
 import { hoursOfNight, type NightHours } from './night-schedule.ts'
-import { nightStanding, type NightStanding } from './night-standing.ts'
+import { standingTonight, type NightStanding } from './night-standing.ts'
 import { targetsStanding } from './night-targets.ts'
 import { channelsIn, sendAlarm, tellSuccess, type NotSent } from './send-alarm.ts'
 import { afterSending, dueAmong, whileSending, withNewAlarms } from './unsent-alarms.ts'
@@ -38,7 +40,8 @@ export async function lookAtNight(
 ): Promise<NightLook> {
   const { alarms: settings, directory } = config.night
   const place = resolve(folder, directory)
-  const findings = findingsOf(config, database, isGateDown, now)
+  const calendar = await readCalendar(config.night.schedule.holidays, folder)
+  const findings = findingsOf(config, calendar, database, isGateDown, now)
   const memory = await readAlarmMemory(place)
   const remind = settings.remind * 1_000
   const { wrong, alarms, success, open } = alarmsDue(memory, findings, now, remind)
@@ -81,17 +84,19 @@ export async function lookAtNight(
 
 function findingsOf(
   config: Config,
+  { days, faults }: Calendar,
   database: DatabaseSync | undefined,
   isGateDown: boolean,
   now: number,
 ): NightFindings {
   const { schedule } = config.night
   const hours = schedule.enabled ? hoursOfNight(schedule, now) : undefined
+  const expected = schedule.enabled ? hoursOfNight(schedule, now, days) : undefined
   return {
-    standing: hours === undefined ? { kind: 'expected' } : nightStanding(database, hours, now),
+    standing: hours === undefined ? { kind: 'expected' } : standingTonight(database, hours, expected, now),
     isGateDown,
     groups: database === undefined ? undefined : groupsIn(config, database, hours, now),
-    calendarFaults: [],
+    calendarFaults: faults.map(holidayTexts[config.language].fault),
     begins: hours?.begins ?? 0,
   }
 }

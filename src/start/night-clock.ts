@@ -11,9 +11,8 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Config } from '../config/schema.ts'
 import type { Log } from '../log/log.ts'
 import { arrivalIn } from '../roster/arrival.ts'
+import { createDumpToTake, type IsDumpToTake } from '../roster/dump-to-take.ts'
 import { nightPlaces } from '../roster/night-places.ts'
-import { hoursOfNight } from '../roster/night-schedule.ts'
-import { nightStanding } from '../roster/night-standing.ts'
 import { isPublishingDue } from '../roster/night-targets.ts'
 import { lookAtNight } from '../roster/night-watch.ts'
 import { isDeskThere } from '../store/desk-file.ts'
@@ -45,6 +44,7 @@ export function startNightClock(config: () => Config, folder: string, file: stri
   let lastImport = -Infinity
   let timer: NodeJS.Timeout | undefined
   let nextLook = 0
+  const isToTake = createDumpToTake()
 
   const start = (words: readonly string[]): void => {
     lastImport = performance.now()
@@ -81,7 +81,7 @@ export function startNightClock(config: () => Config, folder: string, file: stri
       })
     }
     if (child !== undefined || performance.now() - lastImport < minute) return
-    if (await isDumpToTake(settings, folder, now)) start([])
+    if (await hasDump(settings, folder, now, isToTake)) start([])
   }
 
   const tick = async (): Promise<void> => {
@@ -126,17 +126,21 @@ function isAnythingOpen({ night }: Config, database: DatabaseSync, now: number):
   )
 }
 
-/** The night has begun, its dump has wholly come, and no dump of this night is in force yet. */
-async function isDumpToTake(settings: Config, folder: string, now: number): Promise<boolean> {
+/** A dump has wholly come, and is to be imported now. */
+async function hasDump(
+  settings: Config,
+  folder: string,
+  now: number,
+  isToTake: IsDumpToTake,
+): Promise<boolean> {
   const { schedule, directory, arrival } = settings.night
   const { incoming } = nightPlaces(resolve(folder, directory))
   if (!schedule.enabled || (await arrivalIn(incoming, arrival, now)) !== 'complete') return false
-  const hours = hoursOfNight(schedule, now)
-  if (hours === undefined) return false
-  return await inDatabase(settings, folder, (database) => {
-    const { kind } = nightStanding(database, hours, now)
-    return kind !== 'ready'
-  })
+  return await inDatabase(
+    settings,
+    folder,
+    async (database) => await isToTake(incoming, schedule, database, now),
+  )
 }
 
 async function inDatabase<Answer>(

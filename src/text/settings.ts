@@ -90,6 +90,8 @@ const japanese: Readonly<Record<string, string>> = {
     '`false`: 関所は自分では取り込みません。手動または cron で `sekisho night run` を実行してください。',
   'night.schedule.cron':
     '人事データを待ち始める時刻です (cron の 5 項目)。平日だけにするには `0 4 * * 1-5` とします。',
+  'night.schedule.holidays':
+    '人事データが届かない日のファイルです。1 行に 1 日ずつ書いたもの、または内閣府「国民の祝日」の `syukujitsu.csv` を指定します。',
   'night.schedule.timezone': '`cron`、`warning`、`alarm` のタイムゾーンです。',
   'night.schedule.warning': 'この時刻までに準備ができていなければ警告します。',
   'night.schedule.alarm': 'この時刻までに準備ができていなければ警報を出します。',

@@ -1,0 +1,86 @@
+/** The targets of the groups in `sekisho night status` and `sekisho night show`. */
+
+import type { TargetsStanding, TargetStanding } from '../roster/night-targets.ts'
+import type { Publication } from '../store/night-publications.ts'
+import { cliNightTargetTexts } from '../text/cli-night-targets.ts'
+import type { Language } from '../text/language.ts'
+
+import { harmless } from './harmless.ts'
+import { tableLines } from './layout.ts'
+import { clockOf } from './moment.ts'
+import { factWords } from './night-words.ts'
+
+/** Moments as RFC 3339, in UTC; what is not known is `null`. */
+export function targetsJson({ targets }: TargetsStanding): readonly object[] {
+  return targets.map(({ settings, isPublished, attempts }) => {
+    const last = attempts.at(-1)
+    return {
+      name: settings.name,
+      target: settings.target,
+      isPublished,
+      attempts: attempts.length,
+      last: last === undefined ? null : publicationJson(last),
+    }
+  })
+}
+
+export function publicationJson({
+  target,
+  place,
+  begunAt,
+  endedAt,
+  outcome,
+  facts,
+  log,
+}: Publication): object {
+  return {
+    name: target,
+    target: place,
+    begunAt: new Date(begunAt).toISOString(),
+    endedAt: endedAt === undefined ? null : new Date(endedAt).toISOString(),
+    outcome: outcome ?? null,
+    facts,
+    log,
+  }
+}
+
+/** None where the settings name no target, or nothing is in force. */
+export function targetLines({ targets }: TargetsStanding, language: Language): readonly string[] {
+  if (targets.length === 0) return []
+  return [
+    cliNightTargetTexts[language].targets,
+    ...targets.flatMap((standing) => {
+      const { settings, isPublished, attempts } = standing
+      const row = [settings.name, harmless(settings.target), stateWords(standing, language)]
+      const why = isPublished ? [] : (attempts.at(-1)?.log ?? [])
+      return [...tableLines([row], '  '), ...why.map((line) => `    ${harmless(line)}`)]
+    }),
+  ]
+}
+
+function stateWords({ isPublished, attempts }: TargetStanding, language: Language): string {
+  const texts = cliNightTargetTexts[language]
+  const last = attempts.at(-1)
+  if (last === undefined) return texts.neverTried
+  const at = clockOf(last.endedAt ?? last.begunAt)
+  return isPublished ? texts.published(at) : texts.behind(attempts.length, at)
+}
+
+/** Each attempt of a run. */
+export function publicationLines(attempts: readonly Publication[], language: Language): readonly string[] {
+  if (attempts.length === 0) return []
+  const texts = cliNightTargetTexts[language]
+  return [
+    texts.attempts,
+    ...tableLines(
+      attempts.map(({ target, place, begunAt, outcome, facts }) => [
+        target,
+        harmless(place),
+        clockOf(begunAt),
+        texts.outcomes[outcome ?? 'cut'],
+        ...factWords(facts, language),
+      ]),
+      '  ',
+    ),
+  ]
+}
