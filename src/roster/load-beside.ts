@@ -6,8 +6,8 @@
 
 import { spawn, type ChildProcess } from 'node:child_process'
 import { stat } from 'node:fs/promises'
-import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
+import { letGiveWay } from './give-way.ts'
 import { loadOrganization, organizationOf, type Organization, type OrganizationReading } from './load.ts'
 import { lengthByPrelude, preludeOctets, readReading } from './reading-wire.ts'
 
@@ -54,7 +54,7 @@ async function isSmall(directory: string): Promise<boolean> {
 
 async function readBeside(directory: string): Promise<OrganizationReading> {
   const child = spawn(process.execPath, [program, directory], { stdio: ['ignore', 'pipe', 'ignore'] })
-  giveWay(child)
+  letGiveWay(child)
   const timer = setTimeout(() => child.kill('SIGKILL'), patience)
   try {
     const [octets] = await Promise.all([octetsFrom(child), ended(child)])
@@ -93,14 +93,4 @@ async function octetsFrom(child: ChildProcess): Promise<Buffer> {
   }
   if (end < octets.length || end === 0) throw new Error('the reading process ended half-way')
   return octets
-}
-
-/** Mails go first where there are few processors. */
-function giveWay({ pid }: ChildProcess): void {
-  if (pid === undefined) return
-  try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
-  } catch {
-    // It has ended already, or the system does not let us: then it works beside the mails.
-  }
 }

@@ -1,9 +1,9 @@
 /** A command of `sekisho night` as a process of its own, for the API: the same program as at the terminal, and no mail waits for it. */
 
 import { spawn } from 'node:child_process'
-import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 
+import { letGiveWay } from '../roster/give-way.ts'
 import type { Language } from '../text/language.ts'
 
 export interface NightCommand {
@@ -37,18 +37,9 @@ export function startNightProcess(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(0, longestSaid)
   })
-  child.on('spawn', () => giveWay(child.pid))
+  letGiveWay(child)
   child.on('error', (fault) => {
     said = fault.message
   })
   child.on('close', (code) => ended({ code: code ?? -1, said: said.trim().replace(/^sekisho: /, '') }))
-}
-
-/** Mails go first where there are few processors. */
-function giveWay(pid: number | undefined): void {
-  try {
-    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
-  } catch {
-    // It has ended already, or the system does not let us: then it works beside the mails.
-  }
 }
