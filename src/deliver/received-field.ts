@@ -14,6 +14,9 @@ export interface Passed {
 const lineLength = 78
 const lineBreak = '\r\n\t'
 
+/** The last moment written: mails of one second share it. */
+let last = { second: Number.NaN, text: '' }
+
 /** Folded, ends in CRLF. `hostname` is ours. */
 export function receivedField(passed: Passed, hostname: string): Buffer {
   const { client, envelope } = passed
@@ -63,5 +66,9 @@ function protocolOf(client: Client, envelope: Envelope): string {
 
 /** `toUTCString` gives the names of RFC 5322 section 3.3; only its zone is spelled the obsolete way. */
 function dateTime(at: number): string {
-  return new Date(at).toUTCString().replace('GMT', '+0000')
+  const second = Math.floor(at / 1_000)
+  if (last.second !== second) {
+    last = { second, text: new Date(at).toUTCString().replace('GMT', '+0000') }
+  }
+  return last.text
 }

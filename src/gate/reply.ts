@@ -22,6 +22,7 @@ const longestLine = 490
 const longestText: Readonly<Record<Language, number>> = { en: longestLine, ja: 1_400 }
 
 const addressesNamed = 3
+const plainText = /^[ -~]*$/
 const notPlain = /[^\x20-\x7e]/g
 const lineEnds = /[\r\n\t]+/g
 
@@ -129,6 +130,7 @@ function said(
 }
 
 function inAscii(text: string): string {
+  if (text.length <= longestLine && plainText.test(text)) return text
   return text.replace(lineEnds, ' ').replace(notPlain, '?').slice(0, longestLine)
 }
 

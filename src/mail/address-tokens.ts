@@ -187,24 +187,30 @@ export function nextToken(scan: Scanner): Token {
   const clear = passSpace(scan)
   const from = scan.at
   const spaced = from > before
-  const token = (kind: TokenKind, escaped = false): Token => ({ kind, from, to: scan.at, spaced, escaped })
-  if (!clear) return token('fault')
-  if (from >= scan.end) return token('end')
+  if (!clear) return tokenTo(scan, 'fault', from, spaced)
+  if (from >= scan.end) return tokenTo(scan, 'end', from, spaced)
   const byte = scan.bytes.charCodeAt(from)
   if (inRun[byte] === 1 || byte >= 0x80 || byte === escape) {
     const escaped = passRun(scan)
-    if (escaped === undefined) return token('fault')
+    if (escaped === undefined) return tokenTo(scan, 'fault', from, spaced)
     // A quote right behind a letter opens a quoted string for some programs and is a letter for others.
     return scan.bytes.charCodeAt(scan.at) === quote && scan.at < scan.end && !endsInDot(scan)
-      ? token('fault')
-      : token('run', escaped)
+      ? tokenTo(scan, 'fault', from, spaced)
+      : tokenTo(scan, 'run', from, spaced, escaped)
   }
-  if (byte === quote) return token(passEnclosed(scan, quote) ? 'quoted' : 'fault')
-  if (byte === openBracket) return token(passEnclosed(scan, closeBracket) ? 'literal' : 'fault')
+  if (byte === quote) return tokenTo(scan, passEnclosed(scan, quote) ? 'quoted' : 'fault', from, spaced)
+  if (byte === openBracket) {
+    return tokenTo(scan, passEnclosed(scan, closeBracket) ? 'literal' : 'fault', from, spaced)
+  }
   const kind = single[byte]
-  if (kind === undefined) return token('fault')
+  if (kind === undefined) return tokenTo(scan, 'fault', from, spaced)
   scan.at++
-  return token(kind)
+  return tokenTo(scan, kind, from, spaced)
+}
+
+/** A token that ends where the scanner stands. */
+function tokenTo(scan: Scanner, kind: TokenKind, from: number, spaced: boolean, escaped = false): Token {
+  return { kind, from, to: scan.at, spaced, escaped }
 }
 
 function endsInDot(scan: Scanner): boolean {

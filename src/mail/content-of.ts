@@ -2,7 +2,7 @@
 
 import type { Content } from './content.ts'
 import { doubleDots, undoubleDots } from './dots.ts'
-import { createWireScan } from './wire-scan.ts'
+import { WireScan } from './wire-scan.ts'
 
 const crlf = Buffer.from('\r\n')
 const end = Buffer.from('.\r\n')
@@ -15,7 +15,7 @@ export function contentOf(message: Buffer): Content {
   const whole =
     message.length === 0 || message.subarray(-2).equals(crlf) ? message : Buffer.concat([message, crlf])
   const wire = doubleDots(whole)
-  const scan = createWireScan()
+  const scan = new WireScan()
   scan.push(wire)
   scan.push(end)
   const headerEnd = scan.headerSize() < 0 ? wire.length : scan.headerSize()

@@ -4,5 +4,7 @@ import type { AddressList } from './mail.ts'
 
 /** Canonical, in the order of the list. */
 export function mailboxesOf(list: AddressList): readonly string[] {
-  return list.flatMap((listed) => (listed.kind === 'mailbox' ? [listed.address] : []))
+  const addresses: string[] = []
+  for (const listed of list) if (listed.kind === 'mailbox') addresses.push(listed.address)
+  return addresses
 }

@@ -6,11 +6,14 @@
 // The letters that move a cursor, end a line, or turn the direction of writing.
 const unsafe = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc]+/gu
 const spaces = / {2,}/g
+/** Printable ASCII, words one space apart: nothing to be changed. */
+const plain = /^[!-~]+(?: [!-~]+)*$/
 
 /**
  * The text in one line, without control and direction characters, at most `longest` characters and then `…`.
  */
 export function printable(text: string, longest: number): string {
+  if (text.length <= longest && plain.test(text)) return text
   const head = text.length > longest * 2 ? text.slice(0, longest * 2) : text
   const line = head.toWellFormed().replace(unsafe, ' ').replace(spaces, ' ').trim()
   if (line.length <= longest) return line

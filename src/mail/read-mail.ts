@@ -71,6 +71,25 @@ function authorAmbiguity(
   return from.length === 0 ? { kind: 'no-author' } : undefined
 }
 
+/** A field whose body becomes a Buffer when somebody asks for it: few mails are asked for more than a few. */
+class FieldIn implements Field {
+  readonly name: string
+  readonly #bytes: Buffer
+  readonly #from: number
+  readonly #to: number
+
+  constructor(bytes: Buffer, { name, from, to }: FieldSpan) {
+    this.name = name
+    this.#bytes = bytes
+    this.#from = from
+    this.#to = to
+  }
+
+  get body(): Buffer {
+    return this.#bytes.subarray(this.#from, this.#to)
+  }
+}
+
 /**
  * Reads the header section `bytes` (leading dots undoubled, with or without its closing empty line). It never
  * throws on any bytes; what cannot be read is in the value. Time grows in proportion to the size.
@@ -109,7 +128,7 @@ export function readMail(bytes: Buffer, limits: ReadLimits): Mail {
   let received = 0
   for (const span of cut.spans) if (span.name === 'received') received++
   return {
-    fields: cut.spans.map((span): Field => ({ name: span.name, body: bytes.subarray(span.from, span.to) })),
+    fields: cut.spans.map((span) => new FieldIn(bytes, span)),
     from,
     sender,
     to,

@@ -5,25 +5,6 @@
 
 import type { Ambiguity } from './mail.ts'
 
-/** What a scan has seen so far. Offsets count from the first byte of the content. */
-export interface WireScan {
-  /**
-   * Reads on. Gives the index in `chunk` behind the final `.` CRLF line, or -1 where the content goes on.
-   * Only a dot between CRLF (or the start) and CRLF ends it. Not to be called again after the end.
-   */
-  readonly push: (chunk: Buffer) => number
-  /** Octets read, with the final `.` CRLF once it was found. */
-  readonly size: () => number
-  /** Octets of the header section with its closing empty line, in wire form; -1 until that line was read. */
-  readonly headerSize: () => number
-  /** A line before the end of the header section begins with a dot. */
-  readonly dotInHeader: () => boolean
-  /** Any line begins with a dot: only then does the wire form differ from the mail. */
-  readonly dotted: () => boolean
-  /** NUL, bare CR and bare LF, each named once. */
-  readonly lineFaults: () => readonly Ambiguity[]
-}
-
 const lf = 10
 const cr = 13
 const dot = 46
@@ -49,18 +30,23 @@ const faultsByMask: readonly (readonly Ambiguity[])[] = Array.from({ length: 8 }
   return faults
 })
 
-/** A scan that stands before the first byte, which begins a line. */
-export function createWireScan(): WireScan {
-  let state = atLineStart
-  let faults = 0
-  let before = 0
-  let headerSize = -1
-  let dotted = false
-  let dotInHeader = false
+/** What a scan has seen so far. Begins before the first byte, which begins a line. Offsets count from there. */
+export class WireScan {
+  #state = atLineStart
+  #faults = 0
+  #size = 0
+  #headerSize = -1
+  #dotted = false
+  #dotInHeader = false
 
-  const push = (chunk: Buffer): number => {
+  /**
+   * Reads on. Gives the index in `chunk` behind the final `.` CRLF line, or -1 where the content goes on.
+   * Only a dot between CRLF (or the start) and CRLF ends it. Not to be called again after the end.
+   */
+  push(chunk: Buffer): number {
     const length = chunk.length
     const words = wordsOf(chunk)
+    let state = this.#state
     let at = 0
     while (at < length) {
       if (state === inText) {
@@ -84,38 +70,56 @@ export function createWireScan(): WireScan {
         }
         if (state === afterFirstCr) {
           state = atLineStart
-          if (headerSize < 0) headerSize = before + at
+          if (this.#headerSize < 0) this.#headerSize = this.#size + at
           continue
         }
         if (state === afterDotCr) {
-          before += at
+          this.#size += at
           return at
         }
-        faults |= sawBareLf
-      } else if (state === afterCr || state === afterFirstCr || state === afterDotCr) faults |= sawBareCr
+        this.#faults |= sawBareLf
+      } else if (state === afterCr || state === afterFirstCr || state === afterDotCr)
+        this.#faults |= sawBareCr
       if ((state === afterDot && byte !== cr) || state === afterDotCr) {
-        dotted = true
-        if (headerSize < 0) dotInHeader = true
+        this.#dotted = true
+        if (this.#headerSize < 0) this.#dotInHeader = true
       }
       if (byte === cr) {
         state = state === atLineStart ? afterFirstCr : state === afterDot ? afterDotCr : afterCr
       } else if (byte === dot && state === atLineStart) state = afterDot
       else {
-        if (byte === 0) faults |= sawNul
+        if (byte === 0) this.#faults |= sawNul
         state = inText
       }
     }
-    before += length
+    this.#state = state
+    this.#size += length
     return -1
   }
 
-  return {
-    push,
-    size: () => before,
-    headerSize: () => headerSize,
-    dotInHeader: () => dotInHeader,
-    dotted: () => dotted,
-    lineFaults: () => faultsByMask[faults] ?? [],
+  /** Octets read, with the final `.` CRLF once it was found. */
+  size(): number {
+    return this.#size
+  }
+
+  /** Octets of the header section with its closing empty line, in wire form; -1 until that line was read. */
+  headerSize(): number {
+    return this.#headerSize
+  }
+
+  /** A line before the end of the header section begins with a dot. */
+  dotInHeader(): boolean {
+    return this.#dotInHeader
+  }
+
+  /** Any line begins with a dot: only then does the wire form differ from the mail. */
+  dotted(): boolean {
+    return this.#dotted
+  }
+
+  /** NUL, bare CR and bare LF, each named once. */
+  lineFaults(): readonly Ambiguity[] {
+    return faultsByMask[this.#faults] ?? []
   }
 }
 

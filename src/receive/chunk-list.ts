@@ -6,52 +6,50 @@ const smallest = 2048
 const freePieces = 8
 const blockSize = 16_384
 
-export interface ChunkList {
-  readonly append: (bytes: Buffer) => void
-  readonly size: () => number
-  /** The bytes up to `size`. */
-  readonly take: (size: number) => readonly Buffer[]
-}
+const nothing = Buffer.alloc(0)
 
-export function createChunkList(): ChunkList {
-  const chunks: Buffer[] = []
-  let total = 0
-  let block = Buffer.alloc(0)
-  let used = 0
+export class ChunkList {
+  readonly #chunks: Buffer[] = []
+  #size = 0
+  #block: Buffer = nothing
+  #used = 0
 
-  const closeBlock = (): void => {
-    if (used === 0) return
-    chunks.push(block.subarray(0, used))
-    block = block.subarray(used)
-    used = 0
+  append(bytes: Buffer): void {
+    this.#size += bytes.length
+    if (bytes.length >= smallest || this.#chunks.length < freePieces) {
+      this.#closeBlock()
+      this.#chunks.push(bytes)
+      return
+    }
+    if (this.#used + bytes.length > this.#block.length) {
+      this.#closeBlock()
+      this.#block = Buffer.allocUnsafeSlow(blockSize)
+    }
+    bytes.copy(this.#block, this.#used)
+    this.#used += bytes.length
   }
 
-  return {
-    append: (bytes) => {
-      total += bytes.length
-      if (bytes.length >= smallest || chunks.length < freePieces) {
-        closeBlock()
-        chunks.push(bytes)
-        return
-      }
-      if (used + bytes.length > block.length) {
-        closeBlock()
-        block = Buffer.allocUnsafeSlow(blockSize)
-      }
-      bytes.copy(block, used)
-      used += bytes.length
-    },
-    size: () => total,
-    take: (size) => {
-      closeBlock()
-      let left = size
-      const taken: Buffer[] = []
-      for (const chunk of chunks) {
-        if (left <= 0) break
-        taken.push(chunk.length <= left ? chunk : chunk.subarray(0, left))
-        left -= chunk.length
-      }
-      return taken
-    },
+  size(): number {
+    return this.#size
+  }
+
+  /** The bytes up to `size`. */
+  take(size: number): readonly Buffer[] {
+    this.#closeBlock()
+    let left = size
+    const taken: Buffer[] = []
+    for (const chunk of this.#chunks) {
+      if (left <= 0) break
+      taken.push(chunk.length <= left ? chunk : chunk.subarray(0, left))
+      left -= chunk.length
+    }
+    return taken
+  }
+
+  #closeBlock(): void {
+    if (this.#used === 0) return
+    this.#chunks.push(this.#block.subarray(0, this.#used))
+    this.#block = this.#block.subarray(this.#used)
+    this.#used = 0
   }
 }

@@ -9,7 +9,7 @@ import type { Client } from '../mail/envelope.ts'
 import { continueAuthentication } from './authentication.ts'
 import { checkLogin } from './check-login.ts'
 import { answerCommand } from './commands.ts'
-import { createContentIntake, type ContentIntake, type Intaken } from './content-intake.ts'
+import { ContentIntake, type Intaken } from './content-intake.ts'
 import type { Door } from './door.ts'
 import type { ReceiveEventKind } from './events.ts'
 import { bareLineEnd, incomplete, Input, tooLong } from './input.ts'
@@ -134,7 +134,7 @@ export class Connection {
       if (this.#mode === 'commands' && !link.isFull) {
         if (!this.#readCommand()) break
         answered = true
-      } else if (this.#mode === 'content' && !this.#input.empty && this.#intake?.behind() === false) {
+      } else if (this.#mode === 'content' && !this.#input.empty && this.#intake?.isBehind === false) {
         this.#readContent(this.#intake)
       } else break
       if (link.isLoaded) link.flush()
@@ -294,7 +294,7 @@ export class Connection {
     const { reception } = this.#door
     this.#link.say(replies.startContent)
     this.#id = reception.nextId(Date.now())
-    this.#intake = createContentIntake(reception, this.#id, () => {
+    this.#intake = new ContentIntake(reception, this.#id, () => {
       this.#work()
     })
     this.#mode = 'content'
@@ -369,7 +369,7 @@ export class Connection {
       this.#mode === 'judging' || this.#mode === 'verifying'
         ? !this.#input.empty
         : (this.#link.isFull && this.#mode === 'commands') ||
-            (this.#mode === 'content' && this.#intake?.behind() === true),
+            (this.#mode === 'content' && this.#intake?.isBehind === true),
     )
   }
 

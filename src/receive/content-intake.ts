@@ -5,8 +5,8 @@
 
 import type { Content } from '../mail/content.ts'
 import { undoubleDots } from '../mail/dots.ts'
-import { createWireScan } from '../mail/wire-scan.ts'
-import { createChunkList } from './chunk-list.ts'
+import { WireScan } from '../mail/wire-scan.ts'
+import { ChunkList } from './chunk-list.ts'
 import type { MemoryBudget } from './memory-budget.ts'
 import { TemporaryFile } from './temporary-file.ts'
 
@@ -28,82 +28,97 @@ export interface IntakeSettings {
   readonly folder: string
 }
 
-export interface ContentIntake {
-  /** Reads on. Gives the index behind the final dot's line, or -1 where the content goes on. Keeps `bytes`. */
-  readonly take: (bytes: Buffer) => number
-  /** The disk is behind: wait for `drained` before the next `take`. */
-  readonly behind: () => boolean
-  /** After the end: what was taken in. A promise only where a file is involved. */
-  readonly finish: () => Intaken | Promise<Intaken>
-  /** Lets go of everything; for a client that is gone before the end. */
-  readonly abandon: () => void
-}
-
 /** `.` CR LF */
 const endSize = 3
 
-/** `name` is unique; it names the temporary file. `drained` is called when `behind` no longer holds. */
-export function createContentIntake(
-  { limits, memory, folder }: IntakeSettings,
-  name: string,
-  drained: () => void,
-): ContentIntake {
-  const scan = createWireScan()
-  let kept = createChunkList()
-  let header = createChunkList()
-  let budgeted = 0
-  let file: TemporaryFile | undefined
-  let over: 'too-large' | 'header-too-large' | undefined
+export class ContentIntake {
+  readonly #settings: IntakeSettings
+  readonly #name: string
+  readonly #drained: () => void
+  readonly #scan = new WireScan()
+  #kept = new ChunkList()
+  #header = new ChunkList()
+  #budgeted = 0
+  #file: TemporaryFile | undefined
+  #over: 'too-large' | 'header-too-large' | undefined
 
-  const release = (): void => {
-    memory.giveBack(budgeted)
-    budgeted = 0
+  /** `name` is unique; it names the temporary file. `drained` is called when `isBehind` no longer holds. */
+  constructor(settings: IntakeSettings, name: string, drained: () => void) {
+    this.#settings = settings
+    this.#name = name
+    this.#drained = drained
   }
 
-  const letGo = (): void => {
-    release()
-    kept = createChunkList()
-    header = createChunkList()
-    file?.close()
+  /** The disk is behind: wait for `drained` before the next `take`. */
+  get isBehind(): boolean {
+    return this.#file?.behind ?? false
   }
 
-  const keep = (bytes: Buffer): void => {
-    if (file === undefined) {
+  /** Reads on. Gives the index behind the final dot's line, or -1 where the content goes on. Keeps `bytes`. */
+  take(bytes: Buffer): number {
+    const scan = this.#scan
+    const { limits } = this.#settings
+    const inHeader = scan.headerSize() < 0
+    const end = scan.push(bytes)
+    if (this.#over !== undefined) return end
+    const taken = end < 0 || end === bytes.length ? bytes : bytes.subarray(0, end)
+    if (inHeader) this.#header.append(taken)
+    const headerSize = scan.headerSize()
+    if (headerSize > limits.headerSize || (headerSize < 0 && scan.size() - endSize > limits.headerSize)) {
+      this.#over = 'header-too-large'
+    }
+    if (scan.size() - endSize > limits.messageSize) this.#over = 'too-large'
+    if (this.#over === undefined) this.#keep(taken)
+    else this.abandon()
+    return end
+  }
+
+  /** After the end: what was taken in. A promise only where a file is involved. */
+  finish(): Intaken | Promise<Intaken> {
+    if (this.#over !== undefined) return { kind: this.#over }
+    const size = this.#scan.size() - endSize
+    if (this.#file !== undefined) return this.#finishFile(this.#file, size)
+    const wire = { kind: 'memory', chunks: this.#kept.take(size) } as const
+    return this.#contentIn(wire, size, () => this.#release())
+  }
+
+  /** Lets go of everything; for a client that is gone before the end. */
+  abandon(): void {
+    this.#release()
+    this.#kept = new ChunkList()
+    this.#header = new ChunkList()
+    this.#file?.close()
+  }
+
+  #release(): void {
+    this.#settings.memory.giveBack(this.#budgeted)
+    this.#budgeted = 0
+  }
+
+  #keep(bytes: Buffer): void {
+    if (this.#file === undefined) {
+      const { limits, memory, folder } = this.#settings
+      const kept = this.#kept
       if (
         kept.size() + bytes.length <= limits.memory + endSize &&
         memory.take(bytes.length, limits.memoryTotal)
       ) {
-        budgeted += bytes.length
+        this.#budgeted += bytes.length
         kept.append(bytes)
         return
       }
-      file = new TemporaryFile(folder, `sekisho-${name}`, drained)
-      file.append(kept.take(kept.size()))
-      kept = createChunkList()
-      release()
+      this.#file = new TemporaryFile(folder, `sekisho-${this.#name}`, this.#drained)
+      this.#file.append(kept.take(kept.size()))
+      this.#kept = new ChunkList()
+      this.#release()
     }
-    file.append([bytes])
+    this.#file.append([bytes])
   }
 
-  const take = (bytes: Buffer): number => {
-    const inHeader = scan.headerSize() < 0
-    const end = scan.push(bytes)
-    if (over !== undefined) return end
-    const taken = end < 0 ? bytes : bytes.subarray(0, end)
-    if (inHeader) header.append(taken)
-    const headerSize = scan.headerSize()
-    if (headerSize > limits.headerSize || (headerSize < 0 && scan.size() - endSize > limits.headerSize)) {
-      over = 'header-too-large'
-    }
-    if (scan.size() - endSize > limits.messageSize) over = 'too-large'
-    if (over === undefined) keep(taken)
-    else letGo()
-    return end
-  }
-
-  const contentIn = (wire: Content['wire'], size: number, dispose: () => void): Intaken => {
+  #contentIn(wire: Content['wire'], size: number, dispose: () => void): Intaken {
+    const scan = this.#scan
     const headerSize = scan.headerSize() < 0 ? size : scan.headerSize()
-    const pieces = header.take(headerSize)
+    const pieces = this.#header.take(headerSize)
     const whole = pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces)
     const content: Content = {
       wire,
@@ -116,21 +131,12 @@ export function createContentIntake(
     return { kind: 'content', content }
   }
 
-  const finish = (): Intaken | Promise<Intaken> => {
-    if (over !== undefined) return { kind: over }
-    const size = scan.size() - endSize
-    const spilled = file
-    if (spilled === undefined) return contentIn({ kind: 'memory', chunks: kept.take(size) }, size, release)
-    return spilled.finish(size).then((descriptor) => {
-      if (typeof descriptor === 'number') {
-        return contentIn({ kind: 'file', descriptor, path: spilled.path }, size, () => {
-          spilled.close()
-        })
-      }
-      spilled.close()
-      return { kind: 'no-storage', error: descriptor }
-    })
+  async #finishFile(file: TemporaryFile, size: number): Promise<Intaken> {
+    const descriptor = await file.finish(size)
+    if (typeof descriptor === 'number') {
+      return this.#contentIn({ kind: 'file', descriptor, path: file.path }, size, () => file.close())
+    }
+    file.close()
+    return { kind: 'no-storage', error: descriptor }
   }
-
-  return { take, behind: () => file?.behind ?? false, finish, abandon: letGo }
 }

@@ -27,13 +27,21 @@ export function mailFrom(session: Session, line: string): Step {
   if (path.bare) return syntax
   const read = readMailParameters(line.slice(path.end))
   if (read.kind === 'fault') return mistake(read.reply)
-  const { size, ...said } = read.parameters
+  const { size, smtputf8, eightBit, ret, envid } = read.parameters
   if (session.client?.extended !== true && path.end < line.length) return unknownParameter
-  if (!said.smtputf8 && !asciiOnly.test(path.address)) return notAscii
+  if (!smtputf8 && !asciiOnly.test(path.address)) return notAscii
   if (size !== undefined && size > settings.limits.messageSize) return tooLarge
   if (path.address !== '' && login?.senders?.has(path.address.toLowerCase()) === false) return notYourAddress
   if (!settings.mayBeginMail(session.address)) return tooManyMails
-  session.transaction = { from: path.address, ...said, recipients: [], refused: 0 }
+  session.transaction = {
+    from: path.address,
+    smtputf8,
+    eightBit,
+    ret,
+    envid,
+    recipients: [],
+    refused: 0,
+  }
   return accepted
 }
 

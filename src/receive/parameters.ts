@@ -34,6 +34,7 @@ export const xtext = /^(?:[!-*,-<>-~]|\+[0-9A-F]{2})+$/
 
 /** Reads all behind the path of MAIL: `SIZE`, `BODY`, `SMTPUTF8`, `RET`, `ENVID`; `AUTH` is read and not used. */
 export function readMailParameters(text: string): ParametersRead {
+  if (text === '') return none
   const words = text.split(' ').filter((word) => word !== '')
   if (words.length === 0) return none
   let size: number | undefined

@@ -28,7 +28,7 @@ const addressType = /^[A-Za-z0-9-]+$/
 
 /** Reads all that stands behind the path of RCPT. `smtputf8` was said at MAIL. */
 export function readRecipientParameters(text: string, smtputf8: boolean): RecipientParametersRead {
-  if (text.trim() === '') return none
+  if (text === '' || text.trim() === '') return none
   let notify: readonly NotifyWhen[] | undefined
   let orcpt: string | undefined
   for (const word of text.split(' ').filter((each) => each !== '')) {

@@ -5,11 +5,20 @@ import type { Reply } from '../mail/reply.ts'
 /** Longest text of one line: 512 octets (RFC 5321 section 4.5.3.1.5) less code, enhanced code and CRLF. */
 const longestLine = 490
 
+/** Printable ASCII without a space at its end. */
+const plain = /^[ -~]*[!-~]$/
+
 /**
  * A reply as it goes over the wire. Every line carries code and enhanced code; long lines are broken at a space.
  * Control characters become spaces, and without `utf8` every other character `?`: no text can forge a line.
  */
 export function writeReply(reply: Reply, utf8 = false): string {
+  const { code, enhanced } = reply
+  const [only] = reply.lines
+  // Nearly every reply: nothing in it to make safe or to break.
+  if (reply.lines.length === 1 && only !== undefined && only.length <= longestLine && plain.test(only)) {
+    return enhanced === '' ? `${code} ${only}\r\n` : `${code} ${enhanced} ${only}\r\n`
+  }
   const lines = reply.lines.flatMap((line) => broken(safe(line, utf8)))
   if (lines.length === 0) lines.push('')
   const prefix = reply.enhanced === '' ? '' : `${reply.enhanced} `

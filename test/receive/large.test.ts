@@ -3,7 +3,7 @@ import { readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { createContentIntake } from '../../src/receive/content-intake.ts'
+import { ContentIntake } from '../../src/receive/content-intake.ts'
 import { createMemoryBudget } from '../../src/receive/memory-budget.ts'
 import { TemporaryFile } from '../../src/receive/temporary-file.ts'
 import { openDoor, startMail } from './door.ts'
@@ -62,8 +62,8 @@ test('a client is let go on when the disk falls behind in the middle of a write'
 test('mails of any size go to files once the memory of all is used up', () => {
   const memory = createMemoryBudget()
   const limits = { messageSize: 10_000, memory: 5_000, memoryTotal: 1_000, headerSize: 1_000 }
-  const take = (name: string): ReturnType<typeof createContentIntake> => {
-    const intake = createContentIntake({ limits, memory, folder: tmpdir() }, name, () => {})
+  const take = (name: string): ContentIntake => {
+    const intake = new ContentIntake({ limits, memory, folder: tmpdir() }, name, () => {})
     intake.take(Buffer.from(`Subject: x\r\n\r\n${'y'.repeat(580)}\r\n.\r\n`))
     return intake
   }
@@ -84,7 +84,7 @@ test('mails of any size go to files once the memory of all is used up', () => {
 test('a folder for temporary files that is gone is a 452, and the next mail is taken', async (context) => {
   const folder = join(tmpdir(), `sekisho-none-${process.pid}`)
   rmSync(folder, { recursive: true, force: true })
-  const intake = createContentIntake(
+  const intake = new ContentIntake(
     {
       limits: { messageSize: 100_000, memory: 10, memoryTotal: 1_000, headerSize: 1_000 },
       memory: createMemoryBudget(),
@@ -153,7 +153,7 @@ test('a header section over its limit is refused at the end', async (context) =>
 })
 
 test('a header that comes in single bytes is kept whole', () => {
-  const intake = createContentIntake(
+  const intake = new ContentIntake(
     {
       limits: { messageSize: 100_000, memory: 100_000, memoryTotal: 100_000, headerSize: 100_000 },
       memory: createMemoryBudget(),

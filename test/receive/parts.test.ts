@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { compileClientList, plainAddress } from '../../src/receive/client-list.ts'
-import { createChunkList } from '../../src/receive/chunk-list.ts'
+import { ChunkList } from '../../src/receive/chunk-list.ts'
 import { createDecisionIds } from '../../src/receive/decision-id.ts'
 import { writeReply } from '../../src/receive/replies.ts'
 
@@ -96,7 +96,7 @@ test('long lines of a reply are broken below 512 octets and lose nothing', () =>
 })
 
 test('single bytes are gathered, large pieces are not copied, and all come back in order', () => {
-  const list = createChunkList()
+  const list = new ChunkList()
   const large = Buffer.alloc(5_000, 'L')
   const pieces: Buffer[] = []
   for (let index = 0; index < 40_000; index += 1) {

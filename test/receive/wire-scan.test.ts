@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { contentOf } from '../../src/mail/content-of.ts'
-import { createWireScan, type WireScan } from '../../src/mail/wire-scan.ts'
+import { WireScan } from '../../src/mail/wire-scan.ts'
 import { wireOf } from './wire.ts'
 
 const bytes = (text: string): Buffer => Buffer.from(text, 'latin1')
@@ -62,7 +62,7 @@ test('any splitting, at any place in memory, sees what the whole shows', () => {
   fc.assert(
     fc.property(wire, cuts, fc.nat({ max: 7 }), (text, places, offset) => {
       const whole = Buffer.concat([Buffer.alloc(offset), bytes(text)]).subarray(offset)
-      const scan = createWireScan()
+      const scan = new WireScan()
       const edges = [
         0,
         ...places.filter((place) => place < whole.length).toSorted((a, b) => a - b),
@@ -82,7 +82,7 @@ test('any splitting, at any place in memory, sees what the whole shows', () => {
 })
 
 test('a dot line that stands first is the end of empty content', () => {
-  const scan = createWireScan()
+  const scan = new WireScan()
   assert.equal(scan.push(bytes('.\r\nQUIT\r\n')), 3)
   assert.equal(scan.dotted(), false)
 })
@@ -91,7 +91,7 @@ test('every byte below 16 is looked at wherever it stands in a word', () => {
   for (let place = 0; place < 48; place += 1) {
     const chunk = Buffer.alloc(48, 0xff)
     chunk[place] = 0
-    const scan = createWireScan()
+    const scan = new WireScan()
     scan.push(chunk)
     assert.deepEqual(scan.lineFaults(), [{ kind: 'nul' }], `NUL at ${place}`)
   }
@@ -131,7 +131,7 @@ test('content of a message passes the receiving scan unchanged', () => {
   fc.assert(
     fc.property(wire, (text) => {
       const content = contentOf(bytes(text))
-      const scan = createWireScan()
+      const scan = new WireScan()
       assert.equal(scan.push(Buffer.concat([wireOf(content), bytes('.\r\n')])), content.size + 3)
     }),
     { numRuns: 500 },
