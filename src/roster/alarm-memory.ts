@@ -38,11 +38,15 @@ const memorySchema = z.object({
 })
 
 const nothingSaid: AlarmMemory = { open: [], successOf: undefined, unsent: [] }
+/** What could not be written, so that a full disk makes no alarm of every look. By folder. */
+const unwritten = new Map<string, AlarmMemory>()
 const secretMode = 0o600
 const folderMode = 0o700
 
 /** @param place absolute path of `night.directory` */
 export async function readAlarmMemory(place: string): Promise<AlarmMemory> {
+  const held = unwritten.get(place)
+  if (held !== undefined) return held
   try {
     const kept = memorySchema.parse(JSON.parse(await readFile(join(place, 'alarms.json'), 'utf8')))
     return {
@@ -56,7 +60,23 @@ export async function readAlarmMemory(place: string): Promise<AlarmMemory> {
   }
 }
 
-export async function writeAlarmMemory(place: string, memory: AlarmMemory): Promise<void> {
+/** Rejects where it cannot be written; as long as this process lives it is known all the same. */
+export async function keepAlarmMemory(
+  place: string,
+  memory: AlarmMemory,
+  before: AlarmMemory,
+): Promise<void> {
+  if (!unwritten.has(place) && JSON.stringify(memory) === JSON.stringify(before)) return
+  try {
+    await write(place, memory)
+    unwritten.delete(place)
+  } catch (fault) {
+    unwritten.set(place, memory)
+    throw fault
+  }
+}
+
+async function write(place: string, memory: AlarmMemory): Promise<void> {
   await mkdir(place, { recursive: true, mode: folderMode })
   const path = join(place, 'alarms.json')
   await writeFile(`${path}.${process.pid}`, JSON.stringify(memory), { mode: secretMode })

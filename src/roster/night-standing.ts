@@ -31,11 +31,11 @@ export function nightStanding(
 ): NightStanding {
   const runs = database === undefined ? [] : listRuns(database, runsLookedAt)
   const ofNight = runs.filter(({ begunAt, approval }) => Math.max(begunAt, approval?.at ?? 0) >= begins)
-  const ready = ofNight.find((run) => isReady(run, begins))
+  const inForce = database === undefined ? undefined : activeRoster(database)?.run
+  const ready = ofNight.find((run) => isReady(run, begins) || isPublishing(run, inForce))
   const lapsed = runs.find((run) => hasLapsed(run, begins))
   if (lapsed !== undefined && (ready?.begunAt ?? 0) <= (lapsed.endedAt ?? 0))
     return { kind: 'failed', run: lapsed.number }
-  const inForce = database === undefined ? undefined : activeRoster(database)?.run
   const kept = runs.find((run) => isKept(run) && !isOutdated(run, inForce))
   if (kept !== undefined) return { kind: 'stopped', run: kept.number }
   if (ready !== undefined) return { kind: 'ready', run: ready.number }
@@ -68,6 +68,11 @@ export function standingTonight(
 /** Was to take force at its moment and did not: the dump of the night before it does not make up for that. */
 function hasLapsed({ state, effectiveAt, endedAt = 0 }: NightRun, begins: number): boolean {
   return state === 'failed' && effectiveAt !== undefined && endedAt >= begins
+}
+
+/** In force, and its groups are on their way. */
+function isPublishing({ state, number }: NightRun, inForce: NightRun | undefined): boolean {
+  return state === 'under-way' && number === inForce?.number
 }
 
 /** Transfers wait for a person, and no ordinary dump takes the place of that. */

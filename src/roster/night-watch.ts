@@ -8,7 +8,7 @@ import type { DatabaseSync } from 'node:sqlite'
 
 import type { Config } from '../config/schema.ts'
 import { holidayTexts } from '../text/holidays.ts'
-import { readAlarmMemory, writeAlarmMemory, type AlarmMemory } from './alarm-memory.ts'
+import { keepAlarmMemory, readAlarmMemory } from './alarm-memory.ts'
 import { alarmsDue, type NightAlarm, type NightFindings, type Wrong } from './night-alarms.ts'
 import { readCalendar, type Calendar } from './holidays.ts'
 import { hoursOfNight, type NightHours } from './night-schedule.ts'
@@ -49,7 +49,7 @@ export async function lookAtNight(
   const due = dueAmong(unsent, now)
   // Written before it is sent: whoever looks meanwhile says nothing twice, and a kill makes it late, not silent.
   const sending = { open, successOf: memory.successOf, unsent: whileSending(unsent, now) }
-  let fault = await faultOf(async () => await writeIfNew(place, sending, memory))
+  let fault = await faultOf(async () => await keepAlarmMemory(place, sending, memory))
   const [answers, uncalled] = await Promise.all([
     Promise.all(
       due.map(async (one) => ({
@@ -59,7 +59,7 @@ export async function lookAtNight(
     ),
     success ? tellSuccess(config) : [],
   ])
-  const before = fault === undefined ? await readAlarmMemory(place) : sending
+  const before = await readAlarmMemory(place)
   const after = {
     ...before,
     // A call that was not taken is made again at the next look.
@@ -76,7 +76,7 @@ export async function lookAtNight(
       before.unsent,
     ),
   }
-  fault = (await faultOf(async () => await writeIfNew(place, after, before))) ?? fault
+  fault = (await faultOf(async () => await keepAlarmMemory(place, after, before))) ?? fault
   if (fault !== undefined) throw fault
   const notSent = [...answers.flatMap(({ failures }) => failures), ...uncalled]
   return { standing: findings.standing, wrong, alarms, notSent }
@@ -119,10 +119,6 @@ function groupsIn(
   const names = (standings: typeof behind): readonly string[] =>
     standings.map(({ settings }) => settings.name)
   return { run, behind: names(behind), overdue: names(overdue) }
-}
-
-async function writeIfNew(place: string, memory: AlarmMemory, before: AlarmMemory): Promise<void> {
-  if (JSON.stringify(memory) !== JSON.stringify(before)) await writeAlarmMemory(place, memory)
 }
 
 async function faultOf(work: () => Promise<void>): Promise<Error | undefined> {

@@ -66,18 +66,27 @@ export function startNightClock(config: () => Config, folder: string, file: stri
 
   const look = async (): Promise<void> => {
     const settings = config()
-    if (!settings.night.enabled || child !== undefined) return
+    if (!settings.night.enabled) return
     const now = Date.now()
     if (performance.now() >= nextLook) {
       nextLook = performance.now() + minute
-      await inDatabase(settings, folder, async (database) => {
-        const hasRested = performance.now() - lastImport >= rest
-        if (database !== undefined && hasRested && isAnythingOpen(settings, database, now)) start(['--due'])
-        // What takes force at eight takes force at eight, not within the minute after.
-        nextLook = Math.min(nextLook, performance.now() + nextMomentIn(database, now) - now)
+      let hasLooked = false
+      const say = async (database: DatabaseSync | undefined): Promise<void> => {
+        hasLooked = true
         const { alarms, notSent } = await lookAtNight(settings, folder, database, false, now)
         for (const alarm of alarms) log.nightAlarm(alarm)
         for (const failure of notSent) log.nightAlarmNotSent(failure.channel, failure.why)
+      }
+      await inDatabase(settings, folder, async (database) => {
+        const mayStart = child === undefined && performance.now() - lastImport >= rest
+        if (database !== undefined && mayStart && isAnythingOpen(settings, database, now)) start(['--due'])
+        // What takes force at eight takes force at eight, not within the minute after.
+        nextLook = Math.min(nextLook, performance.now() + nextMomentIn(database, now) - now)
+        await say(database)
+      }).catch(async (fault: unknown) => {
+        log.nightFault(fault)
+        // A database that cannot be read is no reason to be silent: by what is known, nothing has come.
+        if (!hasLooked) await say(undefined)
       })
     }
     if (child !== undefined || performance.now() - lastImport < minute) return

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 
 import { nightStanding } from '../../src/roster/night-standing.ts'
 import { runNight } from '../../src/roster/night-run.ts'
-import { findRun } from '../../src/store/night-runs.ts'
+import { changeRun, findRun } from '../../src/store/night-runs.ts'
 import { nightCompany, withoutLastRow } from './night-company.ts'
 
 const moment = Temporal.ZonedDateTime.from('2027-04-01T08:00[Asia/Tokyo]').epochMilliseconds
@@ -27,6 +27,16 @@ test('a night is ready with a dump of this night, and not with that of the night
   const shorter = withoutLastRow(company.hr)
   await company.run(await company.dump('tonight', shorter), { now: () => night.begins + 1 })
   assert.deepEqual(nightStanding(database, night, night.alarms), { kind: 'ready', run: 2 })
+})
+
+test('a night whose dump is in force is ready while its groups are on their way, and where they do not arrive', async () => {
+  await using company = await nightCompany()
+  const { database } = company.desk
+  await company.run(await company.dump('tonight', company.hr), { now: () => night.begins + 1 })
+  for (const state of ['under-way', 'unpublished'] as const) {
+    await changeRun(company.desk, 1, { state })
+    assert.deepEqual(nightStanding(database, night, night.alarms), { kind: 'ready', run: 1 })
+  }
 })
 
 test('transfers that do not take force at their moment are a failure, although the dump of the night is in force', async () => {

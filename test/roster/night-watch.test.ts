@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test } from 'node:test'
+
+import { runNight } from '../../src/roster/night-run.ts'
+import { lookAtNight, type NightLook } from '../../src/roster/night-watch.ts'
+import { startHook } from '../peers/collectors.ts'
+import { nightCompany, withoutLastRow, type NightCompany } from './night-company.ts'
+
+const secret = 'a secret of thirty-two octets...'
+
+function at(clock: string): number {
+  return Temporal.ZonedDateTime.from(`2026-11-24T${clock}[Asia/Tokyo]`).epochMilliseconds
+}
+
+async function watched(port: number, night: object = {}): Promise<NightCompany> {
+  const alarms = { webhook: { url: `http://127.0.0.1:${port}/`, secret: 'secret' } }
+  const company = await nightCompany({ alarms, ...night })
+  await writeFile(join(company.folder, 'secret'), secret)
+  return company
+}
+
+async function look({ parts, folder, desk }: NightCompany, clock: string): Promise<NightLook> {
+  return await lookAtNight(parts().config, folder, desk.database, false, at(clock))
+}
+
+const kinds = ({ alarms }: NightLook): readonly string[] =>
+  alarms.map(({ kind, of }) => (kind === 'all-clear' ? `${of} is over` : kind))
+
+test('a dump that fails is told of at once, and that it is well with the one that replaces it', async () => {
+  await using hook = await startHook()
+  await using company = await watched(hook.port)
+  const { hr } = company
+  await company.run(await company.dump('bad', hr.slice(0, hr.length >> 1)), { now: () => at('04:05') })
+  assert.deepEqual(kinds(await look(company, '04:06')), ['failed'])
+  assert.deepEqual(kinds(await look(company, '04:07')), [])
+  await company.run(await company.dump('good', hr), { now: () => at('05:00') })
+  assert.deepEqual(kinds(await look(company, '05:01')), ['failed is over'])
+  assert.deepEqual(
+    hook.posted.map(({ body }) => body.slice(0, body.indexOf(',"reminder"'))),
+    ['{"alarm":"failed","of":"failed"', '{"alarm":"all-clear","of":"failed"'],
+  )
+})
+
+test('no dump at all is late at the hour of the warning and missing at that of the alarm', async () => {
+  await using hook = await startHook()
+  await using company = await watched(hook.port)
+  assert.deepEqual(kinds(await look(company, '06:59')), [])
+  assert.deepEqual(kinds(await look(company, '07:00')), ['late'])
+  assert.deepEqual(kinds(await look(company, '08:00')), ['missing'])
+  assert.equal(hook.posted.length, 2)
+})
+
+test('a target that is back at the next attempt wakes nobody; one that stays away is told of by name, and no later than at the hour of the warning', async () => {
+  await using hook = await startHook()
+  await using company = await watched(hook.port, {
+    publish: [
+      { name: 'files', target: 'groups' },
+      { name: 'archive', target: 'archive' },
+    ],
+  })
+  const publishAgain = async (clock: string): Promise<void> => {
+    await runNight(company.parts({ now: () => at(clock) }), { source: undefined, effective: undefined })
+  }
+  const place = join(company.folder, 'groups')
+  await writeFile(place, 'in the way')
+  await company.run(await company.dump('tonight', company.hr), { now: () => at('04:10') })
+  assert.deepEqual(kinds(await look(company, '04:11')), [])
+  await rm(place)
+  await publishAgain('04:15')
+  assert.deepEqual(kinds(await look(company, '07:00')), [])
+  await rm(place, { recursive: true })
+  await writeFile(place, 'in the way')
+  await company.run(await company.dump('again', withoutLastRow(company.hr)), { now: () => at('06:45') })
+  assert.deepEqual(kinds(await look(company, '06:59')), [])
+  const [alarm] = (await look(company, '07:00')).alarms
+  assert.deepEqual([alarm?.kind, alarm?.run, alarm?.targets], ['unpublished', 2, ['files']])
+  await rm(place)
+  await publishAgain('07:05')
+  assert.deepEqual(kinds(await look(company, '07:06')), ['unpublished is over'])
+  assert.match(hook.posted[0]?.body ?? '', /"targets":\["files"\].*not all its groups are at: files\./)
+})
+
+test('a target that stays away in the middle of the night is told of after half an hour', async () => {
+  await using hook = await startHook()
+  await using company = await watched(hook.port, { publish: [{ name: 'files', target: 'groups' }] })
+  await writeFile(join(company.folder, 'groups'), 'in the way')
+  await company.run(await company.dump('tonight', company.hr), { now: () => at('04:10') })
+  assert.deepEqual(kinds(await look(company, '04:39')), [])
+  assert.deepEqual(kinds(await look(company, '04:40')), ['unpublished'])
+})
+
+test('where what was said cannot be written down it is said all the same, and once', async () => {
+  await using hook = await startHook()
+  await using company = await watched(hook.port)
+  const place = join(company.folder, 'var', 'roster')
+  await mkdir(join(company.folder, 'var'), { recursive: true })
+  await writeFile(place, 'in the way')
+  for (const clock of ['08:00', '08:01']) await assert.rejects(look(company, clock), /EEXIST|ENOTDIR/)
+  assert.equal(hook.posted.length, 1)
+  await rm(place)
+  assert.deepEqual(kinds(await look(company, '08:02')), [])
+  assert.equal(hook.posted.length, 1)
+})
