@@ -1,7 +1,7 @@
 /** An organization that another process has read is the one that lies in the folder, or it is read here. */
 
 import assert from 'node:assert/strict'
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -14,6 +14,7 @@ import { loadOrganizationBeside } from '../../src/roster/load-beside.ts'
 import { loadOrganization, type OrganizationReading } from '../../src/roster/load.ts'
 import { lengthByPrelude, preludeOctets, readReading, writeReading } from '../../src/roster/reading-wire.ts'
 import { randomOrganization } from '../people/random-organization.ts'
+import { writeLargeDump } from './large-company.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'sekisho-beside-'))
 after(async () => await rm(folder, { recursive: true }))
@@ -67,27 +68,10 @@ test('octets that end early, or are something else, are never taken for an organ
   assert.equal(lengthByPrelude(Buffer.from('(node:1) Warning: something')), undefined)
 })
 
-/** The company of the bank with so many people more that it is read in another process. */
 async function largeCompany(name: string, row = ''): Promise<string> {
   const directory = join(folder, name)
   await cp(join(import.meta.dirname, '..', 'bank'), directory, { recursive: true })
-  const hr = new TextDecoder('shift_jis').decode(await readFile(join(directory, 'hr.csv'))).trimEnd()
-  const [header = '', first = ''] = hr.split(/\r?\n/)
-  const delimiter = header.includes('\t') ? '\t' : ','
-  const columns = header.split(delimiter)
-  const rows = Array.from({ length: 2_000 }, (_, index) =>
-    first
-      .split(delimiter)
-      .map((value, column) =>
-        columns[column] === 'shain_cd'
-          ? `Z${index}`
-          : value.includes('@')
-            ? `z${index}@example.co.jp`
-            : value,
-      )
-      .join(delimiter),
-  )
-  await writeFile(join(directory, 'hr.csv'), `${[hr, ...rows].join('\n')}\n${row}`)
+  await writeLargeDump(directory, (hr) => `${hr}${row}`)
   return directory
 }
 
