@@ -35,6 +35,7 @@ interface PushOptions {
   readonly deadline?: string
   readonly timezone?: string
   readonly giveUp?: string
+  readonly alarms?: string
   readonly json?: true
 }
 
@@ -70,6 +71,7 @@ export function registerPush(program: Command): void {
     .option('--deadline <moment>', texts.deadlineOption)
     .option('--timezone <name>', texts.timezoneOption)
     .option('--give-up <moment>', texts.giveUpOption)
+    .option('--alarms <file>', texts.alarmsOption)
     .option('--json', texts.jsonOption)
     .action(async (directory: string, options: PushOptions) => {
       await pushCommand(directory, options, language)
@@ -85,7 +87,7 @@ async function pushCommand(directory: string, options: PushOptions, language: La
   const ahead = (typed: string): number => pushMoment(typed, 'ahead', timezone, now, language)
   const deadline = options.deadline === undefined ? undefined : ahead(options.deadline)
   const asked = askedOf(directory, options, deadline, timezone, now, language)
-  const alarms = openPushAlarms(language)
+  const alarms = openPushAlarms(options.alarms, { folder: asked.folder, url: options.to, timezone }, language)
   const log = createPushLog(options.json === true, language)
   if (isOpenWire(url))
     process.stderr.write(`sekisho: ${cliGroupsTargetTexts[language].openWire(options.to)}\n`)
@@ -95,7 +97,7 @@ async function pushCommand(directory: string, options: PushOptions, language: La
   const { watchDeadline } = await import('../roster/push-deadline.ts')
   const watched = watchDeadline(deadline, alarms.remind, log.last, async (alarm) => {
     log.alarm(alarms.subjectOf(alarm), alarm.kind)
-    await Promise.resolve()
+    for (const { channel, why } of await alarms.send(alarm)) log.alarmNotSent(channel, why)
   })
   const patience = {
     ...usualPatience,
@@ -119,6 +121,7 @@ async function pushCommand(directory: string, options: PushOptions, language: La
   const isGood = isGoodEnd(end)
   log.end(end.kind, harmless(sayPushEnd(end, asked.folder, language)))
   await watched.end(isGood)
+  if (isGood) for (const { channel, why } of await alarms.tellSuccess()) log.alarmNotSent(channel, why)
   process.exitCode = isGood && isLate ? codes.late : codeOfEnd(end)
   writePushEnd(end, isLate, options.json === true, language)
 }

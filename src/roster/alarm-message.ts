@@ -1,4 +1,4 @@
-/** An alarm of the night as a message of syslog (RFC 5424). */
+/** An alarm as a message of syslog (RFC 5424). */
 
 import type { AlarmKind, NightAlarm } from './night-alarms.ts'
 
@@ -19,28 +19,41 @@ const element = 'sekisho@32473'
 /** Octets that every collector takes (RFC 5426 section 3.2: 2,048), less the head. */
 const longestText = 1_500
 
+export interface SyslogFacts {
+  /** RFC 5424 section 6.2.1. */
+  readonly severity: number
+  /** Names and values of the structured data; those that are empty are left out. */
+  readonly facts: readonly (readonly [string, string])[]
+}
+
+export function syslogFacts({ kind, of, run, isReminder, since, targets }: NightAlarm): SyslogFacts {
+  return {
+    severity: severities[kind],
+    facts: [
+      ['kind', kind],
+      ['of', of],
+      ['run', run === undefined ? '' : String(run)],
+      ['targets', targets.join(',')],
+      ['reminder', String(isReminder)],
+      ['since', new Date(since).toISOString()],
+    ],
+  }
+}
+
 /**
  * Without a frame.
  * @param text for a person; several lines become one
  */
 export function alarmMessage(
-  { kind, of, run, isReminder, since, targets }: NightAlarm,
+  { severity, facts }: SyslogFacts,
   text: string,
   { facility, hostname }: { readonly facility: number; readonly hostname: string },
   now: number,
 ): Buffer {
-  const facts: readonly (readonly [string, string])[] = [
-    ['kind', kind],
-    ['of', of],
-    ['run', run === undefined ? '' : String(run)],
-    ['targets', targets.join(',')],
-    ['reminder', String(isReminder)],
-    ['since', new Date(since).toISOString()],
-  ]
   const data = facts
     .filter(([, value]) => value !== '')
     .map(([name, value]) => ` ${name}="${value.replaceAll(/[\\"\]]/g, '\\$&')}"`)
-  const priority = facility * 8 + severities[kind]
+  const priority = facility * 8 + severity
   const head = `<${priority}>1 ${new Date(now).toISOString()} ${hostname} sekisho - alarm [${element}${data.join('')}] `
   return Buffer.from(head + cut(text.replaceAll(/[\u0000-\u001f\u007f]+/g, ' ')))
 }

@@ -8,13 +8,14 @@ import type { DatabaseSync } from 'node:sqlite'
 
 import type { Config } from '../config/schema.ts'
 import { holidayTexts } from '../text/holidays.ts'
+import type { NotSent } from './alarm-channels.ts'
 import { keepAlarmMemory, readAlarmMemory } from './alarm-memory.ts'
 import { alarmsDue, type NightAlarm, type NightFindings, type Wrong } from './night-alarms.ts'
 import { readCalendar, type Calendar } from './holidays.ts'
 import { hoursOfNight, type NightHours } from './night-schedule.ts'
 import { standingTonight, type NightStanding } from './night-standing.ts'
 import { targetsStanding } from './night-targets.ts'
-import { channelsIn, sendAlarm, tellSuccess, type NotSent } from './send-alarm.ts'
+import { channelsIn, sendAlarm, tellSuccess } from './send-alarm.ts'
 import { afterSending, dueAmong, whileSending, withNewAlarms } from './unsent-alarms.ts'
 
 export interface NightLook {

@@ -1,36 +1,17 @@
-/**
- * Sends an alarm of the night: by mail to a server of its own, by a signed webhook, by syslog; each channel by itself, so that none
- * waits for another. Calls the address of success.
- */
-
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+/** Sends an alarm of the night, in words and as values for programs. Calls the address of success. */
 
 import type { Config } from '../config/schema.ts'
-import { openSyslogTransport } from '../deliver/syslog-transport.ts'
-import { signatureOf } from '../deliver/webhook-signature.ts'
 import { nightAlarmTexts } from '../text/night-alarm.ts'
-import { alarmMessage } from './alarm-message.ts'
+import { callSuccess, channelsOf, sendByChannels, type NotSent } from './alarm-channels.ts'
+import { syslogFacts } from './alarm-message.ts'
 import type { NightAlarm } from './night-alarms.ts'
-import { alarmChannels, type AlarmChannel } from './unsent-alarms.ts'
-
-/** A channel that did not take it. */
-export interface NotSent<Channel = AlarmChannel | 'successUrl'> {
-  readonly channel: Channel
-  readonly why: string
-}
+import type { AlarmChannel } from './unsent-alarms.ts'
 
 type Settings = Pick<Config, 'night' | 'language' | 'hostname'>
 
-/** Milliseconds for one channel. */
-const usualPatience = 20_000
-/** A mail has that many exchanges, or fewer. */
-const mailSteps = 3
-const shortestSecret = 16
-
 /** Those that the settings name. */
 export function channelsIn({ night }: Settings): readonly AlarmChannel[] {
-  return alarmChannels.filter((channel) => night.alarms[channel] !== undefined)
+  return channelsOf(night.alarms)
 }
 
 /**
@@ -44,76 +25,16 @@ export async function sendAlarm(
   config: Settings,
   folder: string,
   now: number,
-  patience = usualPatience,
+  patience?: number,
 ): Promise<readonly NotSent<AlarmChannel>[]> {
-  const words = wordsOf(alarm, config)
-  const ways: Readonly<Record<AlarmChannel, () => Promise<void>>> = {
-    mail: async () => {
-      const { mail } = config.night.alarms
-      if (mail !== undefined) await sendMail(mail, words, config.hostname, patience)
-    },
-    webhook: async () => {
-      const { webhook } = config.night.alarms
-      if (webhook === undefined) return
-      const secret = (await readFile(resolve(folder, webhook.secret), 'utf8')).trimEnd()
-      if (Buffer.byteLength(secret) < shortestSecret) throw new Error(`${webhook.secret}: too short`)
-      const value = { ...alarmJson(alarm, config), message: words.text }
-      await post(webhook.url, secret, value, now, patience)
-    },
-    syslog: async () => {
-      const { syslog } = config.night.alarms
-      if (syslog !== undefined) await sendBySyslog(syslog, alarm, words.text, config, folder, now, patience)
-    },
-  }
-  const failures = await Promise.all(channels.map(async (channel) => await tried(channel, ways[channel])))
-  return failures.flat()
+  const { hostname, night } = config
+  const words = { ...wordsOf(alarm, config), value: alarmJson(alarm, config), syslog: syslogFacts(alarm) }
+  return await sendByChannels(words, channels, { alarms: night.alarms, hostname, folder }, now, patience)
 }
 
 /** Never rejects. */
 export async function tellSuccess({ night }: Settings): Promise<readonly NotSent<'successUrl'>[]> {
-  const { successUrl } = night.alarms
-  if (successUrl === undefined) return []
-  return await tried('successUrl', async () => {
-    const answer = await fetch(successUrl, { signal: AbortSignal.timeout(usualPatience) })
-    await answer.body?.cancel()
-    if (!answer.ok) throw new Error(`HTTP ${answer.status}`)
-  })
-}
-
-async function tried<Channel extends string>(
-  channel: Channel,
-  send: () => Promise<void>,
-): Promise<readonly NotSent<Channel>[]> {
-  try {
-    await send()
-    return []
-  } catch (fault) {
-    return [{ channel, why: whyOf(fault) }]
-  }
-}
-
-/** `fetch` says "fetch failed" and no more; what failed stands behind it. */
-function whyOf(fault: unknown): string {
-  if (!(fault instanceof Error)) return String(fault)
-  const { cause } = fault
-  const behind = cause instanceof Error ? ` (${codeIn(cause) ?? cause.message})` : ''
-  return fault.message === '' ? (codeIn(fault) ?? fault.name) : `${fault.message}${behind}`
-}
-
-function codeIn(fault: Error): string | undefined {
-  return 'code' in fault && typeof fault.code === 'string' ? fault.code : undefined
-}
-
-async function inTime(work: Promise<unknown>, milliseconds: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_done, fail) => {
-    timer = setTimeout(() => fail(new Error('no answer in time')), milliseconds)
-  })
-  try {
-    await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
+  return await callSuccess(night.alarms)
 }
 
 function wordsOf(
@@ -146,83 +67,4 @@ function alarmJson(
     since: new Date(since).toISOString(),
     host: hostname,
   }
-}
-
-async function sendBySyslog(
-  settings: NonNullable<Settings['night']['alarms']['syslog']>,
-  alarm: NightAlarm,
-  text: string,
-  { hostname }: Settings,
-  folder: string,
-  now: number,
-  patience: number,
-): Promise<void> {
-  const { authorities: file, serverName, facility } = settings
-  const authorities = file === undefined ? undefined : await readFile(resolve(folder, file), 'utf8')
-  const transport = openSyslogTransport({ ...settings, serverName, authorities })
-  try {
-    await inTime(transport.write([alarmMessage(alarm, text, { facility, hostname }, now)]), patience)
-  } finally {
-    transport.close()
-  }
-}
-
-async function sendMail(
-  { from, to, host, port, tls }: NonNullable<Settings['night']['alarms']['mail']>,
-  { subject, text }: { readonly subject: string; readonly text: string },
-  hostname: string,
-  patience: number,
-): Promise<void> {
-  // Loaded on demand: alarms are rare.
-  const { createTransport } = await import('nodemailer')
-  const transport = createTransport({
-    host,
-    port,
-    name: hostname,
-    secure: tls === 'implicit',
-    requireTLS: tls === 'required',
-    ignoreTLS: tls === 'none',
-    tls: { rejectUnauthorized: tls === 'required' || tls === 'implicit' },
-    connectionTimeout: patience,
-    greetingTimeout: patience,
-    socketTimeout: patience,
-  })
-  const sending = transport.sendMail({
-    from,
-    to,
-    subject,
-    text,
-    headers: { 'Auto-Submitted': 'auto-generated' },
-  })
-  try {
-    // A server that says a word now and then would keep the sockets' patience for ever.
-    await inTime(sending, patience * mailSteps)
-  } finally {
-    transport.close()
-  }
-}
-
-async function post(
-  url: string,
-  secret: string,
-  value: object,
-  now: number,
-  patience: number,
-): Promise<void> {
-  const body = JSON.stringify(value)
-  const seconds = Math.floor(now / 1_000)
-  const answer = await fetch(url, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: {
-      'content-type': 'application/json',
-      'user-agent': 'sekisho',
-      'x-sekisho-timestamp': String(seconds),
-      'x-sekisho-signature': signatureOf(secret, seconds, body),
-    },
-    body,
-    signal: AbortSignal.timeout(patience),
-  })
-  await answer.body?.cancel()
-  if (!answer.ok) throw new Error(`HTTP ${answer.status}`)
 }

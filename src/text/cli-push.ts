@@ -92,7 +92,7 @@ export const cliPushTexts: InBothLanguages<CliPushTexts> = {
         does: 'Send the dump that is there',
       },
       {
-        line: 'sekisho push /srv/hr --to https://gate.example --token-file /etc/sekisho/push.token --wait --deadline 07:00 --timezone Asia/Tokyo',
+        line: 'sekisho push /srv/hr --to https://gate.example --token-file /etc/sekisho/push.token --wait --deadline 07:00 --timezone Asia/Tokyo --alarms /etc/sekisho/push-alarms.yaml',
         does: 'Each night, from cron or a timer: wait for it, and raise the alarm at seven',
       },
     ],
@@ -177,7 +177,7 @@ export const cliPushTexts: InBothLanguages<CliPushTexts> = {
         does: '今ある人事データを送る',
       },
       {
-        line: 'sekisho push /srv/hr --to https://gate.example --token-file /etc/sekisho/push.token --wait --deadline 07:00 --timezone Asia/Tokyo',
+        line: 'sekisho push /srv/hr --to https://gate.example --token-file /etc/sekisho/push.token --wait --deadline 07:00 --timezone Asia/Tokyo --alarms /etc/sekisho/push-alarms.yaml',
         does: '毎晩 cron やタイマーから実行: 届くまで待ち、7 時までに終わらなければ警報を出す',
       },
     ],

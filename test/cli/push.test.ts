@@ -2,13 +2,19 @@
 
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { createServer as createTlsServer } from 'node:tls'
 
+import { signatureOf } from '../../src/deliver/webhook-signature.ts'
 import { at, startRunningApi, type RunningApi } from '../api/running-api.ts'
+import { writeCertificate } from '../peers/certificate.ts'
+import { startDatagramCollector, startHook } from '../peers/collectors.ts'
 import { startFailingProxy, type Failure } from '../roster/failing-proxy.ts'
 import { root, sekisho, type Ended } from './command.ts'
 
@@ -161,7 +167,9 @@ test('a folder without a dump ends at once, and with wrong usage nothing is begu
 test('a dump that is waited for is sent when it is whole, and not that of yesterday', async () => {
   const path = await dumpFolder('seven', 7)
   await writeFile(join(path, 'hr.csv.done'), '')
-  const asked = ['--wait', '--complete', 'done-mark', '--newer-than', '0s', '--give-up', '30s', '--detach']
+  await pause(50)
+  const since = new Date().toISOString()
+  const asked = ['--wait', '--complete', 'done-mark', '--newer-than', since, '--give-up', '30s', '--detach']
   const pushing = push(path, ...asked)
   await pause(1_500)
   const next = `${hr.trimEnd()}${'\n'.repeat(8)}`
@@ -170,16 +178,25 @@ test('a dump that is waited for is sent when it is whole, and not that of yester
   await writeFile(join(path, 'hr.csv.done'), '')
   const { code, stderr } = await pushing
   assert.equal(code, 0, stderr)
-  assert.match(stderr, /Waits for a whole dump[^]*Night \d+ has begun\.\n$/)
+  assert.match(stderr, /Night \d+ has begun\.\n$/)
   assert.match(stderr, new RegExp(sha256(next)))
 })
 
 test('what is not done by its deadline raises the alarm, is tried on, and clears it or gives up', async () => {
+  await using hook = await startHook()
+  await using collector = await startDatagramCollector()
+  const key = 'a secret of thirty-two octets...'
+  await writeFile(join(folder, 'webhook.key'), key)
+  const alarms = join(folder, 'alarms.yaml')
+  const webhook = { url: `http://127.0.0.1:${hook.port}/`, secret: 'webhook.key' }
+  const syslog = { host: '127.0.0.1', port: collector.port, transport: 'udp' }
+  const successUrl = `http://127.0.0.1:${hook.port}/done`
+  await writeFile(alarms, JSON.stringify({ webhook, syslog, successUrl }))
   const path = join(folder, 'late')
   await mkdir(path)
-  const late = push(path, '--wait', '--deadline', '1s', '--give-up', '30s')
+  const late = push(path, '--wait', '--deadline', '1s', '--give-up', '30s', '--alarms', alarms)
   const never = push(join(folder, 'empty'), '--wait', '--deadline', '1s', '--give-up', '2s')
-  await pause(2_500)
+  for (let tries = 0; tries < 400 && hook.posted.length === 0; tries += 1) await pause(25)
   await dumpFolder('late', 9)
   const ended = await late
   assert.equal(ended.code, 3, ended.stderr)
@@ -187,4 +204,50 @@ test('what is not done by its deadline raises the alarm, is tried on, and clears
   const gaveUp = await never
   assert.equal(gaveUp.code, 4, gaveUp.stderr)
   assert.match(gaveUp.stderr, /is late\n[^]*no whole new dump[^]*Alarm: .*did not take force\n$/)
+  const posted = hook.posted.filter(({ body }) => body !== '')
+  const told = posted.map(({ body }): unknown => JSON.parse(body))
+  assert.deepEqual(
+    told.map((one) => [at(one, 'alarm'), at(one, 'folder'), at(one, 'reminder')]),
+    [
+      ['push-late', path, false],
+      ['all-clear', path, false],
+    ],
+  )
+  assert.equal(hook.posted.length, 3, 'the address of success is called once')
+  const { headers, body } = posted[0] ?? { headers: {}, body: '' }
+  assert.equal(headers['x-sekisho-signature'], signatureOf(key, Number(headers['x-sekisho-timestamp']), body))
+  assert.equal(collector.messages.length, 2)
+  assert.match(collector.messages[0] ?? '', /^<\d+>1 .* kind="push-late" of="push-late" .*is not in force at/)
+})
+
+test('a file of alarms that cannot be used is said before anything begins', async () => {
+  await writeFile(join(folder, 'faulty.yaml'), 'mail: { form: a@example.co.jp }')
+  const { code, stderr } = await push(folder, '--alarms', join(folder, 'faulty.yaml'))
+  assert.equal(code, 2)
+  assert.match(stderr, /faulty\.yaml does not say whom alarms go to:\n[^]*form/)
+})
+
+test("a certificate of the company's own is trusted where NODE_EXTRA_CA_CERTS says so, also for the file", async () => {
+  const { certificate, key } = await writeCertificate(folder)
+  const keys = { cert: await readFile(certificate), key: await readFile(key) }
+  const server = createTlsServer(keys, (socket) => {
+    const gate = connect(Number(new URL(api.url).port), '127.0.0.1')
+    for (const end of [socket, gate]) end.on('error', () => undefined)
+    socket.pipe(gate).pipe(socket)
+  })
+  server.on('tlsClientError', () => undefined).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  const words = ['push', await dumpFolder('tls', 10), '--to', `https://localhost:${port ?? 0}`]
+  const asked = [...words, '--token-file', join(folder, 'token'), '--detach', '--give-up', '1s']
+  try {
+    const stranger = await sekisho(asked)
+    assert.equal(stranger.code, 4)
+    assert.match(stranger.stderr, /SELF_SIGNED/)
+    const known = await sekisho(asked, { environment: { NODE_EXTRA_CA_CERTS: certificate } })
+    assert.equal(known.code, 0, known.stderr)
+  } finally {
+    server.close()
+  }
 })
