@@ -9,6 +9,7 @@ import { isPublishingDue, targetsStanding } from '../../src/roster/night-targets
 import { publicationsOf } from '../../src/store/night-publications.ts'
 import { findRun, stepsOf } from '../../src/store/night-runs.ts'
 import { activeRoster, changeRoster } from '../../src/store/roster-activations.ts'
+import { sekisho } from '../cli/command.ts'
 import { nightCompany, withoutLastRow, type NightCompany } from './night-company.ts'
 
 const one = { name: 'one', target: 'groups' }
@@ -53,6 +54,14 @@ test('where a target fails the dump is in force all the same, the other target h
   assert.equal(activeRoster(company.desk.database)?.run?.number, 1)
   assert.equal(await hasGroups(company, 'elsewhere'), true)
   assert.match(stepsOf(company.desk.database, 1).at(-1)?.log.join('\n') ?? '', /^one: .*groups/m)
+  const [status, show] = await Promise.all([
+    sekisho(['night', 'status', '--config', company.file]),
+    sekisho(['night', 'show', '1', '--json', '--config', company.file]),
+  ])
+  assert.equal(status.code, 1)
+  assert.match(status.stdout, /^ {2}one +groups +lacks groups: one attempt, .*\n {4}.*groups/m)
+  assert.match(status.stdout, /^ {2}other +elsewhere +has all groups, since /m)
+  assert.match(show.stdout, /"publications": \[\s+\{\s+"name": "one",\s+"target": "groups",/)
   await rm(join(company.folder, 'groups'))
   await goOn(company)
   assert.equal(findRun(company.desk.database, 1)?.state, 'done')
