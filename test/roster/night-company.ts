@@ -2,7 +2,7 @@
 
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 
 import { stringify } from 'yaml'
 
@@ -40,8 +40,11 @@ export function lastRun(outcome: NightOutcome): NightRun {
   return run
 }
 
-/** The organization of `test/bank/` is in force at first. */
-export async function nightCompany(night: object = {}): Promise<NightCompany> {
+/** The organization of `test/bank/` is in force at first. `database`: another path than the usual one. */
+export async function nightCompany(
+  night: object = {},
+  database = join('var', 'sekisho.db'),
+): Promise<NightCompany> {
   const folder = await mkdtemp(join(tmpdir(), 'sekisho-night-'))
   for (const name of ['hr.csv', 'rules.yaml']) await copyFile(join(bank, name), join(folder, name))
   const [hr, rules] = await Promise.all([
@@ -55,9 +58,10 @@ export async function nightCompany(night: object = {}): Promise<NightCompany> {
       listeners: [{ name: 'main', port: 2525 }],
       nextHop: { kind: 'outbox', directory: 'outbox', page: { port: 0 } },
       night: { enabled: true, ...night },
+      database: { path: database },
     }),
   )
-  const opening = await openDesk(join(folder, 'var', 'sekisho.db'))
+  const opening = await openDesk(resolve(folder, database))
   if (opening.kind === 'problem') throw new Error(JSON.stringify(opening.problem))
   const { desk } = opening
   const parts = (over: Partial<NightParts> = {}): NightParts => ({

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
-import { mkdir, appendFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { mkdir, appendFile, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 
 import { nightPlaces, makeNightPlaces } from '../../src/roster/night-places.ts'
-import { takeDump } from '../../src/roster/take-dump.ts'
+import { DumpChanges, takeDump } from '../../src/roster/take-dump.ts'
 import { stepsOf } from '../../src/store/night-runs.ts'
 import { activeRoster } from '../../src/store/roster-activations.ts'
 import { mountSmallDisk } from '../torture/small-disk.ts'
@@ -40,9 +42,10 @@ describe('a dump that is not in order', () => {
 
   it('no row at all', async () => {
     await using company = await nightCompany()
-    const [, state, log] = await outcomeOf(company, company.hr.slice(0, company.hr.indexOf('\n') + 1))
-    assert.notEqual(state, 'done')
-    assert.notEqual(log, '')
+    const header = company.hr.slice(0, company.hr.indexOf('\n') + 1)
+    const [step, state, log] = await outcomeOf(company, header)
+    assert.deepEqual([step, state], ['checked', 'failed'])
+    assert.match(log, /hr\.csv:1 /)
   })
 
   it('no octet at all', async () => {
@@ -110,7 +113,52 @@ describe('a dump that is not in order', () => {
 })
 
 describe('taking a dump', () => {
-  it('never takes a file that is replaced or written on while it is read', async () => {
+  it('never takes a mixture of two files where one is copied over another while it is read', async () => {
+    await using company = await nightCompany()
+    const places = nightPlaces(join(company.folder, 'roster'))
+    await makeNightPlaces(places)
+    const [one, other] = ['1', '2'].map((digit) => `${digit.repeat(79)}\n`.repeat(100_000))
+    const source = await company.dump('replaced', one ?? '')
+    // In its place, as `cp` does, and as long as before: only the content tells.
+    const file = await open(join(source, 'hr.csv'), 'r+')
+    const ending = new AbortController()
+    let count = 0
+    const replacing = (async (): Promise<void> => {
+      for (; !ending.signal.aborted; count += 1) {
+        const text = Buffer.from((count % 2 === 0 ? other : one) ?? '')
+        for (let from = 0; from < text.length; from += 1_000_000)
+          await file.write(text, from, Math.min(1_000_000, text.length - from), from)
+        await pause(count % 3)
+      }
+    })()
+    try {
+      for (let run = 1; run <= 5; run += 1) {
+        const taken = await takeDump(places, run, source, source).catch((fault: unknown) => fault)
+        if (taken instanceof DumpChanges) continue
+        const text = await readFile(join(places.dumps, String(run), 'hr.csv'), 'utf8')
+        assert.ok(text === one || text === other, 'it is one of the two, whole')
+      }
+    } finally {
+      ending.abort()
+      await replacing
+      await file.close()
+    }
+    assert.ok(count > 3, String(count))
+  })
+
+  it('never takes what a kill has left half-way', async () => {
+    await using company = await nightCompany()
+    const places = nightPlaces(join(company.folder, 'roster'))
+    await makeNightPlaces(places)
+    await mkdir(join(places.dumps, '1.new'))
+    await writeFile(join(places.dumps, '1.new', 'hr.csv'), company.hr.slice(0, 500))
+    const source = await company.dump('whole', company.hr)
+    await takeDump(places, 1, source, source)
+    assert.equal(await readFile(join(places.dumps, '1', 'hr.csv'), 'utf8'), company.hr)
+    assert.deepEqual(await readdir(places.dumps), ['1'])
+  })
+
+  it('never takes a file that is written on while it is read', async () => {
     await using company = await nightCompany()
     const places = nightPlaces(join(company.folder, 'roster'))
     await makeNightPlaces(places)
@@ -159,5 +207,22 @@ describe('taking a dump', () => {
     assert.equal(activeRoster(company.desk.database)?.run?.number, 1)
     await rm(ballast)
     assert.equal((await company.run(large)).state, 'done')
+  })
+
+  it('works again once there is room where nothing could even be put on record', async (context) => {
+    const disk = mountSmallDisk(context, 2)
+    if (disk === undefined) return
+    await using company = await nightCompany({ directory: join(disk, 'roster') }, join(disk, 'sekisho.db'))
+    await company.run(await company.dump('good', company.hr))
+    const next = await company.dump('next', withoutLastRow(company.hr))
+    const ballast = join(disk, 'ballast')
+    await writeFile(ballast, Buffer.alloc(4_000_000)).catch(() => undefined)
+    await assert.rejects(company.run(next), /full|ENOSPC/)
+    assert.equal(activeRoster(company.desk.database)?.run?.number, 1)
+    await rm(ballast)
+    await company.run(next)
+    assert.equal(activeRoster(company.desk.database)?.run?.state, 'done')
+    const hash = createHash('sha256').update(withoutLastRow(company.hr)).digest('hex')
+    assert.equal(activeRoster(company.desk.database)?.run?.dumpHash, hash)
   })
 })

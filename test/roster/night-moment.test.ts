@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 
 import { approveNight, runNight } from '../../src/roster/night-run.ts'
+import { momentIn } from '../../src/roster/night-steps.ts'
 import { nightStanding } from '../../src/roster/night-standing.ts'
 import { clearTaken } from '../../src/roster/take-dump.ts'
 import { listAudit } from '../../src/store/audit.ts'
@@ -197,6 +198,18 @@ test('goes on after a SIGKILL at any step of the second comparison, and asks the
   const { steps } = record(company, 1)
   const cut = ['read cut', 'read done', 'checked cut', 'checked done', 'compared done']
   assert.deepEqual(steps.slice(5), [...cut, 'guarded cut', 'guarded stopped'])
+})
+
+/** `hh:mm` in UTC. */
+function utc(local: string): string {
+  return new Date(momentIn('Europe/Paris', local) ?? 0).toISOString().slice(11, 16)
+}
+
+test('a moment that the clocks skip is as much later, and of one that comes twice the first counts', () => {
+  assert.equal(utc('2026-03-29T02:30'), '01:30')
+  assert.equal(utc('2026-10-25T02:30'), '00:30')
+  assert.equal(utc('2026-10-25T03:30'), '02:30')
+  assert.equal(momentIn('Europe/Paris', '2026-02-29T08:00'), undefined)
 })
 
 test('a moment of more than a day ago is a slip of the pen, and no reason to put transfers in force at once', async () => {

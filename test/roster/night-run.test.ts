@@ -5,6 +5,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 
+import type { NightParts } from '../../src/roster/night-parts.ts'
 import { approveNight, runNight } from '../../src/roster/night-run.ts'
 import { listAudit } from '../../src/store/audit.ts'
 import { findRun, listRuns, nightSteps, stepsOf, withdrawRun } from '../../src/store/night-runs.ts'
@@ -75,6 +76,22 @@ describe('an import', () => {
         assert.deepEqual(await readdir(join(company.folder, 'var', 'roster', 'dumps')), ['1'], step)
       }
     })
+
+  it('tells the gate where a kill came between the record and the gate, and is in force once', async () => {
+    await using company = await nightCompany()
+    await killedAt(company, await company.dump('new', withoutLastRow(company.hr)), 'step-begins activated')
+    const by = { at: Date.now(), who: 'tester', why: '' }
+    await changeRoster(company.desk, { kind: 'activate', run: 1, ...by })
+    let told = 0
+    const tellGate: NightParts['tellGate'] = async () => {
+      told += 1
+      return await Promise.resolve({ kind: 'in-force', snapshot: 'x' })
+    }
+    await runNight(company.parts({ tellGate }), { source: undefined, effective: undefined })
+    assert.equal(told, 1)
+    assert.equal(findRun(company.desk.database, 1)?.state, 'done')
+    assert.equal(listRosterActivations(company.desk.database, 9).length, 1)
+  })
 
   it('takes from the folder of arrivals what it has read, so that a kill does not import it twice', async () => {
     await using company = await nightCompany()
