@@ -1,6 +1,6 @@
 /**
  * `npm run demo:night`: thirty chosen days of the demo company, played into two running gates. Shows what changed each day, and
- * asks both gates the same mails: exit code 1 where they differ.
+ * asks both gates the same mails: exit code 1 where one of them answers otherwise than the rules say.
  */
 
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -20,6 +20,8 @@ import { year } from './demo-night/year.ts'
 
 const language = languageOfTerminal(process.argv.slice(2), process.env)
 const texts = demoNightTexts[language]
+/** As a shell has it for Ctrl+C. */
+const interrupted = 130
 const print = (line: string): void => console.log(line)
 
 const options = readOptions()
@@ -60,13 +62,14 @@ async function play(days: ReadonlySet<number>, isPaused: boolean, isKept: boolea
   print(texts.begin(company.members.size))
   await using gates = await startTwoGates(language, `${year[0]?.date ?? ''}T04:00`, organization, isKept)
   if (isKept) print(texts.kept(gates.folder))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(interrupted))
   const short = (text: string): string =>
     text
       .replaceAll(`${gates.folder}/`, '')
       .replaceAll('by-groups: ', '')
       .replaceAll(gates.between.url, texts.second)
   const account = startAccount(language, print, short)
-  let played: Played = { company, last: undefined, dump: undefined, isAlarmed: false }
+  let played: Played = { company, last: undefined, dump: undefined, alarmed: new Set() }
   let leftOut = 0
   for (const [index, day] of year.entries()) {
     if (!days.has(index + 1)) {

@@ -1,16 +1,21 @@
-/** Whether both gates answer alike. */
+/** Whether both gates answer as the rules say, and so alike. */
 
 import { setTimeout as pause } from 'node:timers/promises'
 
 import { handInAll } from './hand-in.ts'
 import type { DemoMail } from './mails.ts'
-import type { TwoGates } from './two-gates.ts'
+import type { DemoGate, TwoGates } from './two-gates.ts'
+
+/** A mail that a gate takes and should refuse, or the other way round. */
+export interface Difference {
+  readonly gate: 'first' | 'second'
+  readonly mail: DemoMail
+}
 
 export interface Agreement {
   readonly mails: number
   readonly passed: number
-  /** What the second gate answers otherwise than the first, and whether the first takes it. */
-  readonly differences: readonly (DemoMail & { readonly isTaken: boolean })[]
+  readonly differences: readonly Difference[]
 }
 
 /** Milliseconds: groups that were put count a moment later. */
@@ -18,21 +23,24 @@ const moment = 200
 const moments = 10
 
 export async function compareGates(gates: TwoGates, mails: readonly DemoMail[]): Promise<Agreement> {
-  const first = await handInAll(gates.byPeople.smtp, mails)
-  const taken = new Map(mails.map((mail, index) => [mail, first[index] === true]))
-  const differingIn = async (some: readonly DemoMail[]): Promise<readonly DemoMail[]> => {
-    const second = await handInAll(gates.byGroups.smtp, some)
-    return some.filter((mail, index) => taken.get(mail) !== second[index])
-  }
+  const first = await differingAt(gates.byPeople, mails)
   await pause(moment)
-  let differing = await differingIn(mails)
-  for (let count = 1; count < moments && differing.length > 0; count += 1) {
+  let second = await differingAt(gates.byGroups, mails)
+  for (let count = 1; count < moments && second.length > 0; count += 1) {
     await pause(moment)
-    differing = await differingIn(differing)
+    second = await differingAt(gates.byGroups, second)
   }
   return {
     mails: mails.length,
-    passed: first.filter((isTaken) => isTaken).length,
-    differences: differing.map((mail) => ({ ...mail, isTaken: taken.get(mail) === true })),
+    passed: mails.filter(({ mayGo }) => mayGo).length,
+    differences: [
+      ...first.map((mail): Difference => ({ gate: 'first', mail })),
+      ...second.map((mail): Difference => ({ gate: 'second', mail })),
+    ],
   }
+}
+
+async function differingAt({ smtp }: DemoGate, mails: readonly DemoMail[]): Promise<readonly DemoMail[]> {
+  const taken = await handInAll(smtp, mails)
+  return mails.filter(({ mayGo }, index) => taken[index] !== mayGo)
 }

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { signatureOf } from '../../src/deliver/webhook-signature.ts'
 import { listenOn } from './listen.ts'
 
-const alarm = z.object({ alarm: z.string(), reminder: z.boolean(), message: z.string() })
+const alarm = z.object({ alarm: z.string(), of: z.string(), reminder: z.boolean(), message: z.string() })
 
 export type Alarm = z.infer<typeof alarm>
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 
 import { demoRows } from '../demo-company.ts'
 import { dumpText, type DumpRow } from '../demo/dump.ts'
-import { nameOf } from '../demo/names.ts'
+import { nameOf, type Name } from '../demo/names.ts'
 import { unitNames } from '../demo/units.ts'
 import { encode } from '../legacy-encoding.ts'
 
@@ -65,13 +65,13 @@ function seatOf({ unit, role }: Seat): Seat {
   return { unit, role }
 }
 
-/** Somebody who joins. Names come again in a company of this size; addresses do not. */
+/** Somebody who joins, with a name that nobody has. */
 export function withNewcomer(company: Company, main: Seat): Company {
-  const { written, local } = nameOf(company.everybody)
+  const { written, local } = newName(company)
   const newcomer: Member = {
     employee: String(300_000 + company.everybody),
     name: written,
-    address: `${local}${company.everybody}@${domain}`,
+    address: `${local}@${domain}`,
     aliases: '',
     main: seatOf(main),
     concurrent: [],
@@ -79,6 +79,13 @@ export function withNewcomer(company: Company, main: Seat): Company {
     remark: '',
   }
   return { ...withMember(company, newcomer), everybody: company.everybody + 1 }
+}
+
+function newName({ members, everybody }: Company): Name {
+  const taken = new Set([...members.values()].map(({ name }) => name))
+  let shift = 0
+  while (taken.has(nameOf(everybody, shift).written)) shift += 1
+  return nameOf(everybody, shift)
 }
 
 /** The same with this person as he is now. */

@@ -4,7 +4,6 @@ import { createTransport } from 'nodemailer'
 
 import type { DemoMail } from './mails.ts'
 
-const outside = 'partner@customer.example'
 const connections = 4
 
 /** The same order as the mails. Rejects where a gate answers neither that it takes the mail nor that it refuses it for good. */
@@ -26,13 +25,13 @@ export async function handInAll(port: number, mails: readonly DemoMail[]): Promi
 
 async function isTaken(
   transport: ReturnType<typeof createTransport>,
-  { from, cc }: DemoMail,
+  { from, to, cc }: DemoMail,
 ): Promise<boolean> {
-  const copies = cc === undefined ? [] : [cc]
-  const fields = [`From: ${from}`, `To: ${outside}`, ...copies.map((copy) => `Cc: ${copy}`)]
+  const copies = cc.length === 0 ? [] : [`Cc: ${cc.join(', ')}`]
+  const fields = [`From: ${from}`, `To: ${to.join(', ')}`, ...copies]
   try {
     await transport.sendMail({
-      envelope: { from, to: [outside, ...copies] },
+      envelope: { from, to: [...to, ...cc] },
       raw: `${fields.join('\r\n')}\r\nSubject: Estimate\r\n\r\nHello\r\n`,
     })
     return true

@@ -2,14 +2,19 @@
 
 import { findCandidates } from '../../src/people/candidates.ts'
 import type { PersonInChange, RosterChanges, SenderInChange } from '../../src/people/changes.ts'
+import { judge } from '../../src/people/judge.ts'
 import { personByEmployee } from '../../src/people/look-up.ts'
 import type { Snapshot } from '../../src/people/snapshot.ts'
 
 export interface DemoMail {
   readonly from: string
-  /** Nobody, or the only one. */
-  readonly cc: string | undefined
+  readonly to: readonly string[]
+  readonly cc: readonly string[]
+  /** As the rules say by the roster in force. */
+  readonly mayGo: boolean
 }
+
+const outside = 'partner@customer.example'
 
 /** A roster, as it is asked on a day (`YYYY-MM-DD`). */
 export interface RosterOn {
@@ -20,9 +25,11 @@ export interface RosterOn {
 const sendersAtMost = 70
 const ofEachChange = 2
 const steadySenders = 16
+/** One colleague in so many stands in To in place of Cc. */
+const toEvery = 4
 
 /**
- * For each sender: nobody in Cc, the nearest approver, the nearest approver of before, and somebody else.
+ * For each sender: with nobody, with the nearest approver, with the nearest approver of before, and with somebody else.
  * @param everybody addresses of all people
  * @param before `undefined`: there was none
  */
@@ -39,8 +46,22 @@ export function mailsOf(
     const nearest = nearestOf(now, from)
     const former = before === undefined ? undefined : nearestOf(before, from)
     const somebody = everybody[(index * 37 + 11) % everybody.length]
-    return [...new Set([undefined, nearest, former, somebody])].map((cc) => ({ from, cc }))
+    return [...new Set([undefined, nearest, former, somebody])].map((colleague, each) =>
+      mailFrom(from, colleague, (index + each) % toEvery === 0, now),
+    )
   })
+}
+
+function mailFrom(
+  from: string,
+  colleague: string | undefined,
+  isInTo: boolean,
+  { snapshot, day }: RosterOn,
+): DemoMail {
+  const inside = colleague === undefined ? [] : [colleague]
+  const visible = { to: [outside, ...(isInTo ? inside : [])], cc: isInTo ? [] : inside }
+  const { verdict } = judge(snapshot, { from, ...visible, others: [], day })
+  return { from, ...visible, mayGo: verdict === 'allow' }
 }
 
 function nearestOf({ snapshot, day }: RosterOn, sender: string): string | undefined {

@@ -21,8 +21,8 @@ export interface Played {
   /** What both gates were last asked by; `undefined`: nothing yet. */
   readonly last: RosterOn | undefined
   readonly dump: Uint8Array | undefined
-  /** An alarm was raised, and there was no all-clear. */
-  readonly isAlarmed: boolean
+  /** What was alarmed about without an all-clear: the dump, the groups, the gate. */
+  readonly alarmed: ReadonlySet<string>
 }
 
 const author = ['--author', '人事部 担当']
@@ -48,9 +48,9 @@ export async function catchUp(date: string, before: Played, gates: TwoGates): Pr
     await gates.sekisho('night', 'approve', number, '--reason', 'demo:night --days', ...author, '--quiet')
   }
   if (before.last === undefined) await gates.askForGroups()
-  if (before.isAlarmed) await gates.sekisho('night', 'watch')
+  if (before.alarmed.size > 0) await gates.sekisho('night', 'watch')
   gates.alarms()
-  return { company, last: await rosterInForceOn(gates, date), dump, isAlarmed: false }
+  return { company, last: await rosterInForceOn(gates, date), dump, alarmed: new Set() }
 }
 
 function writeDump(gates: TwoGates, name: string, dump: Uint8Array, { rules }: Company): string {
@@ -68,7 +68,8 @@ export async function playDay(
   gates: TwoGates,
   account: Account,
 ): Promise<Played> {
-  let { company, last, dump, isAlarmed } = before
+  let { company, last, dump } = before
+  const open = new Set(before.alarmed)
   let clock = '04:00'
   let arrivals = 0
   /** Something was wrong, or no night has come to its end: somebody has to be told. */
@@ -109,7 +110,10 @@ export async function playDay(
   const look = async (): Promise<void> => {
     await gates.sekisho('night', 'watch')
     const alarms = gates.alarms()
-    isAlarmed = (alarms.at(-1)?.alarm ?? (isAlarmed ? 'still' : 'all-clear')) !== 'all-clear'
+    for (const { alarm, of } of alarms) {
+      if (alarm === 'all-clear') open.delete(of)
+      else open.add(of)
+    }
     account.alarms(clock, alarms)
   }
   const take = async (act: Act): Promise<void> => {
@@ -182,9 +186,9 @@ export async function playDay(
   }
   for (const act of acts) await take(act)
   await take({ do: 'at', clock: '08:50' })
-  if (isWatched || before.isAlarmed) await look()
+  if (isWatched || open.size > 0) await look()
   await send()
-  return { company, last, dump, isAlarmed }
+  return { company, last, dump, alarmed: open }
 }
 
 /** SIGKILL as soon as the dump has been read. */

@@ -143,8 +143,10 @@ export function startAccount(
         return
       }
       labelled(texts.labels.mails, styleText('red', texts.differ(agreement.mails, length)))
-      for (const { from, cc, isTaken } of agreement.differences.slice(0, differencesShown))
-        detail(texts.difference(from, cc, isTaken))
+      for (const { gate, mail } of agreement.differences.slice(0, differencesShown)) {
+        const { from, to, cc, mayGo } = mail
+        detail(texts.difference(from, [...to, ...cc].join(', '), gate, mayGo))
+      }
     },
     alarms: (clock, alarms) => {
       for (const { alarm, message, reminder } of alarms) {

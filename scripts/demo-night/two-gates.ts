@@ -83,7 +83,16 @@ export async function startTwoGates(
     LANG: language === 'ja' ? 'ja_JP.UTF-8' : 'C.UTF-8',
   }
   await using ending = new AsyncDisposableStack()
-  if (!isKept) ending.defer(() => rmSync(folder, { recursive: true, force: true }))
+  const remove = (): void => rmSync(folder, { recursive: true, force: true })
+  if (!isKept) ending.defer(remove)
+  const children = new Set<ChildProcess>()
+  // Whoever interrupts the demonstration wants nothing of it left.
+  const leave = (): void => {
+    for (const child of children) child.kill('SIGKILL')
+    if (!isKept) remove()
+  }
+  process.once('exit', leave)
+  ending.defer(() => void process.off('exit', leave))
   const [smtp, groupSmtp, api] = await Promise.all([freePort(), freePort(), freePort()])
   const between = ending.use(await standBetween(`http://127.0.0.1:${api}`))
   const { url, secret, taken, ...listening } = await listenForAlarms()
@@ -116,6 +125,7 @@ export async function startTwoGates(
           env: environment,
         })
         closeSync(log)
+        children.add(child)
         await untilOpen(port, child)
       },
       kill: async () => await end('SIGKILL'),
@@ -139,7 +149,10 @@ export async function startTwoGates(
       '--language',
       language,
     ]
-    return spawn(process.execPath, all, { stdio: ['ignore', 'pipe', 'pipe'], env: environment })
+    const child = spawn(process.execPath, all, { stdio: ['ignore', 'pipe', 'pipe'], env: environment })
+    children.add(child)
+    child.once('exit', () => children.delete(child))
+    return child
   }
   const atGroups = async (...words: readonly string[]): Promise<string> => {
     const finished = await outputOf(command(byGroups.config, words))

@@ -44,10 +44,10 @@ export interface Name {
   readonly local: string
 }
 
-/** The name of the `index`-th person; all differ up to about 300 people. */
-export function nameOf(index: number): Name {
+/** The name of the `index`-th person; all differ up to about 300 people. A `shift` pairs the surnames with other given names. */
+export function nameOf(index: number, shift = 0): Name {
   const [surname, surnameLatin] = surnames[index % surnames.length] ?? ['', '']
   const round = Math.floor(index / surnames.length)
-  const [given, givenLatin] = givenNames[(index * 13 + round * 11) % givenNames.length] ?? ['', '']
+  const [given, givenLatin] = givenNames[(index * 13 + round * 11 + shift) % givenNames.length] ?? ['', '']
   return { written: `${surname}\u3000${given}`, local: `${surnameLatin}.${givenLatin}` }
 }

@@ -34,7 +34,7 @@ interface DemoNightTexts {
   readonly groups: (created: number, overwritten: number, deleted: number) => string
   readonly agreed: (mails: number, passed: number, seconds: string) => string
   readonly differ: (mails: number, count: number) => string
-  readonly difference: (from: string, cc: string | undefined, isTaken: boolean) => string
+  readonly difference: (from: string, to: string, gate: 'first' | 'second', mayGo: boolean) => string
   readonly end: (days: number, mails: number, differences: number, seconds: string) => string
 }
 
@@ -74,12 +74,12 @@ export const demoNightTexts: InBothLanguages<DemoNightTexts> = {
     groups: (created, overwritten, deleted) =>
       `${created} created, ${overwritten} overwritten, ${deleted} deleted`,
     agreed: (mails, passed, seconds) =>
-      `${mails} through each gate: ${passed} go, ${mails - passed} are refused. Both gates agree on all (${seconds} s)`,
-    differ: (mails, count) => `THE GATES DIFFER on ${count} of ${mails} mails:`,
-    difference: (from, cc, isTaken) =>
-      `from ${from}, Cc ${cc ?? '(nobody)'}: the first gate ${isTaken ? 'takes' : 'refuses'} it, the second does not`,
+      `${mails} through each gate: ${passed} go, ${mails - passed} are refused. Both gates agree on all, as the rules say (${seconds} s)`,
+    differ: (mails, count) => `${count} WRONG ANSWERS to ${mails} mails:`,
+    difference: (from, to, gate, mayGo) =>
+      `from ${from} to ${to}: by the rules it ${mayGo ? 'may' : 'must not'} go, and the ${gate} gate ${mayGo ? 'refuses' : 'takes'} it`,
     end: (days, mails, differences, seconds) =>
-      `${counted(days, 'day', 'days')}, ${mails} mails through each gate, ${differences === 0 ? 'no difference' : counted(differences, 'difference', 'differences')}, ${seconds} s. What a night does is in docs/night.md.`,
+      `${counted(days, 'day', 'days')}, ${mails} mails through each gate, ${differences === 0 ? 'no wrong answer' : counted(differences, 'wrong answer', 'wrong answers')}, ${seconds} s. What a night does is in docs/night.md.`,
   },
   ja: {
     begin: (people) =>
@@ -113,11 +113,11 @@ export const demoNightTexts: InBothLanguages<DemoNightTexts> = {
     andMore: (count) => `ほか ${count} 人`,
     groups: (created, overwritten, deleted) => `作成 ${created}、上書き ${overwritten}、削除 ${deleted}`,
     agreed: (mails, passed, seconds) =>
-      `両方のゲートに ${mails} 通: 通過 ${passed}、拒否 ${mails - passed}。判定はすべて一致 (${seconds} 秒)`,
-    differ: (mails, count) => `${mails} 通のうち ${count} 通で判定が一致しません:`,
-    difference: (from, cc, isTaken) =>
-      `差出人 ${from}、Cc ${cc ?? '(なし)'}: 1 台目は${isTaken ? '通過' : '拒否'}、2 台目は${isTaken ? '拒否' : '通過'}`,
+      `両方のゲートに ${mails} 通: 通過 ${passed}、拒否 ${mails - passed}。判定はすべてルールどおりで一致 (${seconds} 秒)`,
+    differ: (mails, count) => `${mails} 通に対し、誤った判定が ${count} 件あります:`,
+    difference: (from, to, gate, mayGo) =>
+      `差出人 ${from}、宛先 ${to}: ルールでは${mayGo ? '通過' : '拒否'}ですが、${gate === 'first' ? 1 : 2} 台目のゲートは${mayGo ? '拒否しました' : '通過させました'}`,
     end: (days, mails, differences, seconds) =>
-      `${days} 日、各ゲートに ${mails} 通、判定の不一致 ${differences} 件、${seconds} 秒。夜間処理の詳細は docs/night.md をご覧ください。`,
+      `${days} 日、各ゲートに ${mails} 通、誤った判定 ${differences} 件、${seconds} 秒。夜間処理の詳細は docs/night.md をご覧ください。`,
   },
 }
