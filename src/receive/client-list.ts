@@ -9,6 +9,9 @@ export function plainAddress(address: string): string {
   return zone < 0 ? address : address.slice(0, zone)
 }
 
+/** Addresses whose answer a list remembers. */
+const addressesRemembered = 1_000
+
 export type ClientList = (address: string) => boolean
 
 /** Compiles addresses and CIDR networks; gives the first entry that is neither as `faulty`. */
@@ -21,12 +24,26 @@ export function compileClientList(
     if (network === undefined) return { faulty: entry }
     networks.push(network)
   }
+  if (networks.length === 0) return { may: () => false }
   return {
-    may: (address) => {
+    may: remembered((address) => {
       if (!ipaddr.isValid(address)) return false
       const client = ipaddr.process(address)
       return networks.some(([base, bits]) => base.kind() === client.kind() && client.match(base, bits))
-    },
+    }),
+  }
+}
+
+/** Answers for the same few clients again and again without reading their addresses. */
+function remembered(list: ClientList): ClientList {
+  const answers = new Map<string, boolean>()
+  return (address) => {
+    const known = answers.get(address)
+    if (known !== undefined) return known
+    const answer = list(address)
+    if (answers.size >= addressesRemembered) answers.clear()
+    answers.set(address, answer)
+    return answer
   }
 }
 

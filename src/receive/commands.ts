@@ -107,7 +107,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
       refused: anyTime,
       beforeTls: true,
       answer: (session, parameter) =>
-        parameter === '' ? { kind: 'last-word', reply: session.settings.bye } : noParameters,
+        parameter === '' ? { kind: 'last-word', reply: session.settings.bye, isAsked: true } : noParameters,
     },
   ],
   [

@@ -220,7 +220,7 @@ export class Connection {
         })
         break
       case 'last-word':
-        this.#sayLast(step.reply)
+        this.#sayLast(step.reply, step.isAsked)
         break
     }
   }
@@ -373,18 +373,18 @@ export class Connection {
     )
   }
 
-  #sayLast(reply: string): void {
+  #sayLast(reply: string, isAsked = false): void {
     this.#link.say(reply)
-    this.#end()
+    this.#end(isAsked)
   }
 
   /** Closes behind what is left to say; what the client still sends is not looked at. */
-  #end(): void {
+  #end(isAsked = false): void {
     this.#mode = 'closed'
     this.#intake?.abandon()
     this.#intake = undefined
+    this.#link.end(isAsked && this.#input.empty)
     this.#input.clear()
-    this.#link.end()
   }
 
   #expire(): void {

@@ -122,11 +122,19 @@ export class Link {
     return this.#socket instanceof TLSSocket
   }
 
-  /** Writes what is left and closes; who does not close in turn is cut after a while. */
-  end(): void {
+  /**
+   * Writes what is left and closes; who does not close in turn is cut after a while. `mayHangUp`: the other end sends
+   * nothing more, so that a reset cannot cost it our last word and its own end need not be waited for; under TLS it may
+   * still send its `close_notify`.
+   */
+  end(mayHangUp: boolean): void {
     this.flush()
-    this.#socket.end()
     this.#deadline.at = performance.now() + lingering
+    if (mayHangUp && !this.isTls) {
+      this.#socket.destroySoon()
+      return
+    }
+    this.#socket.end()
     this.pause(false)
   }
 

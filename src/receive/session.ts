@@ -157,8 +157,8 @@ export type Step =
       readonly event: 'foreign-sender' | 'no-room' | 'too-many-mails'
       readonly reply: string
     }
-  /** Say it and close. */
-  | { readonly kind: 'last-word'; readonly reply: string }
+  /** Say it and close. `isAsked`: the client wants it so, and sends nothing more. */
+  | { readonly kind: 'last-word'; readonly reply: string; readonly isAsked?: boolean }
 
 export const reply = (text: string): Step => ({ kind: 'reply', reply: text })
 export const mistake = (text: string): Step => ({ kind: 'mistake', reply: text })

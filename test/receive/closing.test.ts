@@ -51,6 +51,16 @@ test('closing says 421 to the idle, lets mails past DATA finish, and takes nobod
   assert.equal(door.mails.length, 2)
 })
 
+test('who has said QUIT holds no place any more, whether he closes his end or not', async (context) => {
+  const door = await openDoor(context, { limits: { connections: 1 } })
+  const first = await door.greeted()
+  await first.askFor('QUIT', /^221 /)
+  await first.closed()
+  const second = await door.greeted()
+  second.end()
+  first.end()
+})
+
 test('connections still open after the grace are cut', async (context) => {
   const door = await openDoor(context)
   const dialogue = await door.greeted()
