@@ -155,7 +155,7 @@ export const cliNightTexts: InBothLanguages<CliNightTexts> = {
       withdraw: ['taken back', 'it is neither stopped nor waiting', 'failed, or wrong usage'],
       watch: [
         'the night is ready, or it is too early to tell',
-        'late, missing, stopped, failed, or the gate does not answer',
+        'late, missing, stopped, failed, a target lacks groups, a file of holidays is broken, or the gate does not answer',
         'failed, or wrong usage',
       ],
     },
@@ -309,7 +309,7 @@ export const cliNightTexts: InBothLanguages<CliNightTexts> = {
       withdraw: ['取り下げた', '停止中でも発令日時待ちでもない', '失敗、またはコマンドの指定誤り'],
       watch: [
         '準備ができている、またはまだ判断する時刻ではない',
-        '遅れ・未着・停止・失敗、または関所が応答しない',
+        '遅れ・未着・停止・失敗、グループの揃わない配布先がある、休日ファイルを使えない、または関所が応答しない',
         '失敗、またはコマンドの指定誤り',
       ],
     },
