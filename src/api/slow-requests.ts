@@ -22,7 +22,10 @@ export function createSlowRequests(): SlowRequests {
     watch: (request) => {
       leave(request)
       if (request.complete) return
-      const timer = setTimeout(() => request.destroy(), patience).unref()
+      const timer = setTimeout(() => {
+        // One that nobody reads has no end, and may be whole all the same: its answer takes its time.
+        if (!request.complete) request.destroy()
+      }, patience).unref()
       timers.set(request, timer)
       request.once('end', () => clearTimeout(timer)).once('close', () => clearTimeout(timer))
     },

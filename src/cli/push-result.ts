@@ -21,7 +21,9 @@ export function sayPushEnd(end: PushEnd, folder: string, language: Language): st
     case 'no-dump':
       return texts.noDump(folder)
     case 'given-up':
-      return texts.givenUp
+      return texts.givenUp(
+        end.last === undefined ? '' : String('why' in end.last ? end.last.why : end.last.status),
+      )
   }
 }
 

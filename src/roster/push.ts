@@ -12,7 +12,7 @@ import { arrivalIn, changedAt, type ArrivalSettings } from './arrival.ts'
 import type { HttpAnswer, PassingFailure } from './patient-http.ts'
 import { problemIn, type FileToSend, type PushedRun, type PushGate } from './push-gate.ts'
 import { FileFault } from './send-file.ts'
-import { dumpFile, hashOf, rulesFile, type DumpFileName } from './take-dump.ts'
+import { dumpFile, effectiveIn, hashOf, rulesFile, type DumpFileName } from './take-dump.ts'
 
 export interface PushAsked {
   /** Folder of `hr.csv` and, where there is one, `rules.yaml`. */
@@ -22,7 +22,7 @@ export interface PushAsked {
   readonly waits: boolean
   /** Milliseconds since 1970: one that is older is that of yesterday. */
   readonly newerThan: number
-  /** `YYYY-MM-DDThh:mm` in the company; `undefined`: takes force at once. */
+  /** `YYYY-MM-DDThh:mm` in the company; `undefined`: what `effective.txt` beside the dump says, else at once. */
   readonly effective: string | undefined
   /** See how the import ends. */
   readonly follows: boolean
@@ -195,8 +195,9 @@ async function beginImport(
   before: number,
   say: (event: PushEvent) => void,
 ): Promise<number | undefined> {
+  const effective = asked.effective ?? (await effectiveIn(asked.folder))
   for (let tries = 0; ; tries += 1) {
-    const begun = await gate.begin(asked.effective)
+    const begun = await gate.begin(effective)
     if (begun.kind === 'value') return begun.value.run
     const problem = begun.kind === 'refused' ? problemIn(begun.body) : undefined
     if (problem?.code !== 'conflict') valueOf(begun)

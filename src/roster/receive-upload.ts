@@ -5,7 +5,7 @@
 
 import { createHash, randomUUID, type Hash } from 'node:crypto'
 import { open, readdir, rename, rm, statfs, type FileHandle } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 
 import { codeOf } from '../store/fault-code.ts'
@@ -48,6 +48,8 @@ export interface WaitingUpload {
 }
 
 const fileMode = 0o600
+/** Octets between two looks at the room that is left. */
+const lookEach = 16_777_216
 const unfinished = /^\.(hr\.csv|rules\.yaml)\.[0-9a-f-]{36}\.upload$/
 const withoutRoom: readonly string[] = ['ENOSPC', 'EDQUOT']
 
@@ -58,7 +60,7 @@ export async function receiveUpload(
   asked: UploadAsked,
 ): Promise<Upload> {
   await makeNightPlaces(places)
-  if (!(await isRoomFor(asked, places.incoming))) return { kind: 'no-room' }
+  if (!(await isRoomFor(2 * (asked.length ?? 0), asked.floor, places.incoming))) return { kind: 'no-room' }
   const path = unfinishedPath(places.incoming, asked.file)
   const discard = async (): Promise<void> => await rm(path, { force: true })
   try {
@@ -86,10 +88,10 @@ export async function removeUnfinishedUploads({ incoming }: NightPlaces): Promis
   for (const name of names) if (unfinished.test(name)) await rm(join(incoming, name), { force: true })
 }
 
-/** The import makes one more copy, and mails may wait on the same disk. */
-async function isRoomFor({ length = 0, floor }: UploadAsked, folder: string): Promise<boolean> {
+/** Beside the file the import makes one more copy, and mails may wait on the same disk. */
+async function isRoomFor(octets: number, floor: number, folder: string): Promise<boolean> {
   const { bavail, bsize } = await statfs(folder)
-  return bavail * bsize >= floor + 2 * length
+  return bavail * bsize >= floor + octets
 }
 
 type WrittenDown = Pick<WaitingUpload, 'sha256' | 'size'> | Exclude<Upload, { kind: 'received' }>
@@ -98,7 +100,8 @@ async function writeDown(body: Readable, path: string, asked: UploadAsked): Prom
   const hashes = new Map([...asked.digests.map(({ algorithm }) => algorithm), 'sha256'].map(hashBy))
   const output = await open(path, 'wx', fileMode)
   try {
-    const size = await writeAll(body, output, asked, [...hashes.values()])
+    const hasRoom = async (): Promise<boolean> => await isRoomFor(0, asked.floor, dirname(path))
+    const size = await writeAll(body, output, asked, [...hashes.values()], hasRoom)
     if (typeof size !== 'number') return size
     await output.sync()
     const digests = new Map([...hashes].map(([algorithm, hash]) => [algorithm, hash.digest('hex')]))
@@ -120,11 +123,13 @@ async function writeAll(
   output: FileHandle,
   { limit, patience }: UploadAsked,
   hashes: readonly Hash[],
-): Promise<number | { readonly kind: 'too-large' | 'cut-off' }> {
+  hasRoom: () => Promise<boolean>,
+): Promise<number | { readonly kind: 'too-large' | 'cut-off' | 'no-room' }> {
   const stale = setTimeout(() => body.destroy(new Error('no octets come')), patience)
   // What is left over is for the connection to see off: destroyed here, the answer would be lost.
   const pieces: AsyncIterator<unknown> = body.iterator({ destroyOnReturn: false })
   let size = 0
+  let nextLook = lookEach
   try {
     for (;;) {
       const piece = await pieces.next().catch(() => undefined)
@@ -134,6 +139,11 @@ async function writeAll(
       stale.refresh()
       size += piece.value.length
       if (size > limit) return { kind: 'too-large' }
+      // Others write meanwhile: mails, and other uploads.
+      if (size >= nextLook) {
+        nextLook = size + lookEach
+        if (!(await hasRoom())) return { kind: 'no-room' }
+      }
       for (const hash of hashes) hash.update(piece.value)
       await output.appendFile(piece.value)
     }

@@ -46,7 +46,7 @@ interface CliPushTexts {
   readonly detached: (run: number) => string
   readonly refused: (status: number, detail: string) => string
   readonly noDump: (folder: string) => string
-  readonly givenUp: string
+  readonly givenUp: (why: string) => string
   readonly alarm: (subject: string) => string
   readonly alarmNotSent: (channel: string, why: string) => string
   readonly outcomes: Readonly<Record<'done' | 'failed' | 'stopped', string>>
@@ -79,7 +79,8 @@ export const cliPushTexts: InBothLanguages<CliPushTexts> = {
     newerOption:
       'a dump that has not changed since then is that of yesterday: 12h, 20:00 or YYYY-MM-DDThh:mm (default: with --wait 12h, else any)',
     everyOption: 'seconds between two looks, into the folder and at the import',
-    effectiveOption: 'takes force at this time of the company, not at once: YYYY-MM-DDThh:mm',
+    effectiveOption:
+      'takes force at this time of the company: YYYY-MM-DDThh:mm (default: what effective.txt in the folder says, else at once)',
     detachOption: 'do not wait for the end of the import',
     deadlineOption: 'raise the alarm if it is not done by then: 07:00, YYYY-MM-DDThh:mm or 3h',
     timezoneOption: 'time zone of --deadline, --give-up and --newer-than (default: that of this machine)',
@@ -125,7 +126,7 @@ export const cliPushTexts: InBothLanguages<CliPushTexts> = {
     detached: (run) => `Night ${run} has begun.`,
     refused: (status, detail) => `The gate refuses (${status}). ${detail}`.trim(),
     noDump: (folder) => `There is no whole new dump in ${folder}.`,
-    givenUp: 'Given up: the time is over.',
+    givenUp: (why) => `Given up: the time is over.${why === '' ? '' : ` The last attempt: ${why}.`}`,
     alarm: (subject) => `Alarm: ${subject}`,
     alarmNotSent: (channel, why) => `The alarm could not be sent by ${channel}: ${why}`,
     outcomes: { done: 'done', failed: 'failed', stopped: 'stopped' },
@@ -164,7 +165,8 @@ export const cliPushTexts: InBothLanguages<CliPushTexts> = {
     newerOption:
       'この時刻より後に更新されていないものは前日分とみなします: 12h、20:00、YYYY-MM-DDThh:mm (既定: --wait では 12h、それ以外は制限なし)',
     everyOption: 'フォルダーと取り込みを確認する間隔 (秒)',
-    effectiveOption: 'すぐにではなく、会社の時刻でこの日時に有効にします: YYYY-MM-DDThh:mm',
+    effectiveOption:
+      '会社の時刻でこの日時に有効にします: YYYY-MM-DDThh:mm (既定: フォルダーの effective.txt の日時、なければすぐに)',
     detachOption: '取り込みの終了を待ちません',
     deadlineOption: 'この時刻までに終わらなければ警報を出します: 07:00、YYYY-MM-DDThh:mm、3h',
     timezoneOption: '--deadline、--give-up、--newer-than のタイムゾーン (既定: このサーバーのもの)',
@@ -211,7 +213,7 @@ export const cliPushTexts: InBothLanguages<CliPushTexts> = {
     detached: (run) => `第 ${run} 回の取り込みを開始しました。`,
     refused: (status, detail) => `ゲートに拒否されました (${status})。${detail}`.trim(),
     noDump: (folder) => `${folder} に新しい人事データが揃っていません。`,
-    givenUp: '時間切れのため断念しました。',
+    givenUp: (why) => `時間切れのため断念しました。${why === '' ? '' : `最後の結果: ${why}`}`,
     alarm: (subject) => `警報: ${subject}`,
     alarmNotSent: (channel, why) => `警報を ${channel} で送れませんでした: ${why}`,
     outcomes: { done: '完了', failed: '失敗', stopped: '停止' },

@@ -182,6 +182,15 @@ test('a dump that is waited for is sent when it is whole, and not that of yester
   assert.match(stderr, new RegExp(sha256(next)))
 })
 
+test('a dump with a moment beside it waits for that moment at the gate', async () => {
+  const path = await dumpFolder('ahead', 11)
+  await writeFile(join(path, 'effective.txt'), '2099-04-01T08:00\n')
+  const { code, stdout, stderr } = await push(path, '--json')
+  assert.equal(code, 0, stderr)
+  const { run }: { run?: unknown } = JSON.parse(stdout) as object
+  assert.deepEqual([at(run, 'state'), at(run, 'effective')], ['waiting', '2099-04-01T08:00'])
+})
+
 test('what is not done by its deadline raises the alarm, is tried on, and clears it or gives up', async () => {
   await using hook = await startHook()
   await using collector = await startDatagramCollector()
