@@ -10,6 +10,8 @@ import { tableLines } from './layout.ts'
 import { clockOf } from './moment.ts'
 import { factWords } from './night-words.ts'
 
+const attemptsShown = 20
+
 /** Moments as RFC 3339, in UTC; what is not known is `null`. */
 export function targetsJson({ targets }: TargetsStanding): readonly object[] {
   return targets.map(({ settings, isPublished, attempts }) => {
@@ -66,14 +68,17 @@ function stateWords({ isPublished, attempts }: TargetStanding, language: Languag
   return isPublished ? texts.published(at) : texts.behind(attempts.length, at)
 }
 
-/** Each attempt of a run. */
+/** The last attempts of a run; a target that is away for a day makes hundreds, and the JSON has them all. */
 export function publicationLines(attempts: readonly Publication[], language: Language): readonly string[] {
   if (attempts.length === 0) return []
   const texts = cliNightTargetTexts[language]
+  const shown = attempts.slice(-attemptsShown)
+  const earlier = attempts.length - shown.length
   return [
     texts.attempts,
+    ...(earlier === 0 ? [] : [`  ${texts.earlier(earlier)}`]),
     ...tableLines(
-      attempts.map(({ target, place, begunAt, outcome, facts }) => [
+      shown.map(({ target, place, begunAt, outcome, facts }) => [
         target,
         harmless(place),
         clockOf(begunAt),

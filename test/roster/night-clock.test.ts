@@ -10,6 +10,7 @@ import { SMTPServer } from 'smtp-server'
 
 import { startProcess, type Process } from '../operations/process.ts'
 import { startDatagramCollector } from '../peers/collectors.ts'
+import { freePort } from '../peers/free-port.ts'
 
 const secret = 'a secret of thirty-two octets...'
 
@@ -129,13 +130,17 @@ test('a gate tells of a dump that the guard keeps, once, and of the all-clear', 
         enabled: true,
         arrival: { every: 0.1 },
         schedule: tonight(false),
-        alarms: { webhook: { url: receiver.url, secret: 'secret' } },
+        alarms: {
+          webhook: { url: receiver.url, secret: 'secret' },
+          syslog: { host: '127.0.0.1', port: await freePort() },
+        },
       },
     }
   })
   const hr = await dumpOf(gate)
   await deliver(gate, `${hr.split('\n').slice(0, 30).join('\n')}\n`)
   await gate.saying(/"event":"night-alarm","why":"stopped"/)
+  await gate.saying(/"event":"night-alarm-not-sent","channel":"syslog","why":"[^"]*ECONNREFUSED/)
   await until(() => receiver.alarms.length > 0)
   const approved = await gate.run('night', 'approve', '1', '--reason', 'test')
   assert.equal(approved.code, 0, approved.output)

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 
+import { publicationsOf, type Publication } from '../../store/night-publications.ts'
 import {
   findRun,
   listRuns,
@@ -47,7 +48,24 @@ const step = z
   })
   .meta({ id: 'RosterRunStep' })
 
-const whole = run.extend({ steps: z.array(step) }).meta({ id: 'RosterRunWithSteps' })
+const publication = z
+  .object({
+    name: z.string().describe('Of the target.'),
+    target: z.string().describe('Its URL or folder.'),
+    begunAt: moment,
+    endedAt: moment.nullable(),
+    outcome: z.enum(['done', 'failed']).nullable().describe('`null`: under way, or cut off.'),
+    facts: z.record(z.string(), z.union([z.string(), z.number()])).describe('Counts.'),
+    log: z.array(z.string()),
+  })
+  .meta({ id: 'RosterPublication' })
+
+const whole = run
+  .extend({
+    steps: z.array(step),
+    publications: z.array(publication).describe('Each attempt to bring its groups to a target.'),
+  })
+  .meta({ id: 'RosterRunWithSteps' })
 
 export const rosterRunRoutes: readonly AnyRoute[] = [
   defineRoute({
@@ -113,7 +131,8 @@ export const rosterRunRoutes: readonly AnyRoute[] = [
       if (found === undefined)
         return { problem: { code: 'not-found', detail: apiTexts[language].noSuch('run', String(number)) } }
       const steps = stepsOf(desk.database, number).map(stepBody)
-      return { status: 200, body: { ...runBody(found), steps } }
+      const publications = publicationsOf(desk.database, number).map(publicationBody)
+      return { status: 200, body: { ...runBody(found), steps, publications } }
     },
   }),
 ]
@@ -149,6 +168,26 @@ function runBody({
 function stepBody({ name, begunAt, endedAt, outcome, facts, log }: NightStep): z.infer<typeof step> {
   return {
     name,
+    begunAt: new Date(begunAt).toISOString(),
+    endedAt: isoOf(endedAt),
+    outcome: outcome ?? null,
+    facts: { ...facts },
+    log: [...log],
+  }
+}
+
+function publicationBody({
+  target,
+  place,
+  begunAt,
+  endedAt,
+  outcome,
+  facts,
+  log,
+}: Publication): z.infer<typeof publication> {
+  return {
+    name: target,
+    target: place,
     begunAt: new Date(begunAt).toISOString(),
     endedAt: isoOf(endedAt),
     outcome: outcome ?? null,
