@@ -74,7 +74,7 @@ interface Position {
 const concurrentFlag = '1'
 
 /** Octets read at a time. Some fifty rows: about a millisecond. */
-const blockOctets = 8_192
+export const blockOctets = 8_192
 
 /** The list with one more. A list that grows gets room for many more, and nearly all of these have one item. */
 function appended<Item>(list: Item[], item: Item): Item[] {

@@ -9,11 +9,12 @@ import { join } from 'node:path'
 import { mailboxesOfPeople } from '../people/check-mailboxes.ts'
 import { inOrder } from '../people/problem.ts'
 import type { Place, Problem } from '../people/problem.ts'
-import { readDumpInSteps } from '../people/read-dump.ts'
+import { blockOctets, readDumpInSteps } from '../people/read-dump.ts'
 import { readRules } from '../people/read-rules.ts'
 import { packPeople, type PeopleColumns } from '../people/people-columns.ts'
 import type { Rules } from '../people/rules.ts'
 import { snapshotOfColumns, type Snapshot } from '../people/snapshot.ts'
+import type { Steps } from '../people/steps.ts'
 import { inTurns } from './in-turns.ts'
 
 export type Organization =
@@ -81,12 +82,27 @@ function faulty(
   return { kind: 'faulty', problems: inOrder(problems.flat()) }
 }
 
+/** Octets of the dump that were read, of all. */
+export type ReadSoFar = (done: number, total: number) => void
+
+function* told<Result>(steps: Steps<Result>, octets: number, report: ReadSoFar): Steps<Result> {
+  for (let read = 0; ; yield) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    read = Math.min(octets, read + blockOctets)
+    report(read, octets)
+  }
+}
+
 /**
  * Reads and checks both files. Nothing is kept from one call to the next, so that a faulty import leaves a snapshot
  * in force as it is.
  * Works in short turns of the event loop, but for the rules.
  */
-export async function readOrganization(directory: string): Promise<OrganizationReading> {
+export async function readOrganization(
+  directory: string,
+  report: ReadSoFar = () => undefined,
+): Promise<OrganizationReading> {
   const [dump, file] = await Promise.all([contentOf(directory, 'hr.csv'), contentOf(directory, 'rules.yaml')])
   const missing = dump.kind === 'none' ? [dump.problem] : []
   if (file.kind === 'none') return faulty(missing, [file.problem])
@@ -94,7 +110,7 @@ export async function readOrganization(directory: string): Promise<OrganizationR
   const ofRules = reading.kind === 'faulty' ? reading.problems : []
   const layout = reading.kind === 'faulty' ? reading.layout : reading.rules.layout
   if (dump.kind === 'none' || layout === undefined) return faulty(missing, ofRules)
-  const people = await inTurns(readDumpInSteps(dump.bytes, layout))
+  const people = await inTurns(told(readDumpInSteps(dump.bytes, layout), dump.bytes.length, report))
   const ofDump = people.kind === 'faulty' ? people.problems : []
   const ofBoth = mailboxesOfPeople(reading.mailboxPlaces, people.addresses)
   if (reading.kind === 'faulty' || people.kind === 'faulty' || ofBoth.length > 0)
@@ -117,6 +133,10 @@ export async function organizationOf(reading: OrganizationReading, day?: string)
 }
 
 /** @param day As for `organizationOf`. */
-export async function loadOrganization(directory: string, day?: string): Promise<Organization> {
-  return await organizationOf(await readOrganization(directory), day)
+export async function loadOrganization(
+  directory: string,
+  day?: string,
+  report?: ReadSoFar,
+): Promise<Organization> {
+  return await organizationOf(await readOrganization(directory, report), day)
 }

@@ -117,7 +117,9 @@ async function checked(run: NightRun, work: NightWork): Promise<StepResult> {
     await clearTaken(places.incoming, { dumpHash, rulesHash, effective })
   }
   const folder = dumpFolder(places, run.number)
-  const organization = await loadOrganization(folder)
+  const organization = await loadOrganization(folder, undefined, (there, total) =>
+    parts.report({ kind: 'step-goes-on', step: 'checked', done: there, total }),
+  )
   if (organization.kind === 'faulty') {
     const { problems } = organization
     const lines = problems.slice(0, problemsKept).map((problem) => {
