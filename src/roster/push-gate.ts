@@ -43,7 +43,7 @@ export interface PushGate {
   readonly rulesThere: () => Promise<HttpAnswer<{ readonly rules: string | undefined }>>
   /** SHA-256 of the dump that waits for its import; `undefined`: none does. */
   readonly dumpThere: () => Promise<HttpAnswer<{ readonly dump: string | undefined }>>
-  readonly put: (name: DumpFileName, file: FileToSend) => Promise<HttpAnswer<unknown>>
+  readonly put: (name: DumpFileName, file: FileToSend, effective?: string) => Promise<HttpAnswer<unknown>>
   readonly begin: (effective: string | undefined) => Promise<HttpAnswer<{ readonly run: number }>>
   /** The newest first, without their steps. */
   readonly lastRuns: (limit: number) => Promise<HttpAnswer<readonly Omit<PushedRun, 'steps'>[]>>
@@ -80,10 +80,11 @@ export function openPushGate(url: string, token: string, language: string, patie
         ? { kind: 'value', value: { dump: hashIn(waiting.value, 'hr.csv') } }
         : waiting
     },
-    put: async (name, { path, hash, size }) => {
+    put: async (name, { path, hash, size }, effective) => {
+      const moment = effective === undefined ? '' : `?effective=${encodeURIComponent(effective)}`
       const request: HttpRequest<unknown> = {
         method: 'PUT',
-        path: `/v1/roster/incoming/${name}`,
+        path: `/v1/roster/incoming/${name}${moment}`,
         headers: {
           'Content-Type': 'application/octet-stream',
           'Content-Digest': `sha-256=:${Buffer.from(hash, 'hex').toString('base64')}:`,

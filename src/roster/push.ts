@@ -114,17 +114,18 @@ async function pushOnce(
     say({ kind: 'again', why: 'file-changed', detail: join(asked.folder, dumpFile) })
     return undefined
   }
+  const effective = asked.effective ?? (await effectiveIn(asked.folder))
   const before = valueOf(await gate.lastRuns(1))[0]?.number ?? 0
   try {
     await sendRules(gate, files.rules, say)
     say({ kind: 'sends', file: dumpFile, octets: files.dump.size, sha256: files.dump.hash })
-    sent(await gate.put(dumpFile, files.dump), files.dump)
+    sent(await gate.put(dumpFile, files.dump, effective), files.dump)
   } catch (fault) {
     if (!(fault instanceof FileFault)) throw fault
     say({ kind: 'again', why: 'file-changed', detail: `${fault.path}: ${fault.message}` })
     return undefined
   }
-  const number = await beginImport(gate, asked, files.dump.hash, before, say)
+  const number = await beginImport(gate, { ...asked, effective }, files.dump.hash, before, say)
   if (number === undefined) return undefined
   say({ kind: 'begun', run: number })
   if (!asked.follows) return { kind: 'begun', run: number }
@@ -195,9 +196,8 @@ async function beginImport(
   before: number,
   say: (event: PushEvent) => void,
 ): Promise<number | undefined> {
-  const effective = asked.effective ?? (await effectiveIn(asked.folder))
   for (let tries = 0; ; tries += 1) {
-    const begun = await gate.begin(effective)
+    const begun = await gate.begin(asked.effective)
     if (begun.kind === 'value') return begun.value.run
     const problem = begun.kind === 'refused' ? problemIn(begun.body) : undefined
     if (problem?.code !== 'conflict') valueOf(begun)

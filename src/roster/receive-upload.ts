@@ -12,7 +12,7 @@ import { codeOf } from '../store/fault-code.ts'
 import { syncFolder } from '../store/log-file.ts'
 import { arrivalIn, type ArrivalSettings } from './arrival.ts'
 import { makeNightPlaces, type NightPlaces } from './night-places.ts'
-import { doneMark, dumpFile, type DumpFileName } from './take-dump.ts'
+import { doneMark, dumpFile, effectiveFile, type DumpFileName } from './take-dump.ts'
 
 export interface UploadAsked {
   readonly file: DumpFileName
@@ -42,8 +42,11 @@ export interface WaitingUpload {
   readonly sha256: string
   /** Octets. */
   readonly size: number
-  /** Puts it among the arrivals, where it counts as complete at once. */
-  readonly place: (settings: ArrivalSettings, now: number) => Promise<void>
+  /**
+   * Puts it among the arrivals, where it counts as complete at once. A dump brings its moment along, `YYYY-MM-DDThh:mm`; without one that
+   * of the dump before it is gone.
+   */
+  readonly place: (settings: ArrivalSettings, now: number, effective?: string) => Promise<void>
   readonly discard: () => Promise<void>
 }
 
@@ -69,8 +72,8 @@ export async function receiveUpload(
       await discard()
       return upload
     }
-    const place: WaitingUpload['place'] = async (settings, now) =>
-      await putInPlace(path, places.incoming, asked.file, settings, now)
+    const place: WaitingUpload['place'] = async (settings, now, effective) =>
+      await putInPlace(path, places.incoming, asked.file, { settings, now, effective })
     return { kind: 'received', waiting: { ...upload, place, discard } }
   } catch (fault) {
     await discard()
@@ -157,23 +160,36 @@ async function putInPlace(
   path: string,
   incoming: string,
   file: DumpFileName,
-  settings: ArrivalSettings,
-  now: number,
+  arrival: {
+    readonly settings: ArrivalSettings
+    readonly now: number
+    readonly effective: string | undefined
+  },
 ): Promise<void> {
+  const { settings, now, effective } = arrival
   const wasComplete = (await arrivalIn(incoming, settings, now)) === 'complete'
+  // The gate may take the dump as soon as it is there: a moment that comes behind it would be too late.
+  if (effective !== undefined) await writeIn(incoming, effectiveFile, `${effective}\n`)
   await rename(path, join(incoming, file))
+  if (file === dumpFile && effective === undefined) await rm(join(incoming, effectiveFile), { force: true })
   // Other rules take nothing from a dump that had come whole before them, and make none whole that had not.
   const isComplete = file === dumpFile || wasComplete
-  if (settings.complete !== 'rename' && isComplete) await writeMark(incoming)
+  // Anew each time, since it must not be older than the files.
+  if (settings.complete !== 'rename' && isComplete) await writeIn(incoming, doneMark, '')
   await syncFolder(incoming)
 }
 
-/** Anew each time, since it must not be older than the files; by renaming, since two uploads may end together. */
-async function writeMark(incoming: string): Promise<void> {
+/** By renaming, since two uploads may end together. */
+async function writeIn(incoming: string, name: string, text: string): Promise<void> {
   const path = unfinishedPath(incoming, dumpFile)
   const handle = await open(path, 'wx', fileMode)
-  await handle.close()
-  await rename(path, join(incoming, doneMark))
+  try {
+    await handle.writeFile(text)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await rename(path, join(incoming, name))
 }
 
 function unfinishedPath(incoming: string, file: DumpFileName): string {

@@ -146,7 +146,7 @@ export async function clearTaken(
 }
 
 /** Beside a dump: the day and hour at which it takes force, `YYYY-MM-DDThh:mm`. */
-const effectiveFile = 'effective.txt'
+export const effectiveFile = 'effective.txt'
 
 /** `undefined`: none came with the dump. */
 export async function effectiveIn(source: string): Promise<string | undefined> {

@@ -84,6 +84,17 @@ test('a dump that is uploaded is complete at once, named with its hash, and on r
   assert.match(audit.stdout, new RegExp(`"roster.upload"[^]*"${sha256(hr)}"`))
 })
 
+test('a dump brings its moment along, before it can be taken, and the next one does not inherit it', async () => {
+  await emptied()
+  await upload('hr.csv?effective=2099-04-01T08:00', hr)
+  assert.deepEqual(await filesThere(), ['effective.txt', 'hr.csv', 'hr.csv.done'])
+  const { body } = await api.ask(reader, 'GET', '/v1/roster/incoming')
+  assert.equal(at(body, 'effective'), '2099-04-01T08:00')
+  assert.equal((await upload('hr.csv?effective=tomorrow', hr)).status, 400)
+  await upload('hr.csv', hr)
+  assert.deepEqual(await filesThere(), ['hr.csv', 'hr.csv.done'])
+})
+
 test('rules do not make a dump complete that is still coming', async () => {
   await emptied()
   await mkdir(incoming, { recursive: true })

@@ -187,8 +187,8 @@ test('a dump with a moment beside it waits for that moment at the gate', async (
   await writeFile(join(path, 'effective.txt'), '2099-04-01T08:00\n')
   const { code, stdout, stderr } = await push(path, '--json')
   assert.equal(code, 0, stderr)
-  const { run }: { run?: unknown } = JSON.parse(stdout) as object
-  assert.deepEqual([at(run, 'state'), at(run, 'effective')], ['waiting', '2099-04-01T08:00'])
+  const said: unknown = JSON.parse(stdout)
+  assert.deepEqual([at(said, 'run', 'state'), at(said, 'run', 'effective')], ['waiting', '2099-04-01T08:00'])
 })
 
 test('what is not done by its deadline raises the alarm, is tried on, and clears it or gives up', async () => {

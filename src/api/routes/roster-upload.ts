@@ -9,7 +9,7 @@ import { z } from 'zod'
 import { arrivalIn } from '../../roster/arrival.ts'
 import { nightPlaces } from '../../roster/night-places.ts'
 import { receiveUpload, type Upload } from '../../roster/receive-upload.ts'
-import { dumpFile, hashOf, rulesFile, type DumpFileName } from '../../roster/take-dump.ts'
+import { dumpFile, effectiveIn, hashOf, rulesFile, type DumpFileName } from '../../roster/take-dump.ts'
 import { codeOf } from '../../store/fault-code.ts'
 import { apiTexts } from '../../text/api.ts'
 import type { Language } from '../../text/language.ts'
@@ -45,11 +45,25 @@ const arrival = z
     state: z
       .enum(['none', 'coming', 'complete'])
       .describe('Of the dump; what is `complete` the next import takes.'),
+    effective: z.string().nullable().describe('When it is to take force; `null`: at once.'),
     files: z.array(file),
   })
   .meta({ id: 'Arrival' })
 
 const uploaded = file.omit({ changedAt: true }).meta({ id: 'UploadedFile' })
+
+const effective = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/)
+  .optional()
+  .describe('`YYYY-MM-DDThh:mm` in the company: the dump takes force then. Default: at once.')
+
+/** Rules have no moment of their own. */
+const queries = { [dumpFile]: z.object({ effective }), [rulesFile]: z.object({}) } as const
+
+interface Query {
+  readonly effective?: string | undefined
+}
 
 type ArrivedFile = z.infer<typeof file>
 
@@ -69,6 +83,7 @@ export const rosterUploadRoutes: readonly AnyRoute[] = [
         status: 200,
         body: {
           state: await arrivalIn(incoming, config.night.arrival, now()),
+          effective: (await effectiveIn(incoming)) ?? null,
           files: found.filter((each) => each !== undefined),
         },
       }
@@ -84,10 +99,11 @@ export const rosterUploadRoutes: readonly AnyRoute[] = [
       description:
         'The file as it is, of any length up to `api.uploadLimit`, with its `Content-Digest` (RFC 9530; `sha-256` or `sha-512`). It is there whole or not at all, and replaces one that has not been imported yet.',
       media,
+      query: queries[name],
       body: z.instanceof(Readable).meta({ type: 'string', format: 'binary' }),
       answers: { 200: uploaded },
       problems: [409, 413, 415, 507],
-      act: async (asked: Asked<unknown, unknown, Readable>, parts) => await take(name, asked, parts),
+      act: async (asked: Asked<unknown, Query, Readable>, parts) => await take(name, asked, parts),
     }),
   ),
 ]
@@ -101,7 +117,7 @@ function placesOf(
 
 async function take(
   name: DumpFileName,
-  { body, headers, who, language }: Asked<unknown, unknown, Readable>,
+  { body, query, headers, who, language }: Asked<unknown, Query, Readable>,
   parts: ApiParts,
 ): Promise<Acted> {
   const { config } = parts.inForce()
@@ -131,7 +147,7 @@ async function take(
       after: sha256,
       why: '',
     })
-    await place(config.night.arrival, parts.now())
+    await place(config.night.arrival, parts.now(), query.effective)
   } catch (fault) {
     await discard()
     throw fault
