@@ -41,8 +41,3 @@ export function isToCompareAgain(
   const before = comparedWith(steps)
   return before !== undefined && inForce !== run.number && before !== (inForce ?? 0)
 }
-
-/** It was compared before, with what was in force then. */
-export function isComparedAgain(steps: readonly NightStep[]): boolean {
-  return steps.some(({ name, outcome }) => name === 'compared' && outcome === 'done')
-}

@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { addressOfNumber, benchOrganization } from '../../bench/organization.ts'
+import { benchOrganization } from '../../bench/organization.ts'
 
 const people = 3_000
 
@@ -70,10 +70,5 @@ policies:
       - groups: { senderIn: "*/senders", noRecipientIn: "*/approvers" }
     action: refuse
 `
-
-/** Somebody of the company by number, at either of his addresses where he has two. */
-export function addressOf(number: number): string {
-  return number % 25 === 0 && number % 2 === 0 ? `Alias${number}@corp.example.co.jp` : addressOfNumber(number)
-}
 
 export const numberOfPeople = people
