@@ -11,6 +11,7 @@ import { nightStanding, standingTonight } from '../../src/roster/night-standing.
 import { lookAtNight, type NightLook } from '../../src/roster/night-watch.ts'
 import { changeRun } from '../../src/store/night-runs.ts'
 import { sekisho } from '../cli/command.ts'
+import { startHook } from '../peers/collectors.ts'
 import { nightCompany, withoutLastRow } from './night-company.ts'
 
 const workdays = { cron: '0 4 * * 1-5', timezone: 'Asia/Tokyo', warning: '07:00', alarm: '08:00' }
@@ -182,4 +183,26 @@ test('a broken file of holidays is an alarm, nights count as usual until it is m
   assert.equal(check.code, 1)
   await writeFile(file, '2026-11-23 勤労感謝の日\n')
   assert.deepEqual(kinds(await look()), ['all-clear missing', 'all-clear calendar'])
+})
+
+test('the address of success is called on a holiday, too, once, so that a monitor elsewhere needs no calendar', async () => {
+  await using hook = await startHook()
+  await using company = await nightCompany({
+    schedule: { cron: '0 4 * * 1-5', holidays: ['holidays.txt'] },
+    alarms: { successUrl: `http://127.0.0.1:${hook.port}/` },
+  })
+  await writeFile(join(company.folder, 'holidays.txt'), '2026-11-23\n')
+  const { config } = company.parts()
+  const callsAt = async (moment: string): Promise<number> => {
+    await lookAtNight(config, company.folder, company.desk.database, false, at(`${moment}[Asia/Tokyo]`))
+    return hook.posted.length
+  }
+  await company.run(await company.dump('friday', company.hr), {
+    now: () => at('2026-11-20T04:10[Asia/Tokyo]'),
+  })
+  assert.equal(await callsAt('2026-11-20T04:11'), 1)
+  assert.equal(await callsAt('2026-11-22T12:00'), 1)
+  assert.equal(await callsAt('2026-11-23T04:00'), 2)
+  assert.equal(await callsAt('2026-11-23T04:01'), 2)
+  assert.equal(await callsAt('2026-11-24T04:00'), 2, 'this one waits for its dump')
 })
