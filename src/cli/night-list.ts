@@ -68,7 +68,7 @@ async function statusCommand(options: ListOptions, language: Language): Promise<
   const { config, folder } = openNight(options.config, language)
   const { standing, targets } = await readDesk(options.config, language, (database) => ({
     standing: standingIn(database),
-    targets: targetsStanding(database, config.night.publish),
+    targets: targetsStanding(database, config.night.publish, Date.now()),
   }))
   const { active, last, pending } = standing
   const isWell = last?.state === 'done' || last?.state === 'waiting'

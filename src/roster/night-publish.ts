@@ -40,9 +40,9 @@ export async function publishNight(
 ): Promise<NightPublished> {
   const { config, desk } = parts
   const groups = groupsToPublish(unfoldGroups(snapshot, day))
-  const behind = targetsStanding(desk.database, config.night.publish).targets.filter(
-    ({ isPublished }) => !isPublished,
-  )
+  const { targets } = targetsStanding(desk.database, config.night.publish, parts.now())
+  const behind = targets.filter(({ isPublished }) => !isPublished)
+  const { timezone } = snapshot.rules
   // The database takes one writer at a time.
   const inTurn = createTurns()
   const progress = behind.map(() => ({ done: 0, total: 0 }))
@@ -65,7 +65,8 @@ export async function publishNight(
         const why = fault instanceof Error ? fault.message : String(fault)
         return { isComplete: false, facts: {}, log: [nightTexts[config.language].fault(why)] }
       })
-      const { isComplete, facts, log } = attempt
+      const { isComplete, log } = attempt
+      const facts = { ...attempt.facts, day, timezone }
       const outcome = isComplete ? 'done' : 'failed'
       const end = { at: parts.now(), outcome, facts, log } as const
       await inTurn(async () => await endPublication(desk, number, end))

@@ -89,7 +89,7 @@ export async function approveNight(parts: NightParts, number: number, why: strin
 
 /** What is in force, where a target does not have its groups; not what was tried just now. */
 async function publishLeft(parts: NightParts, taken: readonly NightRun[]): Promise<readonly NightRun[]> {
-  const number = runToPublish(parts.desk.database, parts.config.night.publish)
+  const number = runToPublish(parts.desk.database, parts.config.night.publish, parts.now())
   if (number === undefined || taken.some((run) => run.number === number)) return []
   const run = await changeRun(parts.desk, number, { state: 'unpublished' })
   parts.report({ kind: 'run-begins', run, isResumed: true })

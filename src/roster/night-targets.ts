@@ -1,8 +1,12 @@
-/** Where each target of the groups stands: whether it has those of the dump in force. Reads the record, and asks nobody. */
+/**
+ * Where each target of the groups stands: whether it has those of the dump in force, as they are today. Reads the record, and
+ * asks nobody.
+ */
 
 import type { DatabaseSync } from 'node:sqlite'
 
 import type { Config } from '../config/schema.ts'
+import { dayIn } from '../policy/day.ts'
 import { publicationsOf, type Publication } from '../store/night-publications.ts'
 import { activeRoster } from '../store/roster-activations.ts'
 
@@ -12,7 +16,10 @@ export interface TargetStanding {
   readonly settings: TargetSettings
   /** It was read back, and had everything. */
   readonly isPublished: boolean
-  /** Attempts since the dump took force, the oldest first; with `isPublished`, the last has succeeded. */
+  /**
+   * Attempts since the dump took force, or since the groups of an earlier day were there, the oldest first; with
+   * `isPublished`, the last has succeeded.
+   */
   readonly attempts: readonly Publication[]
 }
 
@@ -22,10 +29,14 @@ export interface TargetsStanding {
   readonly targets: readonly TargetStanding[]
 }
 
-/** A target that the settings have named since, or that has moved, has nothing yet. */
+/**
+ * A target that the settings have named since, or that has moved, has nothing yet. Groups are for one day: with the next one
+ * exceptions begin and end, and a target has nothing until it has been asked again.
+ */
 export function targetsStanding(
   database: DatabaseSync | undefined,
   targets: readonly TargetSettings[],
+  now: number,
 ): TargetsStanding {
   const active = database === undefined ? undefined : activeRoster(database)
   if (database === undefined || active?.run === undefined) return { run: undefined, targets: [] }
@@ -34,19 +45,33 @@ export function targetsStanding(
   return {
     run,
     targets: targets.map((settings) => {
-      const attempts = since.filter(
+      const ofTarget = since.filter(
         ({ target, place }) => target === settings.name && place === settings.target,
       )
+      const attempts = ofTarget.slice(ofTarget.findLastIndex((each) => isOfEarlierDay(each, now)) + 1)
       return { settings, isPublished: attempts.some(({ outcome }) => outcome === 'done'), attempts }
     }),
   }
 }
 
+function isOfEarlierDay({ outcome, facts: { day, timezone } }: Publication, now: number): boolean {
+  return (
+    outcome === 'done' &&
+    typeof day === 'string' &&
+    typeof timezone === 'string' &&
+    day < dayIn(timezone, now)
+  )
+}
+
 /** The run in force, if anything of it is still to be published, or to be put on record as published. */
-export function runToPublish(database: DatabaseSync, targets: readonly TargetSettings[]): number | undefined {
+export function runToPublish(
+  database: DatabaseSync,
+  targets: readonly TargetSettings[],
+  now: number,
+): number | undefined {
   const run = activeRoster(database)?.run
   if (run?.state !== 'done' && run?.state !== 'unpublished') return undefined
-  const isBehind = targetsStanding(database, targets).targets.some(({ isPublished }) => !isPublished)
+  const isBehind = targetsStanding(database, targets, now).targets.some(({ isPublished }) => !isPublished)
   return isBehind || run.state === 'unpublished' ? run.number : undefined
 }
 
@@ -57,8 +82,8 @@ export function isPublishingDue(
   now: number,
   rest: number,
 ): boolean {
-  if (runToPublish(database, settings) === undefined) return false
-  const behind = targetsStanding(database, settings).targets.filter(({ isPublished }) => !isPublished)
+  if (runToPublish(database, settings, now) === undefined) return false
+  const behind = targetsStanding(database, settings, now).targets.filter(({ isPublished }) => !isPublished)
   return (
     behind.length === 0 ||
     behind.some(({ attempts }) => {

@@ -108,7 +108,7 @@ function groupsIn(
   hours: NightHours | undefined,
   now: number,
 ): NightFindings['groups'] {
-  const { run, targets } = targetsStanding(database, night.publish)
+  const { run, targets } = targetsStanding(database, night.publish, now)
   const behind = targets.filter(({ isPublished }) => !isPublished)
   const isLate = hours !== undefined && now >= hours.warns
   const overdue = behind.filter(({ attempts: [first, ...others] }) => {

@@ -3,6 +3,8 @@ import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
+import type { Snapshot } from '../../src/people/snapshot.ts'
+import { loadOrganization } from '../../src/roster/load.ts'
 import type { NightParts } from '../../src/roster/night-parts.ts'
 import { runNight } from '../../src/roster/night-run.ts'
 import { isPublishingDue, targetsStanding } from '../../src/roster/night-targets.ts'
@@ -28,6 +30,12 @@ function withTargets(company: NightCompany, ...targets: readonly object[]): Part
 
 function attemptsOf(company: NightCompany, run = 1): readonly string[] {
   return publicationsOf(company.desk.database, run).map(({ target, outcome }) => `${target} ${outcome}`)
+}
+
+async function snapshotIn({ folder }: NightCompany): Promise<Snapshot> {
+  const loaded = await loadOrganization(folder)
+  assert.ok(loaded.kind === 'loaded')
+  return loaded.snapshot
 }
 
 const hasGroups = async (company: NightCompany, folder: string): Promise<boolean> =>
@@ -104,7 +112,7 @@ test('a target that failed is due again after a rest, and at once where it was n
   await company.run(await company.dump('new', company.hr))
   const { database } = company.desk
   const { publish } = company.parts().config.night
-  const [behind] = targetsStanding(database, publish).targets
+  const [behind] = targetsStanding(database, publish, Date.now()).targets
   const endedAt = behind?.attempts.at(-1)?.endedAt ?? 0
   assert.equal(isPublishingDue(database, publish, endedAt + 299_999, 300_000), false)
   assert.equal(isPublishingDue(database, publish, endedAt + 300_000, 300_000), true)
@@ -120,6 +128,25 @@ test('the groups of a dump that is back in force are published again', async () 
   await changeRoster(company.desk, { kind: 'roll-back', run: undefined, ...by })
   await goOn(company, { now: () => by.at + 1 })
   assert.deepEqual(attemptsOf(company), ['one done', 'one done'])
+})
+
+test('exceptions that begin or end reach the target with the day, also where no dump comes', async () => {
+  await using company = await nightCompany({ publish: [one] })
+  await company.run(await company.dump('new', company.hr))
+  const { database } = company.desk
+  const targets = company.parts().config.night.publish
+  assert.equal(isPublishingDue(database, targets, Date.now(), 300_000), false)
+  const { timezone } = (await snapshotIn(company)).rules
+  const today = Temporal.Now.zonedDateTimeISO(timezone)
+  const midnight = today.add({ days: 1 }).startOfDay().epochMilliseconds
+  assert.equal(isPublishingDue(database, targets, midnight - 1, 300_000), false)
+  assert.equal(isPublishingDue(database, targets, midnight, 300_000), true)
+  await goOn(company, { now: () => midnight })
+  assert.deepEqual(attemptsOf(company), ['one done', 'one done'])
+  assert.equal(isPublishingDue(database, targets, midnight + 1, 300_000), false)
+  const tomorrow = today.toPlainDate().add({ days: 1 }).toString()
+  assert.equal((await readdir(join(company.folder, 'groups'))).includes(tomorrow), true)
+  assert.equal(findRun(database, 1)?.state, 'done')
 })
 
 test('groups of an earlier dump are never put over those of one that takes force in the same turn', async () => {
