@@ -308,11 +308,3 @@ test('a moment that is no day and hour is refused before anything begins', async
   const { status } = await api.ask(writer, 'POST', '/v1/roster/runs', { effective: 'tomorrow' })
   assert.equal(status, 400)
 })
-
-test('a gate that takes no dumps says so', async () => {
-  await using other = await startRunningApi()
-  const secret = other.token('hr', 'roster:write')
-  const response = await other.ask(secret, 'POST', '/v1/roster/runs', {})
-  assert.deepEqual([response.status, at(response.body, 'code')], [409, 'night-off'])
-  assert.match(String(at(response.body, 'remedy')), /night\.enabled/)
-})

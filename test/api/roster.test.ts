@@ -41,3 +41,10 @@ test('gives the verdict of the rule with who would have done, as the terminal ex
     at((await api.ask(secret, 'GET', '/v1/roster')).body, 'snapshot'),
   )
 })
+
+test('a gate that takes no dumps says so', async () => {
+  const writer = api.token('hr', 'roster:write')
+  const refused = await api.ask(writer, 'POST', '/v1/roster/runs', {})
+  assert.deepEqual([refused.status, at(refused.body, 'code')], [409, 'night-off'])
+  assert.match(String(at(refused.body, 'remedy')), /night\.enabled/)
+})

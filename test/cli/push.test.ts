@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { connect } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -15,6 +15,7 @@ import { signatureOf } from '../../src/deliver/webhook-signature.ts'
 import { at, startRunningApi, type RunningApi } from '../api/running-api.ts'
 import { writeCertificate } from '../peers/certificate.ts'
 import { startDatagramCollector, startHook } from '../peers/collectors.ts'
+import { freePort } from '../peers/free-port.ts'
 import { startFailingProxy, type Failure } from '../roster/failing-proxy.ts'
 import { root, sekisho, type Ended } from './command.ts'
 
@@ -236,14 +237,30 @@ test('a file of alarms that cannot be used is said before anything begins', asyn
   assert.match(stderr, /faulty\.yaml does not say whom alarms go to:\n[^]*form/)
 })
 
+test('a gate that is down when the dump is there gets it once it is up', async () => {
+  const port = await freePort()
+  const to = ['--to', `http://127.0.0.1:${port}`, '--detach']
+  const pushing = push(await dumpFolder('down', 12), ...to)
+  await pause(1_500)
+  const server = createServer(passOn)
+  server.listen(port, '127.0.0.1')
+  const { code, stderr } = await pushing
+  server.close()
+  assert.equal(code, 0, stderr)
+  assert.match(stderr, /cannot be reached \(ECONNREFUSED\)[^]*has begun/)
+})
+
+/** To the gate, octet for octet. */
+function passOn(socket: Socket): void {
+  const gate = connect(Number(new URL(api.url).port), '127.0.0.1')
+  for (const end of [socket, gate]) end.on('error', () => undefined)
+  socket.pipe(gate).pipe(socket)
+}
+
 test("a certificate of the company's own is trusted where NODE_EXTRA_CA_CERTS says so, also for the file", async () => {
   const { certificate, key } = await writeCertificate(folder)
   const keys = { cert: await readFile(certificate), key: await readFile(key) }
-  const server = createTlsServer(keys, (socket) => {
-    const gate = connect(Number(new URL(api.url).port), '127.0.0.1')
-    for (const end of [socket, gate]) end.on('error', () => undefined)
-    socket.pipe(gate).pipe(socket)
-  })
+  const server = createTlsServer(keys, passOn)
   server.on('tlsClientError', () => undefined).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
