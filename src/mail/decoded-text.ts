@@ -38,11 +38,25 @@ function fromRawBytes(bytes: string): string {
 }
 
 /**
+ * Nothing but words in UTF-8 and Base64, as subjects in Japanese are: without the library, which takes four times as long.
+ * Without `u`, whose folding of case would let other letters in.
+ */
+const usualWords = /^\s*(?:=\?utf-8\?b\?[A-Za-z0-9+/]+={0,2}\?=\s*)+$/i
+const usualWord = /\?b\?([A-Za-z0-9+/]+={0,2})\?=/gi
+
+/** A character may begin in one word and end in the next, so that bytes are put together first. */
+function fromUsualWords(body: string): string {
+  const pieces = Array.from(body.matchAll(usualWord), ([, word = '']) => Buffer.from(word, 'base64'))
+  return (pieces.length === 1 ? pieces[0] : Buffer.concat(pieces))?.toString('utf8') ?? ''
+}
+
+/**
  * The body of an unstructured field, held one byte in a character, as one readable line of at most 500
  * characters.
  */
 export function decodedText(body: string): string {
   const head = body.length > longestBytes ? body.slice(0, longestBytes) : body
+  if (usualWords.test(head)) return printable(fromUsualWords(head), longestText)
   const text = fromRawBytes(head.replace(fold, ''))
   return printable(text.includes('=?') ? libmime.decodeWords(text) : text, longestText)
 }

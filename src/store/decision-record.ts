@@ -181,12 +181,11 @@ function ruleOf(rule: RuleAnswer): object {
 }
 
 function identityOf({ source, address, verdict, candidates }: IdentityVerdict): object {
-  const { sender, ...reasons } = verdict
   return {
     source,
     address,
-    sender: senderOf(sender),
-    ...reasons,
+    ...verdict,
+    sender: senderOf(verdict.sender),
     candidates: candidates.length === 0 ? undefined : candidates.map((candidate) => candidate.address),
   }
 }
