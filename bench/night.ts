@@ -18,7 +18,7 @@ import { encode } from '../scripts/legacy-encoding.ts'
 import { fileOf, writeMail } from './load.ts'
 import { nextDay } from './next-day.ts'
 import { benchOrganization } from './organization.ts'
-import { sendAtPace, type Waits } from './pace.ts'
+import type { Waits } from './pace.ts'
 import { cpuOf, environment, nodeOptions, peakMemoryOf, startProgram } from './processes.ts'
 
 const program = join(import.meta.dirname, '..', 'src', 'main.ts')
@@ -55,7 +55,11 @@ interface Night {
 }
 
 async function output(...words: readonly string[]): Promise<string> {
-  const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'pipe', 'inherit'] })
+  return await outputOf(program, ...words)
+}
+
+async function outputOf(...words: readonly string[]): Promise<string> {
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] })
   let text = ''
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
   await once(child, 'close')
@@ -143,12 +147,25 @@ for (let number = 1; number <= rounds; number += 1) {
 }
 
 async function nightOf(number: number): Promise<Night> {
+  return await runNight(file, await writeDay(number), number, gate.pid ?? 0)
+}
+
+async function writeDay(number: number): Promise<string> {
   // From the first day, so that whoever sends the mails stays.
   const today = nextDay(dump, 400 + number)
   const source = join(folder, `day-${number}`)
   await mkdir(source)
   await writeFile(join(source, 'hr.csv'), encode(today, 'cp932'))
-  return await runNight(file, source, number, gate.pid ?? 0)
+  return source
+}
+
+const waits = z.object({ median: z.number(), p99: z.number(), most: z.number(), mails: z.number() })
+
+async function sendMails(): Promise<Waits> {
+  const { sessions, rate, seconds: time } = pace
+  const sender = join(import.meta.dirname, 'pace-sender.ts')
+  const words = [String(gatePort), mail, String(sessions), String(rate), String(time)]
+  return waits.parse(JSON.parse(await outputOf(sender, ...words)))
 }
 
 const seconds = median(nights.map(({ whole }) => whole)) / 1_000
@@ -166,10 +183,12 @@ const usual: Waits[] = []
 const during: Waits[] = []
 let number = rounds
 for (let round = 0; round < flowRounds; round += 1) {
-  const quiet = await sendAtPace(gatePort, mail, pace)
+  const quiet = await sendMails()
   usual.push(quiet)
-  const flowing = sendAtPace(gatePort, mail, pace)
-  for (let night = 0; night < 2; night += 1) await nightOf((number += 1))
+  const sources = [await writeDay((number += 1)), await writeDay((number += 1))]
+  const flowing = sendMails()
+  for (const [index, source] of sources.entries())
+    await runNight(file, source, number - 1 + index, gate.pid ?? 0)
   const busy = await flowing
   during.push(busy)
   console.log(
