@@ -47,7 +47,7 @@ export const alarms = z.strictObject({
     .max(86_400)
     .default(1_800)
     .describe(
-      'Seconds for which a target may lack groups before the alarm `unpublished`. From `schedule.warning` on it has none.',
+      'Seconds for which a target may lack groups before the alarm `unpublished`. From `schedule.warning` to the end of the day it has none.',
     ),
   remind: z.number().min(60).max(86_400).default(3_600).describe('Seconds after which an alarm is repeated.'),
 })

@@ -12,7 +12,7 @@ import type { NotSent } from './alarm-channels.ts'
 import { keepAlarmMemory, readAlarmMemory } from './alarm-memory.ts'
 import { alarmsDue, type NightAlarm, type NightFindings, type Wrong } from './night-alarms.ts'
 import { readCalendar, type Calendar } from './holidays.ts'
-import { hoursOfNight, type NightHours } from './night-schedule.ts'
+import { dayOf, hoursOfNight, type NightHours } from './night-schedule.ts'
 import { standingTonight, type NightStanding } from './night-standing.ts'
 import { targetsStanding } from './night-targets.ts'
 import { channelsIn, sendAlarm, tellSuccess } from './send-alarm.ts'
@@ -110,7 +110,10 @@ function groupsIn(
 ): NightFindings['groups'] {
   const { run, targets } = targetsStanding(database, night.publish, now)
   const behind = targets.filter(({ isPublished }) => !isPublished)
-  const isLate = hours !== undefined && now >= hours.warns
+  const { timezone } = night.schedule
+  // At midnight the groups of the new day are published: what fails then has its patience.
+  const isLate =
+    hours !== undefined && now >= hours.warns && dayOf(now, timezone) === dayOf(hours.warns, timezone)
   const overdue = behind.filter(({ attempts: [first, ...others] }) => {
     if (first === undefined) return false
     // One that is under way for the first time gets to its end.

@@ -128,7 +128,7 @@ const japanese: Readonly<Record<string, string>> = {
   'night.alarms.syslog.authorities': '信頼する認証局の PEM ファイルです。既定はシステムの認証局です。',
   'night.alarms.syslog.facility': 'ファシリティ (RFC 5424) です。16 は `local0` です。',
   'night.alarms.patience':
-    '配布先にグループが揃わないとき、警報 `unpublished` を出すまでの秒数です。`schedule.warning` 以降は待たずに出します。',
+    '配布先にグループが揃わないとき、警報 `unpublished` を出すまでの秒数です。`schedule.warning` からその日の終わりまでは待たずに出します。',
   'night.alarms.remind': '警報を繰り返す間隔 (秒) です。',
   'night.guard': '人が内容を確認するまで、人事データの有効化を止める条件です。',
   'night.guard.peopleGone':

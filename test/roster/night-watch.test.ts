@@ -91,6 +91,19 @@ test('a target that stays away in the middle of the night is told of after half 
   assert.deepEqual(kinds(await look(company, '04:40')), ['unpublished'])
 })
 
+test('a target that fails by day is told of at once, one that fails at midnight is not', async () => {
+  await using hook = await startHook()
+  for (const [clock, alarms] of [
+    ['09:00', ['unpublished']],
+    ['00:01', []],
+  ] as const) {
+    await using company = await watched(hook.port, { publish: [{ name: 'files', target: 'groups' }] })
+    await writeFile(join(company.folder, 'groups'), 'in the way')
+    await company.run(await company.dump('tonight', company.hr), { now: () => at(clock) })
+    assert.deepEqual(kinds(await look(company, clock)), alarms)
+  }
+})
+
 test('where what was said cannot be written down it is said all the same, and once', async () => {
   await using hook = await startHook()
   await using company = await watched(hook.port)
