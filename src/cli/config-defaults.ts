@@ -42,13 +42,17 @@ const examples: Readonly<Record<string, string | number | readonly string[]>> = 
   'nextHop.hosts[].authorities': 'authorities.pem',
   'nextHop.loopMark.key': 'loop-mark.key',
   'night.guard.withoutApprover': 10,
-  'night.publish.target': 'https://gate2.example.co.jp',
-  'night.publish.tokenFile': 'gate2.token',
+  'night.publish[].name': 'gate2',
+  'night.publish[].target': 'https://gate2.example.co.jp',
+  'night.publish[].tokenFile': 'gate2.token',
   'night.alarms.mail.from': 'gate@example.co.jp',
   'night.alarms.mail.to': ['administrators@example.co.jp'],
   'night.alarms.mail.host': 'mail.example.co.jp',
   'night.alarms.webhook.url': 'https://hooks.example.co.jp/night',
   'night.alarms.webhook.secret': 'webhook.key',
+  'night.alarms.syslog.host': 'syslog.example.co.jp',
+  'night.alarms.syslog.serverName': 'syslog.example.co.jp',
+  'night.alarms.syslog.authorities': 'authorities.pem',
   'night.alarms.successUrl': 'https://monitor.example.co.jp/ping/sekisho',
   'refusal.templates': 'templates',
 }
@@ -129,13 +133,19 @@ function settingLines(
       : node.items?.properties !== undefined
         ? [`${key}:`, ...asListItem(mapLines(node.items, `${path}[]`, language))]
         : [`${key}: ${flowValue(node.default ?? examples[path] ?? '')}`]
-  const isLeftOut = (!required && node.default === undefined) || hasNothingSet(node, body)
+  const isLeftOut =
+    (!required && node.default === undefined) || hasNothingSet(node, body) || isExampleOfNone(node)
   return [...space, ...comment, ...(isLeftOut ? commentedOut(body) : body)]
 }
 
 /** A map of which every setting is commented out: it would be read as no value at all. */
 function hasNothingSet({ properties }: SettingNode, [, ...settings]: readonly string[]): boolean {
   return properties !== undefined && settings.every((line) => line.trimStart().startsWith('#'))
+}
+
+/** The default is an empty list; what stands there shows the form of an item. */
+function isExampleOfNone({ items, default: usual }: SettingNode): boolean {
+  return items?.properties !== undefined && Array.isArray(usual) && usual.length === 0
 }
 
 /** The text of a configuration file that says all there is to say. */
