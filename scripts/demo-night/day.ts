@@ -22,10 +22,8 @@ export type Act =
   /** A person lets the last run pass that the guard has stopped. */
   | { readonly do: 'approve'; readonly reason: string }
   | { readonly do: 'roll-back'; readonly reason: string }
-  /** What is due, or was cut off, is done. */
+  /** What is due, or was cut off, is done; and what is in force is published for the day. */
   | { readonly do: 'go-on' }
-  /** The groups are published for this day without a dump. */
-  | { readonly do: 'publish' }
   /** The watch beside the gate looks. */
   | { readonly do: 'watch' }
   /** It is that hour. */

@@ -5,13 +5,14 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
+import type { NightRun } from '../../src/store/night-runs.ts'
 import { compareSnapshots } from '../../src/people/compare.ts'
 import { compareGates } from './agreement.ts'
 import { dumpBytes } from './dump-faults.ts'
 import type { Act, DemoDay } from './day.ts'
 import { dumpOf, inCp932, type Company } from './company.ts'
 import { mailsOf, type RosterOn } from './mails.ts'
-import { folderInForce, nightsOf, rosterInForceOn, stepsOfNight } from './nights.ts'
+import { nightsOf, rosterInForceOn, stepsOfNight } from './nights.ts'
 import type { Account } from './say-day.ts'
 import type { TwoGates } from './two-gates.ts'
 
@@ -25,6 +26,13 @@ export interface Played {
   readonly alarmed: ReadonlySet<string>
 }
 
+/** Exit code of a command that could do nothing. */
+const failed = 2
+const mostTries = 30
+/** Milliseconds. */
+const betweenTries = 300
+/** found and read. */
+const stepsBefore = 2
 const author = ['--author', '人事部 担当']
 
 /** The company after a day of which nothing is shown. */
@@ -41,11 +49,11 @@ export async function catchUp(date: string, before: Played, gates: TwoGates): Pr
   const { company } = before
   const dump = inCp932(dumpOf(company))
   const folder = writeDump(gates, `${date}-made-up-for`, dump, company)
-  await gates.sekisho('night', 'run', folder, '--quiet')
+  await work(gates, 'run', folder)
   const [run] = nightsOf(gates, 1)
   if (run?.state === 'stopped') {
     const number = String(run.number)
-    await gates.sekisho('night', 'approve', number, '--reason', 'demo:night --days', ...author, '--quiet')
+    await work(gates, 'approve', number, '--reason', 'demo:night --days', ...author)
   }
   if (before.last === undefined) await gates.askForGroups()
   if (before.alarmed.size > 0) await gates.sekisho('night', 'watch')
@@ -83,13 +91,13 @@ export async function playDay(
     if (act.effective === undefined && act.fault === undefined && act.ahead === undefined) dump = bytes
     return writeDump(gates, `${date}-${arrivals}`, bytes, inIt)
   }
-  const nightsAfter = async (work: () => Promise<unknown>): Promise<void> => {
-    const known = new Map(nightsOf(gates, 10).map(({ number, state }) => [number, state]))
+  const nightsAfter = async (doing: () => Promise<unknown>): Promise<void> => {
+    const known = new Map(nightsOf(gates, 10).map(({ number }) => [number, lastStepOf(gates, number)]))
     const begun = performance.now()
-    await work()
+    await doing()
     const took = performance.now() - begun
     for (const run of nightsOf(gates, 10).toReversed()) {
-      if (known.get(run.number) === run.state) continue
+      if (known.get(run.number) === lastStepOf(gates, run.number)) continue
       account.night(clock, run, stepsOfNight(gates, run.number), took)
       if (run.state !== 'done' && run.state !== 'waiting') isWatched = true
     }
@@ -124,7 +132,7 @@ export async function playDay(
       case 'import': {
         const effective = act.effective === undefined ? [] : ['--effective', act.effective]
         const folder = arrive(act)
-        await nightsAfter(async () => await gates.sekisho('night', 'run', folder, ...effective, '--quiet'))
+        await nightsAfter(async () => await work(gates, 'run', folder, ...effective))
         return
       }
       case 'import-killed':
@@ -132,9 +140,9 @@ export async function playDay(
         return
       case 'approve': {
         const number = String(nightsOf(gates, 1)[0]?.number)
-        const words = ['night', 'approve', number, '--reason', act.reason, ...author, '--quiet']
+        const words = ['approve', number, '--reason', act.reason, ...author]
         account.approved(clock, act.reason)
-        await nightsAfter(async () => await gates.sekisho(...words))
+        await nightsAfter(async () => await work(gates, ...words))
         return
       }
       case 'roll-back':
@@ -142,14 +150,8 @@ export async function playDay(
         account.rolledBack(clock, act.reason)
         return
       case 'go-on':
-        await nightsAfter(async () => await gates.sekisho('night', 'run', '--due', '--quiet'))
+        await nightsAfter(async () => await work(gates, 'run', '--due'))
         return
-      case 'publish': {
-        const to = ['--target', gates.between.url, '--token-file', gates.tokenFile]
-        await gates.sekisho('groups', 'apply', '--org', folderInForce(gates), ...to, '--quiet')
-        account.event(clock, 'published')
-        return
-      }
       case 'watch':
         isWatched = true
         await look()
@@ -191,16 +193,31 @@ export async function playDay(
   return { company, last, dump, alarmed: open }
 }
 
+/** The number of the last step on record. */
+function lastStepOf(gates: TwoGates, run: number): number {
+  return stepsOfNight(gates, run).at(-1)?.number ?? 0
+}
+
+/** `sekisho night` with these words. The gate may just be at work itself, with the groups of a new day: then it is tried again. */
+async function work(gates: TwoGates, ...words: readonly string[]): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    const { code, stderr } = await gates.sekisho('night', ...words, '--quiet')
+    if (code !== failed) return
+    if (tries === mostTries) throw new Error(`sekisho night ${words.join(' ')}: ${stderr}`)
+    await pause(betweenTries)
+  }
+}
+
 /** SIGKILL as soon as the dump has been read. */
 async function killInTheMidst(folder: string, gates: TwoGates): Promise<void> {
   const [before] = nightsOf(gates, 1)
-  const child = gates.spawn('night', 'run', folder, '--quiet')
-  const ended = once(child, 'exit')
-  const hasRead = (): boolean => {
-    const [run] = nightsOf(gates, 1)
-    return run !== undefined && run.number !== before?.number && stepsOfNight(gates, run.number).length > 2
+  const isNew = (): NightRun | undefined => nightsOf(gates, 1).find(({ number }) => number !== before?.number)
+  while (isNew() === undefined) {
+    const child = gates.spawn('night', 'run', folder, '--quiet')
+    const ended = once(child, 'exit')
+    const hasRead = (): boolean => stepsOfNight(gates, isNew()?.number ?? 0).length > stepsBefore
+    while (child.exitCode === null && !hasRead()) await pause(1)
+    child.kill('SIGKILL')
+    await ended
   }
-  while (child.exitCode === null && !hasRead()) await pause(1)
-  child.kill('SIGKILL')
-  await ended
 }

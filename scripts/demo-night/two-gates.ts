@@ -43,8 +43,6 @@ export interface TwoGates extends AsyncDisposable {
   readonly byGroups: DemoGate
   /** What stands between the first gate and the API of the second. */
   readonly between: Between
-  /** Path of the token for the API of the second gate. */
-  readonly tokenFile: string
   /** All clocks show this moment of Tokyo, `YYYY-MM-DDThh:mm`, and go on from there. */
   readonly setClock: (local: string) => void
   /** A command as a person types it, `--config` of the first gate added. */
@@ -142,13 +140,7 @@ export async function startTwoGates(
     },
   })
   const command = (config: string, words: readonly string[]): ChildProcess => {
-    const all = [
-      program,
-      ...words,
-      ...(words[0] === 'groups' ? [] : ['--config', config]),
-      '--language',
-      language,
-    ]
+    const all = [program, ...words, '--config', config, '--language', language]
     const child = spawn(process.execPath, all, { stdio: ['ignore', 'pipe', 'pipe'], env: environment })
     children.add(child)
     child.once('exit', () => children.delete(child))
@@ -171,7 +163,6 @@ export async function startTwoGates(
     byPeople,
     byGroups,
     between,
-    tokenFile,
     setClock,
     sekisho: async (...words) => await outputOf(command(byPeople.config, words)),
     spawn: (...words) => command(byPeople.config, words),

@@ -326,7 +326,7 @@ export const year: readonly DemoDay[] = [
       { do: 'import', fault: 'cut-short' },
     ],
   },
-  { name: 'new-year', date: '2027-01-01', acts: [{ do: 'publish' }] },
+  { name: 'new-year', date: '2027-01-01', acts: [{ do: 'go-on' }] },
   {
     name: 'next-april',
     date: '2027-04-01',

@@ -172,7 +172,7 @@ export const demoNightDays: InBothLanguages<DayTexts> = {
     'new-year': {
       title: 'New Year',
       story:
-        'Nobody exports anything today, and nobody has entered the holiday, so there is an alarm. The exception for the three engineers has ended with the year: the first gate knows, the second gets the groups of the day.',
+        'Nobody exports anything today, and nobody has entered the holiday, so there is an alarm. The exception for the three engineers has ended with the year: the first gate knows, the second gets the groups of the new day.',
     },
     'next-april': {
       title: 'Another business year',
@@ -312,7 +312,7 @@ export const demoNightDays: InBothLanguages<DayTexts> = {
     'new-year': {
       title: '元日',
       story:
-        '人事データは出力されず、休日の設定もないため警報が出ます。担当者 3 名の個別定義は年末で終わりました。1 台目は日付で判断し、2 台目にはこの日のグループを配布します。',
+        '人事データは出力されず、休日の設定もないため警報が出ます。担当者 3 名の個別定義は年末で終わりました。1 台目は日付で判断し、2 台目には新しい日のグループが配布されます。',
     },
     'next-april': {
       title: '新しい年度',

@@ -5,7 +5,6 @@ import type { InBothLanguages } from './language.ts'
 /** What happens to the gates. */
 type DemoNightEvent =
   | 'asks-for-groups'
-  | 'published'
   | 'second-killed'
   | 'second-started'
   | 'first-killed'
@@ -58,7 +57,6 @@ export const demoNightTexts: InBothLanguages<DemoNightTexts> = {
     rolledBack: (reason) => `A person rolls back to the dump before: ${reason}`,
     events: {
       'asks-for-groups': 'From now on the second gate asks for the groups.',
-      published: 'sekisho groups apply: the groups of the dump in force, as they are on this day.',
       'second-killed': 'SIGKILL to the second gate, in the midst of the publication.',
       'second-started': 'The second gate is started again.',
       'first-killed': 'SIGKILL to the first gate, as well.',
@@ -98,7 +96,6 @@ export const demoNightTexts: InBothLanguages<DemoNightTexts> = {
     rolledBack: (reason) => `担当者が 1 つ前の人事データに戻しました: ${reason}`,
     events: {
       'asks-for-groups': '2 台目のゲートは、ここからグループで判定します。',
-      published: 'sekisho groups apply: 有効な人事データから、この日のグループを配布しました。',
       'second-killed': '配布の途中で、2 台目のゲートを SIGKILL で停止しました。',
       'second-started': '2 台目のゲートを起動し直しました。',
       'first-killed': '1 台目のゲートも SIGKILL で停止しました。',
