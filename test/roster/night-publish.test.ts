@@ -5,6 +5,7 @@ import { test } from 'node:test'
 
 import type { Snapshot } from '../../src/people/snapshot.ts'
 import { loadOrganization } from '../../src/roster/load.ts'
+import { readConfig } from '../../src/config/read.ts'
 import type { NightParts } from '../../src/roster/night-parts.ts'
 import { runNight } from '../../src/roster/night-run.ts'
 import { isPublishingDue, targetsStanding } from '../../src/roster/night-targets.ts'
@@ -159,4 +160,23 @@ test('groups of an earlier dump are never put over those of one that takes force
   await goOn(company, { now: () => Temporal.Instant.from('2100-04-02T00:00Z').epochMilliseconds })
   assert.deepEqual(attemptsOf(company, 1), before)
   assert.deepEqual(attemptsOf(company, 2), ['one done'])
+})
+
+/** Of the settings with these targets. */
+async function faultsOf(...publish: readonly object[]): Promise<readonly (readonly string[])[]> {
+  await using company = await nightCompany({ publish })
+  const reading = readConfig(company.file)
+  if (reading.kind === 'config') return []
+  return reading.problems.map(({ setting, fault }) => [setting, fault.kind])
+}
+
+test('two targets of one name, one place for two, and a name that is none are faults of the settings', async () => {
+  assert.deepEqual(await faultsOf(one, other), [])
+  assert.deepEqual(await faultsOf(one, { ...other, name: 'one' }), [
+    ['night.publish[1].name', 'target-name-twice'],
+  ])
+  assert.deepEqual(await faultsOf(one, { ...one, name: 'other' }), [
+    ['night.publish[1].target', 'target-twice'],
+  ])
+  assert.deepEqual(await faultsOf({ ...one, name: 'a b' }), [['night.publish[0].name', 'other']])
 })
