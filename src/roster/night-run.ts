@@ -11,6 +11,7 @@ import {
   endStep,
   findRun,
   nightSteps,
+  resumeRun,
   runsIn,
   stepsOf,
   withdrawRun,
@@ -102,7 +103,7 @@ async function finishOpen(parts: NightParts): Promise<NightRun[]> {
   const due = runsIn(database, 'waiting').filter(({ effectiveAt = 0 }) => effectiveAt <= parts.now())
   const runs: NightRun[] = []
   for (const { number } of [...runsIn(database, 'under-way'), ...inOrderOfMoments(due)]) {
-    const run = findRun(database, number)
+    const run = await resumeRun(parts.desk, number)
     if (run === undefined) continue
     parts.report({ kind: 'run-begins', run, isResumed: true })
     runs.push(await advance(run, nightWork(parts)))

@@ -216,6 +216,16 @@ export async function approveRun(
   })
 }
 
+/** Goes on with a run that was cut off or waits; `undefined`: it is neither any more, for a person took it back. */
+export async function resumeRun({ database, write }: Desk, number: number): Promise<NightRun | undefined> {
+  return await write(() => {
+    const state = findRun(database, number)?.state
+    if (state !== 'under-way' && state !== 'waiting') return undefined
+    changeRow(database, number, { state: 'under-way' })
+    return findRun(database, number)
+  })
+}
+
 /** Takes a run back that is stopped or waits for its moment; `false`: it is neither. */
 export async function withdrawRun({ database, write }: Desk, number: number, by: Approval): Promise<boolean> {
   return await write(() => {

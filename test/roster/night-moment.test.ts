@@ -7,12 +7,14 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
+import type { NightParts } from '../../src/roster/night-parts.ts'
 import { approveNight, runNight } from '../../src/roster/night-run.ts'
 import { momentIn } from '../../src/roster/night-steps.ts'
 import { nightStanding } from '../../src/roster/night-standing.ts'
 import { clearTaken } from '../../src/roster/take-dump.ts'
+import { openDesk } from '../../src/store/desk.ts'
 import { listAudit } from '../../src/store/audit.ts'
-import { findRun, stepsOf } from '../../src/store/night-runs.ts'
+import { findRun, stepsOf, withdrawRun } from '../../src/store/night-runs.ts'
 import { activeRoster } from '../../src/store/roster-activations.ts'
 import { lastRun, nightCompany, withoutLastRow, type NightCompany } from './night-company.ts'
 
@@ -139,6 +141,24 @@ test('transfers that came without rules take force with the rules in force at th
   const path = join(company.folder, 'var', 'roster', 'dumps', '1', 'rules.yaml')
   assert.equal(await readFile(path, 'utf8'), rules)
   assert.match(record(company, 1).log, /those in force now are taken/)
+})
+
+test('transfers that a person takes back while others are put in force do not take force after them', async () => {
+  await using company = await nightCompany()
+  await company.run(await company.dump('one', withoutRows(company.hr, 1)), daysBefore, effective)
+  await company.run(await company.dump('two', withoutRows(company.hr, 2)), daysBefore, '2026-04-01T09:00')
+  const opening = await openDesk(join(company.folder, 'var', 'sekisho.db'))
+  assert.ok(opening.kind !== 'problem')
+  let takenBack: Promise<boolean> | undefined
+  const by = { who: 'tester', at: moment, why: 'postponed' }
+  const report: NightParts['report'] = (event) => {
+    if (event.kind === 'run-begins') takenBack ??= withdrawRun(opening.desk, 2, by)
+  }
+  await runNight(company.parts({ now: () => moment + 2 * hour, report }), due)
+  assert.equal(await takenBack, true)
+  opening.desk.close()
+  assert.equal(inForce(company), 1)
+  assert.equal(findRun(company.desk.database, 2)?.state, 'withdrawn')
 })
 
 test('of two dumps for the same moment the later one takes the place of the earlier, which is on record', async () => {
