@@ -6,9 +6,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 
 import type { Config } from '../config/schema.ts'
-import { dayIn } from '../policy/day.ts'
 import { publicationsOf, type Publication } from '../store/night-publications.ts'
 import { activeRoster } from '../store/roster-activations.ts'
+import { dayOf } from './night-schedule.ts'
 
 export type TargetSettings = Config['night']['publish'][number]
 
@@ -59,7 +59,7 @@ function isOfEarlierDay({ outcome, facts: { day, timezone } }: Publication, now:
     outcome === 'done' &&
     typeof day === 'string' &&
     typeof timezone === 'string' &&
-    day < dayIn(timezone, now)
+    day < dayOf(now, timezone)
   )
 }
 
