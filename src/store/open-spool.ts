@@ -10,6 +10,7 @@ import type { MailRows } from './spool-messages.ts'
 import { placesIn } from './spool-places.ts'
 import { readContent } from './spool-reading.ts'
 import { createReadings } from './spool-readings.ts'
+import { createSegments } from './spool-segments.ts'
 import { countOf, mailOf, summaryOf } from './spool-row-reading.ts'
 import type { Spool, SpooledMail, SpoolOpening, SpoolSettings } from './spool.ts'
 
@@ -17,14 +18,16 @@ export async function openSpool({ directory, report }: SpoolSettings): Promise<S
   const { incoming } = placesIn(directory)
   const readings = createReadings()
   const bodies = createBodyFiles(incoming, readings)
+  const segments = createSegments(directory, incoming, readings)
   const opening = await openLine(directory, {
     takeSpare: bodies.give,
-    leaveSegment: readings.leave,
+    leaveSegment: segments.leave,
     rescued: () => report({ kind: 'rescued' }),
   })
   if (opening.kind === 'problem') return opening
   const { line } = opening
-  const grouping = createGrouping(line, bodies, readings, report)
+  segments.begin(line.run)
+  const grouping = createGrouping(line, bodies, segments, report)
   void watchWorker(line, grouping)
   if (line.orphans > 0) report({ kind: 'orphans', files: line.orphans })
 
@@ -44,6 +47,7 @@ export async function openSpool({ directory, report }: SpoolSettings): Promise<S
     await line.ask('close', {}).catch(() => null)
     await line.ended
     await bodies.close()
+    await segments.close()
   }
 
   const spool: Spool = {

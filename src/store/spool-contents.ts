@@ -1,13 +1,13 @@
 /**
- * Contents on their way into the spool: those of a group are laid one behind the other, once, and larger ones become a
- * file of their own, put on disk before the group. Runs beside the worker, which never sees their octets.
+ * Contents on their way into the spool: small ones are gathered into a segment, and larger ones become a file of their own,
+ * put on disk before the group. Runs beside the worker, which never sees their octets.
  */
 
 import { fsync, ftruncate, read, writev } from 'node:fs'
 import { promisify } from 'node:util'
 import { crc32 } from 'node:zlib'
 
-import type { BodyFile, BodyFiles } from './spool-bodies.ts'
+import type { BodyFiles } from './spool-bodies.ts'
 import type { NewMail } from './spool.ts'
 
 const readDescriptor = promisify(read)
@@ -71,12 +71,12 @@ async function writeBody(mail: NewMail, bodies: BodyFiles): Promise<ReadyContent
   let checksum = wire.kind === 'memory' ? sumOf(trace, wire.chunks, size) : crc32(trace)
   const file = await bodies.take()
   try {
-    if (wire.kind === 'memory') await writeAll(file, wire.chunks, 0)
+    if (wire.kind === 'memory') await writeAll(file.descriptor, wire.chunks, 0)
     else {
       let position = 0
       for await (const piece of piecesOf(wire.descriptor, size)) {
         checksum = crc32(piece, checksum)
-        await writeAll(file, [piece], position)
+        await writeAll(file.descriptor, [piece], position)
         position += piece.length
       }
     }
@@ -114,7 +114,7 @@ async function keepFile(
 }
 
 /** All of it, without a copy, also where the system takes a part only. */
-async function writeAll({ descriptor }: BodyFile, chunks: readonly Buffer[], start: number): Promise<void> {
+export async function writeAll(descriptor: number, chunks: readonly Buffer[], start: number): Promise<void> {
   let position = start
   for (let rest = chunks; rest.length > 0;) {
     let { bytesWritten } = await writeVectors(descriptor, rest.slice(0, vectorsAtMost), position)

@@ -3,6 +3,7 @@
  * delivery; that is kept in memory only, so that a kill makes them due again.
  */
 
+import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 
 import type { RecordsWatch } from './records-in-place.ts'
@@ -10,18 +11,17 @@ import type { ActiveMails } from './spool-active.ts'
 import { createAsking } from './spool-asking.ts'
 import { createGroupCommit } from './spool-group.ts'
 import type { SpareFile } from './spool-bodies.ts'
-import type { AcceptRows, ChangeAnswer, Group, Question, Questions } from './spool-messages.ts'
-import type { SpoolPlaces } from './spool-places.ts'
+import type { AcceptRows, Group, GroupAnswer, Question, Questions } from './spool-messages.ts'
+import { removeFile, writeNewFile, type SpoolPlaces } from './spool-places.ts'
 import { recipientColumns } from './spool-rows.ts'
-import { clearAway, layAside, namingIn } from './spool-sweep.ts'
-import { segmentHeaderSize } from './spool-segment-header.ts'
-import { createSegments } from './spool-segments.ts'
+import { clearAway, layAside, runIn } from './spool-sweep.ts'
+import { segmentHeader } from './spool-segment-header.ts'
 import { faultOfContent } from './spool-verify.ts'
 import { createWriting } from './spool-writing.ts'
 
 type Answer = Questions[Question['name']]['answer']
 
-/** Files that have lost their last mail, and that may be written over once nobody reads them. */
+/** Files that have lost their last mail. Once nobody reads them they may be written over, or are taken away. */
 interface Left {
   readonly spares: readonly SpareFile[]
   readonly segments: readonly string[]
@@ -46,9 +46,8 @@ export function createDesk(
 ): Desk {
   const asking = createAsking(database, active)
   const writing = createWriting(database)
-  const segments = createSegments(places)
-  const naming = namingIn(database)
-  const { commit, transact } = createGroupCommit(database, writing, watch, places, naming, segments)
+  const run = runIn(database)
+  const { commit, transact } = createGroupCommit(database, writing, watch, places, run)
   /** By whether they are sound enough to be written over. */
   const left = new Map<string, boolean>()
   let sparesWanted = 0
@@ -61,9 +60,9 @@ export function createDesk(
     for (const file of files) if (!left.has(file)) left.set(file, true)
   }
 
-  const commitGroup = (group: Group): readonly ChangeAnswer[] => {
-    const committed = commit(group)
-    leave(committed.left)
+  const commitGroup = (group: Group): GroupAnswer => {
+    const { left: leftNow, ...committed } = commit(group)
+    leave(leftNow)
     for (const [index, { accept, settle }] of group.changes.entries()) {
       const answer = committed.answers[index]
       if (answer?.kind !== 'committed') continue
@@ -71,16 +70,18 @@ export function createDesk(
         if (isActive && !answer.known.some((known) => known.id === id)) active.add(id, routesOf(recipients))
       for (const { id, staysActive } of settle) if (!staysActive) active.delete(id)
     }
-    return committed.answers
+    return committed
   }
 
   /** Puts on disk, with fresh files, everything that a group needs. */
   const probe = (): null => {
     // The log goes over into the records and starts anew: nothing is built on frames whose fsync failed.
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-    const bytes = new Uint8Array(new SharedArrayBuffer(segmentHeaderSize))
-    segments.forget()
-    commitGroup({ changes: [], bytes, segmentSize: bytes.length })
+    const name = 'probe'
+    removeFile(join(places.incoming, name))
+    writeNewFile(join(places.incoming, name), segmentHeader({ ...run, group: 0 }))
+    const files = [{ kind: 'segment', name, group: 0 }] as const
+    commitGroup({ changes: [], files, bytes: new Uint8Array(new SharedArrayBuffer(0)) })
     return null
   }
 
@@ -111,7 +112,6 @@ export function createDesk(
       switch (question.name) {
         case 'group':
           sparesWanted = question.spares
-          for (const file of question.unread) segments.free(file)
           return commitGroup(question.group)
         case 'probe':
           return probe()
@@ -134,17 +134,16 @@ export function createDesk(
         case 'change':
           return changeState(question)
         case 'close':
-          segments.forget()
           return null
       }
     },
     tidy: () => {
       const spares: SpareFile[] = []
-      const retired: string[] = []
+      const segments: string[] = []
       if (left.size > 0) {
         for (const file of asking.unused(left.keys())) {
           const isSound = left.get(file) === true
-          if (isSound && segments.retire(file)) retired.push(file)
+          if (isSound && file.startsWith('segments/')) segments.push(file)
           else {
             const spare = clearAway(file, places, isSound && spares.length < sparesWanted)
             if (spare !== undefined) spares.push(spare)
@@ -153,7 +152,7 @@ export function createDesk(
         sparesWanted -= spares.length
         left.clear()
       }
-      return { spares, segments: retired }
+      return { spares, segments }
     },
   }
 }

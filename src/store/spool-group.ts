@@ -1,8 +1,8 @@
 /**
- * Puts a group of changes on disk, in this order and no other: the segment's octets, its fsync, its rename (and those of
- * larger bodies, which come here with their fsync done), fsync of the folders, one transaction. A segment that is written
- * over has had its name on disk all the time: its octets, their fsync, the transaction. Only after that may anybody be told.
- * A file whose fsync failed is never touched again; the next group writes fresh ones.
+ * Puts a group of changes on record, in this order and no other: the rename of its files, whose octets come here with their
+ * fsync done, fsync of the folders, one transaction. A segment that was written over has had its name on disk all the
+ * time: it is only seen to be in its place. Only after that may anybody be told. A file whose fsync failed is never touched
+ * again; the next group writes fresh ones.
  */
 
 import type { DatabaseSync } from 'node:sqlite'
@@ -10,23 +10,20 @@ import { join } from 'node:path'
 
 import { codeOf } from './fault-code.ts'
 import type { RecordsWatch } from './records-in-place.ts'
-import { bodyName, segmentName, type FileNaming } from './spool-file-names.ts'
-import type { ChangeAnswer, ChangeRows, Group } from './spool-messages.ts'
-import { moveFile, removeFile, syncFolder, writeNewFile, type SpoolPlaces } from './spool-places.ts'
-import { putSegmentHeader } from './spool-segment-header.ts'
-import type { Segments } from './spool-segments.ts'
+import { bodyName, segmentName, type RunOfRecords } from './spool-file-names.ts'
+import type { ChangeAnswer, ChangeRows, Group, GroupAnswer, NewFile } from './spool-messages.ts'
+import { inodeOf, moveFile, removeFile, syncFolder, type SpoolPlaces } from './spool-places.ts'
 import type { Applied, GroupFiles, Writing } from './spool-writing.ts'
 import { sqliteExtendedCodeOf } from './sqlite-codes.ts'
 
 export interface GroupCommit {
-  /** Throws where the group could not be put on disk; then none of its changes is. */
+  /** Throws where the group could not be put on record; then none of its changes is, and its files are taken away. */
   readonly commit: (group: Group) => GroupCommitted
   /** Runs statements as a transaction of their own. */
   readonly transact: <Answer>(run: () => Answer) => Answer
 }
 
-export interface GroupCommitted {
-  readonly answers: readonly ChangeAnswer[]
+export interface GroupCommitted extends GroupAnswer {
   /** Files that may have lost their last mail. */
   readonly left: readonly string[]
 }
@@ -44,11 +41,10 @@ export function createGroupCommit(
   writing: Writing,
   watch: RecordsWatch,
   places: SpoolPlaces,
-  naming: FileNaming,
-  segments: Segments,
+  records: RunOfRecords,
 ): GroupCommit {
-  const { mark } = naming
-  let { lastGroup } = naming
+  const { mark } = records
+  let { lastGroup } = records
   let attempt = 0
   const savepoint = database.prepare('SAVEPOINT change')
   const releaseSavepoint = database.prepare('RELEASE change')
@@ -85,50 +81,48 @@ export function createGroupCommit(
     }
   }
 
-  /** Gives its path relative to the spool. `begun` is told each path that is written under. */
-  const putSegment = (octets: Uint8Array, group: number, begun: (path: string) => void): string => {
-    putSegmentHeader(octets, mark, group)
-    const over = segments.writeOver(octets, (file) => begun(join(places.directory, file)))
-    if (over !== undefined) return over
-    const name = segmentName(mark, group, attempt)
-    const temporary = join(places.incoming, name)
-    begun(temporary)
-    writeNewFile(temporary, octets)
-    const path = join(places.segments, name)
-    moveFile(temporary, path)
-    begun(path)
-    syncFolder(places.segments)
-    segments.add(`segments/${name}`, octets.length)
-    return `segments/${name}`
+  /** Gives each its place, relative to the spool. `made` is told each path under which it lies. */
+  const putInPlace = (
+    files: readonly NewFile[],
+    made: (path: string) => void,
+  ): ReadonlyMap<string, string> => {
+    const filePlaces = new Map<string, string>()
+    for (const [index, file] of files.entries()) {
+      const { kind, name } = file
+      if (kind === 'over') {
+        if (inodeOf(join(places.directory, name)) !== file.inode)
+          throw new Error(`${name} was removed or replaced under the running gate`)
+        made(join(places.directory, name))
+        filePlaces.set(name, name)
+      } else {
+        const folder = kind === 'body' ? 'bodies' : 'segments'
+        const nameOf = kind === 'body' ? bodyName : segmentName
+        const its = nameOf(mark, lastGroup + 1, attempt, index)
+        moveFile(join(places.incoming, name), join(places[folder], its))
+        made(join(places[folder], its))
+        filePlaces.set(name, `${folder}/${its}`)
+      }
+    }
+    if (files.some(({ kind }) => kind === 'segment')) syncFolder(places.segments)
+    if (files.some(({ kind }) => kind === 'body')) syncFolder(places.bodies)
+    return filePlaces
   }
 
-  const commit = ({ changes, bytes, segmentSize }: Group): GroupCommitted => {
-    const bodies = changes.flatMap(({ accept }) =>
-      accept.map(({ body }) => body).filter((body) => typeof body === 'string'),
+  const commit = ({ changes, files, bytes }: Group): GroupCommitted => {
+    const group = files.reduce(
+      (highest, file) => (file.kind === 'body' ? highest : Math.max(highest, file.group)),
+      lastGroup + 1,
     )
-    const group = lastGroup + 1
-    let segment = ''
-    const made = bodies.map((temporary) => join(places.incoming, temporary))
+    const made = files.flatMap(({ kind, name }) => (kind === 'over' ? [] : [join(places.incoming, name)]))
+    const hasFiles = files.length > 0
     let isDoubtful = false
     try {
       watch.requireInPlace()
-      if (segmentSize !== undefined)
-        segment = putSegment(bytes.subarray(0, segmentSize), group, (path) => made.push(path))
-      const bodyPlaces = new Map<string, string>()
-      for (const [index, temporary] of bodies.entries()) {
-        const name = bodyName(mark, group, attempt, index)
-        const path = join(places.bodies, name)
-        moveFile(join(places.incoming, temporary), path)
-        made.push(path)
-        bodyPlaces.set(temporary, `bodies/${name}`)
-      }
-      if (bodies.length > 0) syncFolder(places.bodies)
-
-      const files: GroupFiles = { bytes, segment, bodies: bodyPlaces }
-      const hasFiles = made.length > 0
+      const filePlaces = putInPlace(files, (path) => made.push(path))
+      const groupFiles: GroupFiles = { bytes, places: filePlaces }
       const applyAll = (applyOne: typeof apply): readonly AppliedChange[] =>
         transact(() => {
-          const results = changes.map((change) => applyOne(change, files))
+          const results = changes.map((change) => applyOne(change, groupFiles))
           if (hasFiles) writing.setGroup(group)
           // From here on the log may hold the whole transaction, whatever its fsync says.
           isDoubtful = true
@@ -146,14 +140,15 @@ export function createGroupCommit(
         lastGroup = group
         attempt = 0
       }
-      const newFiles = [...(segment === '' ? [] : [segment]), ...bodyPlaces.values()]
+      const newFiles = [...filePlaces.values()]
       return {
         answers: applied.map(({ answer }) => answer),
+        places: filePlaces,
+        lastGroup,
         left: [...applied.flatMap(({ left }) => left), ...newFilesWithoutMail(applied, newFiles)],
       }
     } catch (fault) {
       attempt += 1
-      segments.forget()
       // A kill right now might bring such a transaction back: its files stay until the next start has looked.
       const mayComeBack = isDoubtful && failedSyncs.includes(sqliteExtendedCodeOf(fault) ?? 0)
       if (!mayComeBack) for (const path of made) removeFile(path)

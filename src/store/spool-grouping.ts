@@ -1,13 +1,23 @@
 /**
- * Collects changes while a group is being put on disk, and hands all that wait over as the next one. Owns the order of
- * groups and whether the spool is ready; a group's way to the disk is `spool-group.ts`.
+ * Collects changes whose contents are on disk while a group is being committed, and hands all that wait over as the next
+ * one. Owns the order of groups and whether the spool is ready; a group's way to the disk is `spool-group.ts`.
  */
 
 import { codeOf } from './fault-code.ts'
 import type { BodyFiles } from './spool-bodies.ts'
-import { createGroupMemory, layOut, prepareChange, type ReadyChange } from './spool-layout.ts'
+import { createGathering } from './spool-gathering.ts'
+import {
+  bodiesOf,
+  createGroupMemory,
+  layOut,
+  placeContents,
+  prepareChange,
+  type ReadyChange,
+} from './spool-layout.ts'
 import type { SpoolLine } from './spool-line.ts'
-import type { Readings } from './spool-readings.ts'
+import type { NewFile } from './spool-messages.ts'
+import { segmentHeaderSize } from './spool-segment-header.ts'
+import type { Segments } from './spool-segments.ts'
 import { SpoolFault, type Change, type Committed, type SpoolEvent } from './spool.ts'
 
 export interface Grouping {
@@ -25,8 +35,13 @@ interface Waiting extends ReadyChange {
   readonly reject: (fault: SpoolFault) => void
 }
 
-/** A group is closed at this many octets or changes; the rest waits for the next. */
-const octetsAtMost = 16_777_216
+/** Changes that go together, since their contents lie in one segment; or a single one that has none there. */
+interface Batch {
+  readonly changes: readonly Waiting[]
+  readonly segment: Exclude<NewFile, { readonly kind: 'body' }> | undefined
+}
+
+/** A group is closed at this many changes; the rest waits for the next. */
 const changesAtMost = 1_000
 /** Milliseconds between two tries to put a fresh file on disk. */
 const probeInterval = 1_000
@@ -34,11 +49,11 @@ const probeInterval = 1_000
 export function createGrouping(
   line: SpoolLine,
   bodies: BodyFiles,
-  readings: Readings,
+  segments: Segments,
   report: (event: SpoolEvent) => void,
 ): Grouping {
   const memory = createGroupMemory()
-  let waiting: Waiting[] = []
+  let waiting: Batch[] = []
   let isUnderWay = false
   let failing: string | undefined
   let isClosed = false
@@ -53,6 +68,7 @@ export function createGrouping(
     if (failing === undefined) report({ kind: 'failing', why })
     failing = why
     void bodies.forgetSpares()
+    segments.failed([])
     if (probing === undefined && !isClosed && !isGivenUp) {
       probing = setTimeout(() => void probe(), probeInterval)
       probing.unref()
@@ -83,18 +99,18 @@ export function createGrouping(
     if (taken.length > 0) {
       isUnderWay = true
       void putOnDisk(taken)
-    } else if (underPreparation === 0) {
+    } else if (underPreparation === 0 && gathering.isIdle()) {
       for (const resolve of idle) resolve()
       idle = []
     }
   }
 
-  const takeGroup = (): readonly Waiting[] => {
-    let octets = 0
+  const takeGroup = (): readonly Batch[] => {
+    let changes = 0
     let count = 0
-    for (const one of waiting) {
-      octets += one.octets
-      if (count === changesAtMost || (count > 0 && octets > octetsAtMost)) break
+    for (const batch of waiting) {
+      changes += batch.changes.length
+      if (count > 0 && changes > changesAtMost) break
       count += 1
     }
     const taken = waiting.slice(0, count)
@@ -102,16 +118,21 @@ export function createGrouping(
     return taken
   }
 
-  const putOnDisk = async (taken: readonly Waiting[]): Promise<void> => {
+  const putOnDisk = async (batches: readonly Batch[]): Promise<void> => {
+    const taken = batches.flatMap(({ changes }) => changes)
+    const files = batches.flatMap(({ changes, segment }) => [
+      ...(segment === undefined ? [] : [segment]),
+      ...changes.flatMap(bodiesOf),
+    ])
     try {
-      const group = layOut(taken, memory)
-      const answers = await line.ask('group', {
-        group,
-        spares: bodies.wanted(),
-        unread: readings.takeUnread(),
-      })
+      const placed = batches.flatMap(({ changes, segment }) =>
+        placeContents(changes, segment?.name ?? '', segmentHeaderSize),
+      )
+      const group = layOut(placed, files, memory)
+      const { answers, places, lastGroup } = await line.ask('group', { group, spares: bodies.wanted() })
+      segments.committed(files, places, lastGroup)
       counts.groups += 1
-      if (group.segmentSize !== undefined) recover()
+      if (files.some(({ kind }) => kind === 'segment')) recover()
       for (const [index, { resolve, reject }] of taken.entries()) {
         const answer = answers[index]
         if (answer?.kind === 'committed') {
@@ -122,19 +143,41 @@ export function createGrouping(
         }
       }
     } catch (fault) {
-      const why = codeOf(fault)
-      fail(why)
-      for (const { reject } of taken) reject(new SpoolFault(why))
+      segments.failed(files)
+      failAll(taken, fault)
     }
     isUnderWay = false
+    gathering.next()
     next()
   }
 
+  const failAll = (taken: readonly Waiting[], fault: unknown): void => {
+    const why = codeOf(fault)
+    fail(why)
+    for (const { reject } of taken) reject(new SpoolFault(why))
+  }
+
+  const gathering = createGathering<Waiting>(segments, {
+    written: (changes, segment) => {
+      waiting.push({ changes, segment })
+      next()
+    },
+    failed: (changes, fault) => {
+      for (const { name } of changes.flatMap(bodiesOf)) void bodies.remove(name)
+      failAll(changes, fault)
+      next()
+    },
+  })
+
   const enqueue = async (ready: ReadyChange): Promise<Committed> =>
     await new Promise((resolve, reject) => {
-      waiting.push({ ...ready, resolve, reject })
-      // What arrives in the same turn goes together.
-      if (waiting.length === 1 && !isUnderWay) setImmediate(next)
+      const one = { ...ready, resolve, reject }
+      if (ready.mails.some(({ content }) => content.kind === 'chunks')) gathering.add(one)
+      else {
+        waiting.push({ changes: [one], segment: undefined })
+        // What arrives in the same turn goes together.
+        if (waiting.length === 1 && !isUnderWay) setImmediate(next)
+      }
     })
 
   const waitFor = async (preparation: Promise<ReadyChange>): Promise<ReadyChange> => {

@@ -1,10 +1,9 @@
-/** Lays the changes of a group out: their contents and traces in one piece, everything else as rows. */
+/** Lays the changes of a group out: their traces in one piece, everything else as rows. */
 
 import type { BodyFiles } from './spool-bodies.ts'
 import { prepareContent, type ReadyContent } from './spool-contents.ts'
-import type { AcceptRows, ChangeRows, Group } from './spool-messages.ts'
+import type { AcceptRows, ChangeRows, Group, NewFile } from './spool-messages.ts'
 import { mailCells, recipientCells, settleRows } from './spool-rows.ts'
-import { segmentHeaderSize } from './spool-segment-header.ts'
 import type { Change, NewMail } from './spool.ts'
 
 interface ReadyMail {
@@ -16,8 +15,23 @@ interface ReadyMail {
 export interface ReadyChange {
   readonly change: Change
   readonly mails: readonly ReadyMail[]
-  /** Octets that it adds to the group. */
+  /** Octets that it adds to a segment. */
   readonly octets: number
+}
+
+/** A content that is on disk. */
+export interface PlacedContent {
+  /** `name` of the file that it lies in. */
+  readonly file: string
+  readonly start: number
+  readonly checksum: number
+}
+
+/** A change all of whose contents are on disk. */
+export interface PlacedChange {
+  readonly change: Change
+  /** In the order of `mails`. */
+  readonly mails: readonly { readonly mail: NewMail; readonly content: PlacedContent }[]
 }
 
 /** At once where all contents are small and in memory. */
@@ -50,8 +64,8 @@ async function prepareLate(
 
 function withOctets(change: Change, mails: readonly ReadyMail[]): ReadyChange {
   let octets = 0
-  for (const { mail, content } of mails) {
-    octets += mail.trace.length + (content.kind === 'chunks' ? content.size : 0)
+  for (const { content } of mails) {
+    if (content.kind === 'chunks') octets += content.size
   }
   return { change, mails, octets }
 }
@@ -74,28 +88,40 @@ export function createGroupMemory(): TakeBytes {
   }
 }
 
-/** The one copy of a small content: room for a header, all contents, then all traces, in one piece that the worker sees. */
-export function layOut(ready: readonly ReadyChange[], take: TakeBytes): Group {
-  const hasSegment = ready.some(({ mails }) => mails.some(({ content }) => content.kind === 'chunks'))
-  let segmentSize = hasSegment ? segmentHeaderSize : 0
-  let octets = segmentSize
-  for (const one of ready) {
-    octets += one.octets
-    for (const { content } of one.mails) if (content.kind === 'chunks') segmentSize += content.size
-  }
-  const bytes = take(octets)
-  let contentAt = segmentHeaderSize
-  let traceAt = segmentSize
+/** The files that these changes brought with them; segments come besides. */
+export function bodiesOf({ mails }: ReadyChange): readonly NewFile[] {
+  return mails.flatMap(({ content }) =>
+    content.kind === 'file' ? [{ kind: 'body' as const, name: content.name }] : [],
+  )
+}
 
-  const rowsOf = ({ mail, content }: ReadyMail): AcceptRows => {
+/** `segment`: the name of the one that these changes are in; their contents lie there one behind the other from `start`. */
+export function placeContents(
+  ready: readonly ReadyChange[],
+  segment: string,
+  start: number,
+): readonly PlacedChange[] {
+  let position = start
+  const place = (content: ReadyContent): PlacedContent => {
+    const { checksum } = content
+    if (content.kind === 'file') return { file: content.name, start: 0, checksum }
+    position += content.size
+    return { file: segment, start: position - content.size, checksum }
+  }
+  return ready.map(({ change, mails }) => ({
+    change,
+    mails: mails.map(({ mail, content }) => ({ mail, content: place(content) })),
+  }))
+}
+
+export function layOut(placed: readonly PlacedChange[], files: readonly NewFile[], take: TakeBytes): Group {
+  let octets = 0
+  for (const { mails } of placed) for (const { mail } of mails) octets += mail.trace.length
+  const bytes = take(octets)
+  let traceAt = 0
+
+  const rowsOf = ({ mail, content }: PlacedChange['mails'][number]): AcceptRows => {
     const { id, at, isActive = false, once, recipients, trace, dueAt = at } = mail
-    const body = content.kind === 'file' ? content.name : contentAt
-    if (content.kind === 'chunks') {
-      for (const chunk of content.chunks) {
-        bytes.set(chunk, contentAt)
-        contentAt += chunk.length
-      }
-    }
     bytes.set(trace, traceAt)
     traceAt += trace.length
     return {
@@ -103,15 +129,16 @@ export function layOut(ready: readonly ReadyChange[], take: TakeBytes): Group {
       mail: mailCells(mail, content.checksum),
       recipients: recipients.map((recipient, position) => recipientCells(recipient, position, dueAt)),
       trace: [traceAt - trace.length, traceAt],
-      body,
+      file: content.file,
+      start: content.start,
       isActive,
       once,
     }
   }
 
-  const changes = ready.map(({ change, mails }): ChangeRows => ({
+  const changes = placed.map(({ change, mails }): ChangeRows => ({
     accept: mails.map(rowsOf),
     settle: (change.settle ?? []).map(settleRows),
   }))
-  return { changes, bytes, segmentSize: hasSegment ? segmentSize : undefined }
+  return { changes, files, bytes }
 }

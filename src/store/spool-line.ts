@@ -3,6 +3,7 @@
 import { Worker } from 'node:worker_threads'
 
 import type { SpareFile } from './spool-bodies.ts'
+import type { RunOfRecords } from './spool-file-names.ts'
 import type { QuestionName, Questions, WorkerMessage } from './spool-messages.ts'
 import { SpoolFault, type SpoolProblem } from './spool.ts'
 
@@ -14,6 +15,7 @@ export interface SpoolLine {
   ) => Promise<Questions[Name]['answer']>
   /** Files that may be mails and that no record names. */
   readonly orphans: number
+  readonly run: RunOfRecords
   /** Resolves when the worker has ended: with why, where that was a fault of its own. */
   readonly ended: Promise<string | undefined>
 }
@@ -78,7 +80,7 @@ export async function openLine(directory: string, hearers: LineHearers): Promise
     worker.on('message', (message: WorkerMessage<never>) => {
       switch (message.kind) {
         case 'opened':
-          resolve({ kind: 'open', line: { ask, orphans: message.orphans, ended } })
+          resolve({ kind: 'open', line: { ask, orphans: message.orphans, run: message.run, ended } })
           return
         case 'problem':
           resolve({ kind: 'problem', problem: message.problem })

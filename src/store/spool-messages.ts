@@ -1,6 +1,7 @@
 /** What the main thread and the worker that owns the spool's files and records say to each other. Plain values only. */
 
 import type { SpareFile } from './spool-bodies.ts'
+import type { RunOfRecords } from './spool-file-names.ts'
 import type {
   DueMails,
   KnownMail,
@@ -24,8 +25,9 @@ export interface AcceptRows {
   /** By `recipientColumns`. */
   readonly recipients: readonly (readonly Cell[])[]
   readonly trace: Slice
-  /** A number: where its content begins in the group's segment. A text: its file in `incoming/`. */
-  readonly body: number | string
+  /** `name` of one of the group's files, and where in it the content begins. */
+  readonly file: string
+  readonly start: number
   readonly isActive: boolean
   readonly once: string | undefined
 }
@@ -56,10 +58,24 @@ export interface ChangeRows {
 /** Changes that are put on disk together. */
 export interface Group {
   readonly changes: readonly ChangeRows[]
-  /** The segment's octets, with room for its header, then all traces; shared, not copied. The worker's until it has answered. */
+  readonly files: readonly NewFile[]
+  /** All traces; shared, not copied. The worker's until it has answered. */
   readonly bytes: Uint8Array<SharedArrayBuffer>
-  /** Octets of the segment; `undefined`: no content goes into one. */
-  readonly segmentSize: number | undefined
+}
+
+/** A file whose octets are on disk. `group`: the one that is named in a segment's header. */
+export type NewFile =
+  /** In `incoming/`: gets its place with its group. */
+  | { readonly kind: 'body'; readonly name: string }
+  | { readonly kind: 'segment'; readonly name: string; readonly group: number }
+  /** Relative to the spool: a segment in its place that was written over. */
+  | { readonly kind: 'over'; readonly name: string; readonly inode: number; readonly group: number }
+
+export interface GroupAnswer {
+  readonly answers: readonly ChangeAnswer[]
+  /** Of the files of the group: where each lies now, relative to the spool, by its name. */
+  readonly places: ReadonlyMap<string, string>
+  readonly lastGroup: number
 }
 
 /** Parallel to the changes of a group. */
@@ -98,9 +114,9 @@ export type StateChange =
 /** Each question with what is answered to it. */
 export interface Questions {
   readonly group: {
-    /** `spares`: that many spare files are wanted. `unread`: segments without a mail that nobody reads any more. */
-    readonly ask: { readonly group: Group; readonly spares: number; readonly unread: readonly string[] }
-    readonly answer: readonly ChangeAnswer[]
+    /** `spares`: that many spare files are wanted. */
+    readonly ask: { readonly group: Group; readonly spares: number }
+    readonly answer: GroupAnswer
   }
   /** Puts a fresh file and a record on disk: rejects while that fails. */
   readonly probe: { readonly ask: object; readonly answer: null }
@@ -141,7 +157,7 @@ export type Question = {
 
 /** What the worker sends. `Answer` is `unknown` to who says it, and `never` to who must find the question it belongs to. */
 export type WorkerMessage<Answer> =
-  | { readonly kind: 'opened'; readonly orphans: number }
+  | { readonly kind: 'opened'; readonly orphans: number; readonly run: RunOfRecords }
   | { readonly kind: 'problem'; readonly problem: SpoolProblem }
   | { readonly kind: 'spare'; readonly spare: SpareFile }
   /** This segment has lost its last mail. */

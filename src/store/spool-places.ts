@@ -11,6 +11,7 @@ import {
   readdirSync,
   readSync,
   renameSync,
+  statSync,
   unlinkSync,
   writeSync,
 } from 'node:fs'
@@ -69,17 +70,16 @@ export function syncFolder(path: string): void {
 export function writeNewFile(path: string, bytes: Uint8Array): void {
   const descriptor = openSync(path, 'wx', fileMode)
   try {
-    writeAll(descriptor, bytes)
+    for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done)
     fsyncSync(descriptor)
   } finally {
     closeSync(descriptor)
   }
 }
 
-/** From the beginning of the file, also where the system takes a part only. */
-export function writeAll(descriptor: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length;)
-    done += writeSync(descriptor, bytes, done, bytes.length - done, done)
+/** Tells a file from any other; `undefined`: there is none of this name. */
+export function inodeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.ino
 }
 
 /** Moves a finished file to its place; its name is on disk after `syncFolder`. */

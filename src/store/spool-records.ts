@@ -72,7 +72,20 @@ function prepareMarks(database: DatabaseSync): void {
 
 /** Files of earlier groups are not taken for files of these records any more, unless a record names them. */
 export function renewMark(database: DatabaseSync): void {
-  database.prepare("UPDATE marks SET value = ? WHERE name = 'mark'").run(freshMark())
+  setMark(database, 'mark')
+}
+
+/** Segments that are under way when it ends are told by it. */
+export function beginRun(database: DatabaseSync): void {
+  setMark(database, 'run')
+}
+
+function setMark(database: DatabaseSync, name: 'mark' | 'run'): void {
+  database
+    .prepare(
+      'INSERT INTO marks (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+    )
+    .run(name, freshMark())
 }
 
 function freshMark(): string {

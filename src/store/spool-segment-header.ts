@@ -1,20 +1,30 @@
 /**
- * The beginning of a segment: of which database it is, and which group wrote it last. A segment is written over in its
- * place, so that its name does not tell that. It lies in one sector of the disk: it is there whole, or the former one is.
+ * The beginning of a segment: of which database it is, in which run of the gate and as which group it was written last. A
+ * segment is written over in its place, so that its name does not tell that. It lies in one sector of the disk: it is
+ * there whole, or the former one is.
  */
 
-const pattern = /^segment ([0-9a-f]+) ([0-9]+) *\n$/
+/** How segments are told apart that no record names. */
+export interface SegmentOrigin {
+  /** The database's mark. */
+  readonly mark: string
+  /** Of one opening of the spool for mails; the records know the last. */
+  readonly run: string
+  /** No lower than the group that its mails were committed with, but for groups without segments. */
+  readonly group: number
+}
+
+const pattern = /^segment ([0-9a-f]+) ([0-9a-f]+) ([0-9]+) *\n$/
 
 /** Octets. Contents begin behind it. */
 export const segmentHeaderSize = 64
 
-export function putSegmentHeader(segment: Uint8Array, mark: string, group: number): void {
-  const line = `${`segment ${mark} ${group}`.padEnd(segmentHeaderSize - 1)}\n`
-  Buffer.from(segment.buffer, segment.byteOffset, segmentHeaderSize).write(line, 'latin1')
+export function segmentHeader({ mark, run, group }: SegmentOrigin): Buffer {
+  return Buffer.from(`${`segment ${mark} ${run} ${group}`.padEnd(segmentHeaderSize - 1)}\n`, 'latin1')
 }
 
-/** `undefined`: it is none, or that of another database. */
-export function groupInHeader(header: Buffer, mark: string): number | undefined {
-  const [, itsMark, group] = pattern.exec(header.toString('latin1')) ?? []
-  return itsMark === mark ? Number(group) : undefined
+/** `undefined`: it is none. */
+export function originIn(header: Buffer): SegmentOrigin | undefined {
+  const [, mark, run, group] = pattern.exec(header.toString('latin1')) ?? []
+  return mark === undefined || run === undefined ? undefined : { mark, run, group: Number(group) }
 }

@@ -1,139 +1,216 @@
 /**
- * The segments that this process has written, and which of them may be written over, as the worker thread knows. Writing
- * over spares what a fresh file costs, which is more than the octets do: its inode, its pages, its name, the fsync of its
- * folder, and taking it away. The name stays, so that it is on disk before any octet of the mails that come into it.
+ * Segments, as the main thread sees them: writes the small contents of a group into one file and puts it on disk, beside
+ * the worker. A segment that has lost its last mail is written over by a later group in its place. That spares what a
+ * fresh file costs, which is more than the octets do: its inode, its pages, its name, the fsync of its folder, and taking it
+ * away. Its name is on disk before any octet of the mails that come into it.
  */
 
-import { closeSync, fdatasyncSync, fstatSync, ftruncateSync, openSync } from 'node:fs'
+import { close, fdatasync, fstatSync, fsync, ftruncate, open, statSync, unlink } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 
-import { removeFile, writeAll, type SpoolPlaces } from './spool-places.ts'
+import { writeAll } from './spool-contents.ts'
+import { segmentsUnderWay, type RunOfRecords } from './spool-file-names.ts'
+import type { NewFile } from './spool-messages.ts'
+import type { Readings } from './spool-readings.ts'
+import { segmentHeader } from './spool-segment-header.ts'
+
+const closeFile = promisify(close)
+const cutFile = promisify(ftruncate)
+const openFile = promisify(open)
+const putOctetsOnDisk = promisify(fdatasync)
+const putFileOnDisk = promisify(fsync)
+const unlinkFile = promisify(unlink)
+
+export type SegmentFile = Exclude<NewFile, { readonly kind: 'body' }>
 
 export interface Segments {
+  /** To be called before the first segment is written. */
+  readonly begin: (run: RunOfRecords) => void
+  /** Few segments may wait for their group. */
+  readonly mayWrite: () => boolean
   /**
-   * Writes over a free segment and puts it on disk; gives its path relative to the spool. `undefined`: there is none. Throws
-   * where that fails; `begun` has named the file before the first octet.
+   * Header and contents are on disk when this resolves; after a rejection nothing of the file is left. One at a time.
    */
-  readonly writeOver: (octets: Uint8Array, begun: (file: string) => void) => string | undefined
-  /** A fresh one of this process. */
-  readonly add: (file: string, size: number) => void
-  /** It has lost its last mail. False: it is not wanted, and whoever asks takes it away. */
-  readonly retire: (file: string) => boolean
-  /** Nobody reads it any more: it may be written over. */
-  readonly free: (file: string) => void
-  /** After a fault only fresh ones are written; takes the free ones away. */
-  readonly forget: () => void
+  readonly write: (chunks: readonly Buffer[], octets: number) => Promise<SegmentFile>
+  /** Their group was committed: `places` has those of fresh ones by their names. */
+  readonly committed: (
+    files: readonly NewFile[],
+    places: ReadonlyMap<string, string>,
+    lastGroup: number,
+  ) => void
+  /** Their group was not committed: they are never touched again, and after a fault only fresh ones are written. */
+  readonly failed: (files: readonly NewFile[]) => void
+  /** It has lost its last mail: nobody begins to read it any more. */
+  readonly leave: (file: string) => void
+  /** Takes all away that have no mail. */
+  readonly close: () => Promise<void>
 }
 
 interface Segment {
+  /** Relative to the spool; as long as it is fresh its name in `incoming/`. */
+  file: string
+  readonly descriptor: number
+  readonly inode: number
   size: number
-  isRetired: boolean
 }
 
-/** Bounds of what is kept without a mail in it. */
-const retiredAtMost = 64
+/** Segments of this run that are kept open to be written over: more than are in use under load. */
+const keptAtMost = 64
+/** Octets of those without a mail. */
 const octetsAtMost = 33_554_432
 /** A segment is cut where it is that many times larger than what goes into it, and by this. */
 const muchLarger = 4
 const muchLargerBy = 65_536
+const fileMode = 0o600
 
-export function createSegments(places: SpoolPlaces): Segments {
-  const segments = new Map<string, Segment>()
-  /** By path; among those that are retired. */
-  let free: string[] = []
-  let retired = 0
-  let octetsRetired = 0
+/** @param directory absolute path of the spool */
+export function createSegments(directory: string, incoming: string, readings: Readings): Segments {
+  /** By path; all but those under way. */
+  const kept = new Map<string, Segment>()
+  let idle: Segment[] = []
+  const underWay = new Map<string, Segment>()
+  const endings = new Set<Promise<void>>()
+  let origin: RunOfRecords = { mark: '', run: '', lastGroup: 0 }
+  let names = 0
 
-  const sizeOf = (file: string): number => segments.get(file)?.size ?? 0
+  /** Never fails: what stays goes at the next start. */
+  const end = (descriptor: number | undefined, path: string | undefined): void => {
+    const ending = letGo(descriptor, path).finally(() => endings.delete(ending))
+    endings.add(ending)
+  }
+
+  const pathOf = ({ file }: Segment): string => join(directory, file)
+
+  /** It has its name still, and no second one, in a backup perhaps. */
+  const isInPlace = (segment: Segment): boolean => {
+    const now = statSync(pathOf(segment), { throwIfNoEntry: false })
+    return now !== undefined && now.ino === segment.inode && now.nlink === 1
+  }
 
   /** The smallest that is large enough, or else the largest. */
-  const fitting = (octets: number): string | undefined => {
-    let best: string | undefined
-    for (const file of free) {
-      const [size, bestSize] = [sizeOf(file), best === undefined ? -1 : sizeOf(best)]
-      if (bestSize < octets ? size > bestSize : size >= octets && size < bestSize) best = file
+  const fitting = (octets: number): Segment | undefined => {
+    let best: Segment | undefined
+    for (const segment of idle) {
+      if (readings.has(segment.file)) continue
+      const bestSize = best?.size ?? -1
+      const { size } = segment
+      if (bestSize < octets ? size > bestSize : size >= octets && size < bestSize) best = segment
     }
     return best
   }
 
-  const takeOut = (file: string): void => {
-    free = free.filter((other) => other !== file)
-    retired -= 1
-    octetsRetired -= sizeOf(file)
+  const takeIdle = (octets: number): Segment | undefined => {
+    for (;;) {
+      const segment = fitting(octets)
+      if (segment === undefined) return undefined
+      idle = idle.filter((other) => other !== segment)
+      kept.delete(segment.file)
+      if (isInPlace(segment)) return segment
+      // The name goes; whoever has given it a second one keeps that.
+      end(segment.descriptor, pathOf(segment))
+    }
   }
 
-  /** By its name, so that it is surely there; `undefined`: it is not, or has a second name, in a backup perhaps. */
-  const openFree = (file: string): number | undefined => {
-    let descriptor
-    try {
-      descriptor = openSync(join(places.directory, file), 'r+')
-    } catch {
-      return undefined
-    }
-    if (fstatSync(descriptor).nlink === 1) return descriptor
-    closeSync(descriptor)
-    removeFile(join(places.directory, file))
-    return undefined
+  const create = async (): Promise<Segment> => {
+    names += 1
+    const name = `segment-${names}`
+    const descriptor = await openFile(join(incoming, name), 'wx', fileMode)
+    return { file: name, descriptor, inode: fstatSync(descriptor).ino, size: 0 }
   }
 
-  const overwrite = (file: string, descriptor: number, octets: Uint8Array): void => {
-    const segment = segments.get(file) ?? { size: 0, isRetired: false }
+  const forgetIdle = (): void => {
+    for (const segment of idle) end(segment.descriptor, pathOf(segment))
+    for (const segment of kept.values()) if (!idle.includes(segment)) end(segment.descriptor, undefined)
+    idle = []
+    kept.clear()
+  }
+
+  const writeOver = async (segment: Segment, chunks: readonly Buffer[], octets: number): Promise<void> => {
+    const isCut = segment.size > muchLarger * octets + muchLargerBy
     try {
-      if (segment.size > muchLarger * octets.length + muchLargerBy) {
-        ftruncateSync(descriptor, octets.length)
-        segment.size = octets.length
-      }
-      writeAll(descriptor, octets)
-      fdatasyncSync(descriptor)
-    } finally {
-      closeSync(descriptor)
+      if (isCut) await cutFile(segment.descriptor, octets)
+      await writeAll(segment.descriptor, chunks, 0)
+      await putOctetsOnDisk(segment.descriptor)
+    } catch (fault) {
+      end(segment.descriptor, pathOf(segment))
+      throw fault
     }
-    segment.size = Math.max(segment.size, octets.length)
-    segment.isRetired = false
+    segment.size = isCut ? octets : Math.max(segment.size, octets)
+  }
+
+  const writeFresh = async (chunks: readonly Buffer[], octets: number): Promise<Segment> => {
+    const segment = await create()
+    try {
+      await writeAll(segment.descriptor, chunks, 0)
+      await putFileOnDisk(segment.descriptor)
+    } catch (fault) {
+      end(segment.descriptor, join(incoming, segment.file))
+      throw fault
+    }
+    segment.size = octets
+    return segment
+  }
+
+  const put = async (contents: readonly Buffer[], size: number): Promise<SegmentFile> => {
+    const group = origin.lastGroup + 1 + underWay.size
+    const header = segmentHeader({ ...origin, group })
+    const [chunks, octets] = [[header, ...contents], header.length + size]
+    const over = takeIdle(octets)
+    if (over !== undefined) {
+      await writeOver(over, chunks, octets)
+      underWay.set(over.file, over)
+      return { kind: 'over', name: over.file, inode: over.inode, group }
+    }
+    const fresh = await writeFresh(chunks, octets)
+    underWay.set(fresh.file, fresh)
+    return { kind: 'segment', name: fresh.file, group }
   }
 
   return {
-    writeOver: (octets, begun) => {
-      for (;;) {
-        const file = fitting(octets.length)
-        if (file === undefined) return undefined
-        takeOut(file)
-        const descriptor = openFree(file)
-        if (descriptor === undefined) segments.delete(file)
-        else {
-          begun(file)
-          overwrite(file, descriptor, octets)
-          return file
-        }
+    begin: (run) => {
+      origin = run
+    },
+    mayWrite: () => underWay.size < segmentsUnderWay,
+    write: put,
+    committed: (files, places, lastGroup) => {
+      origin = { ...origin, lastGroup }
+      for (const { name } of files) {
+        const segment = underWay.get(name)
+        if (segment === undefined) continue
+        underWay.delete(name)
+        segment.file = places.get(name) ?? name
+        if (kept.size < keptAtMost) kept.set(segment.file, segment)
+        else end(segment.descriptor, undefined)
       }
     },
-    add: (file, size) => {
-      segments.set(file, { size, isRetired: false })
-    },
-    retire: (file) => {
-      const segment = segments.get(file)
-      if (segment === undefined) return false
-      if (segment.isRetired) return true
-      if (retired >= retiredAtMost || octetsRetired + segment.size > octetsAtMost) {
-        segments.delete(file)
-        return false
+    failed: (files) => {
+      for (const { name } of files) {
+        const segment = underWay.get(name)
+        if (segment === undefined) continue
+        underWay.delete(name)
+        end(segment.descriptor, undefined)
       }
-      segment.isRetired = true
-      retired += 1
-      octetsRetired += segment.size
-      return true
+      forgetIdle()
     },
-    free: (file) => {
-      const segment = segments.get(file)
-      if (segment === undefined) removeFile(join(places.directory, file))
-      else if (segment.isRetired && !free.includes(file)) free.push(file)
+    leave: (file) => {
+      const segment = kept.get(file)
+      const octets = idle.reduce((sum, { size }) => sum + size, 0)
+      if (segment !== undefined && octets + segment.size <= octetsAtMost) {
+        if (!idle.includes(segment)) idle.push(segment)
+        return
+      }
+      kept.delete(file)
+      end(segment?.descriptor, join(directory, file))
     },
-    forget: () => {
-      for (const [file, { isRetired }] of segments) if (isRetired) removeFile(join(places.directory, file))
-      segments.clear()
-      free = []
-      retired = 0
-      octetsRetired = 0
+    close: async () => {
+      forgetIdle()
+      while (endings.size > 0) await Promise.all(endings)
     },
   }
+}
+
+async function letGo(descriptor: number | undefined, path: string | undefined): Promise<void> {
+  if (descriptor !== undefined) await closeFile(descriptor).catch(() => undefined)
+  if (path !== undefined) await unlinkFile(path).catch(() => undefined)
 }

@@ -1,6 +1,6 @@
 /**
- * Takes away files that are surely no mails any more, and lays aside what is damaged. Owns every deletion in a spool: a
- * file that may be a mail is never deleted here or elsewhere.
+ * Takes away files that are surely no mails any more, and lays aside what is damaged. Owns which files are to be deleted in a
+ * spool: one that may be a mail never is, here or elsewhere.
  */
 
 import { copyFileSync, constants, existsSync, linkSync, lstatSync } from 'node:fs'
@@ -9,15 +9,23 @@ import { codeOf } from './fault-code.ts'
 import type { DatabaseSync } from 'node:sqlite'
 
 import { spareSizeAtMost, type SpareFile } from './spool-bodies.ts'
-import { groupInName, segmentEnding, sortOrphans, type FileNaming, type Orphans } from './spool-file-names.ts'
+import {
+  segmentEnding,
+  sortOrphans,
+  writtenByHeader,
+  writtenByName,
+  type Orphans,
+  type RunOfRecords,
+  type WrittenFile,
+} from './spool-file-names.ts'
 import { beginningOf, moveFile, namesIn, removeFile, syncFolder, type SpoolPlaces } from './spool-places.ts'
 import { renewMark } from './spool-records.ts'
-import { groupInHeader, segmentHeaderSize } from './spool-segment-header.ts'
+import { originIn, segmentHeaderSize } from './spool-segment-header.ts'
 
-export function namingIn(database: DatabaseSync): FileNaming {
+export function runIn(database: DatabaseSync): RunOfRecords {
   const rows = database.prepare('SELECT name, value FROM marks').all()
   const valueOf = (name: string): string => String(rows.find((row) => row['name'] === name)?.['value'] ?? '')
-  return { mark: valueOf('mark'), lastGroup: Number(valueOf('group')) }
+  return { mark: valueOf('mark'), run: valueOf('run'), lastGroup: Number(valueOf('group')) }
 }
 
 export function findOrphans(database: DatabaseSync, places: SpoolPlaces): Orphans {
@@ -32,27 +40,29 @@ export function findOrphans(database: DatabaseSync, places: SpoolPlaces): Orphan
       .map((name) => `${folder}/${name}`)
       .filter((file) => !named.has(file)),
   )
-  const { mark, lastGroup } = namingIn(database)
-  const written = files.map((file) => ({ file, group: groupOf(file, places, mark) }))
-  return sortOrphans(written, lastGroup)
+  const run = runIn(database)
+  return sortOrphans(
+    files.map((file) => writtenAs(file, places, run)),
+    run.lastGroup,
+  )
 }
 
-/** The group that wrote this file last; `undefined`: it is not of this database, or nobody knows. */
-function groupOf(file: string, places: SpoolPlaces, mark: string): number | undefined {
-  if (!file.endsWith(segmentEnding)) return groupInName(basename(file), mark)
+function writtenAs(file: string, places: SpoolPlaces, run: RunOfRecords): WrittenFile {
+  if (!file.endsWith(segmentEnding)) return writtenByName(file, basename(file), run)
   const header = beginningOf(join(places.directory, file), segmentHeaderSize)
-  return header === undefined ? undefined : groupInHeader(header, mark)
+  return writtenByHeader(file, header === undefined ? undefined : originIn(header), run)
 }
 
 /**
  * At start: takes away settled files and what was never finished. Gives the number of files that are left alone. Where some of
- * those are of a later state of these records, they get a fresh mark: what they count from now on would be taken for those
- * files.
+ * those bear the mark of these records, which are from a backup then, a fresh one takes its place: what is counted from now on
+ * would be taken for those files.
  */
 export function sweepAtStart(database: DatabaseSync, places: SpoolPlaces): number {
   for (const name of namesIn(places.incoming)) removeFile(join(places.incoming, name))
-  const { settled, unknown, isBehind } = findOrphans(database, places)
-  if (isBehind) renewMark(database)
+  const { settled, unknown } = findOrphans(database, places)
+  const { mark } = runIn(database)
+  if (unknown.some((file) => basename(file).startsWith(`${mark}-`))) renewMark(database)
   for (const file of settled) removeFile(join(places.directory, file))
   return unknown.length
 }

@@ -58,7 +58,10 @@ interface OnceTable {
   readonly at: number
 }
 
-/** `mark`: names this database in the names of its files. `group`: number of the last group with files. */
+/**
+ * `mark`: names this database in the names of its files. `run`: names its last opening for mails. `group`: number of the last
+ * group with files.
+ */
 interface MarksTable {
   readonly name: string
   readonly value: string

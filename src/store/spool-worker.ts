@@ -11,9 +11,9 @@ import { createActiveMails } from './spool-active.ts'
 import { createDesk } from './spool-desk.ts'
 import type { Question, WorkerMessage } from './spool-messages.ts'
 import { makePlaces, placesIn } from './spool-places.ts'
-import { openRecords, type RecordsOpening } from './spool-records.ts'
+import { beginRun, openRecords, type RecordsOpening } from './spool-records.ts'
 import { rescueRecords, takeRescued } from './spool-rescue.ts'
-import { sweepAtStart } from './spool-sweep.ts'
+import { runIn, sweepAtStart } from './spool-sweep.ts'
 
 const port = parentPort
 if (port === null) throw new Error('spool-worker.ts runs as a worker thread')
@@ -31,6 +31,7 @@ if (opening.kind === 'problem') {
   let watch = watchRecords(places.records)
   const active = createActiveMails()
   const orphans = sweepAtStart(database, places)
+  beginRun(database)
   let desk = createDesk(database, watch, places, active)
 
   /** Of records that were removed: without them no probe comes through. */
@@ -64,7 +65,7 @@ if (opening.kind === 'problem') {
       port.close()
     }
   })
-  say({ kind: 'opened', orphans })
+  say({ kind: 'opened', orphans, run: runIn(database) })
 }
 
 async function open(): Promise<RecordsOpening> {

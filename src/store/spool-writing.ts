@@ -11,11 +11,10 @@ import type { KnownMail } from './spool.ts'
 
 /** Where the contents of a group's mails have been put. */
 export interface GroupFiles {
+  /** All traces. */
   readonly bytes: Uint8Array
-  /** Relative to the spool. */
-  readonly segment: string
-  /** By name in `incoming/`: its place relative to the spool. */
-  readonly bodies: ReadonlyMap<string, string>
+  /** By name of a file: its place relative to the spool. */
+  readonly places: ReadonlyMap<string, string>
 }
 
 export interface Writing {
@@ -86,13 +85,12 @@ export function createWriting(database: DatabaseSync): Writing {
   }
 
   /** Gives the mail where its key is known: then it is left out. */
-  const accept = (rows: AcceptRows, { bytes, segment, bodies }: GroupFiles): KnownMail | undefined => {
-    const { id, mail, recipients, trace, body, once } = rows
+  const accept = (rows: AcceptRows, { bytes, places }: GroupFiles): KnownMail | undefined => {
+    const { id, mail, recipients, trace, file, start, once } = rows
     if (once !== undefined && insertOnce.run(once, Date.now()).changes === 0)
       return { id, since: Number(onceSince.get(once)?.['at'] ?? 0) }
     number += 1
-    const file = typeof body === 'number' ? segment : (bodies.get(body) ?? '')
-    insertMail.run(number, ...mail, typeof body === 'number' ? body : 0, file, bytes.subarray(...trace))
+    insertMail.run(number, ...mail, start, places.get(file) ?? '', bytes.subarray(...trace))
     for (const recipient of recipients) insertRecipient.run(number, ...recipient)
     return undefined
   }

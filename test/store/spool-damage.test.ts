@@ -66,7 +66,7 @@ describe('a damaged segment', () => {
       if (remains !== undefined) {
         assert.deepEqual(await octetsOf(spool, 'a'), textOf('a', 400))
         assert.deepEqual(await spool.drop(['a', 'b']), ['a', 'b'])
-        await spool.statistics()
+        await spool.close()
         assert.deepEqual(readFileSync(onlyFileIn(folder, 'corrupt')), remains)
         assert.deepEqual(readdirSync(join(folder, 'segments')), [])
       }

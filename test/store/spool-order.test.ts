@@ -112,15 +112,20 @@ describe('the order of system calls', { skip: leftOutWithout('strace') }, () => 
     const { calls, lines } = await traced(temporaryFolder(test), ['50', '50'])
     assert.equal(idsSaid(lines, 'ack').length, 50)
     const ofSegments = calls.filter(
-      (call) => isSync(call) && /\/(?:incoming|segments)\/[0-9a-f]+-\d+\.segment>/.test(call.text),
+      (call) => isSync(call) && /\/(?:incoming\/segment-\d+|segments\/[^>]+)>/.test(call.text),
     )
     assert.ok(ofSegments.length <= 3, `${ofSegments.length} segments for 50 mails`)
   })
 })
 
+/** Words of strace: this call of each thread fails. */
+function inject(count: number): readonly string[] {
+  return ['-e', `inject=fsync,fdatasync:error=EIO:when=${count}`]
+}
+
 describe('an fsync that fails', { skip: leftOutWithout('strace') }, () => {
   for (const { what, pattern } of [
-    { what: 'of a segment', pattern: /\/incoming\/[0-9a-f]+-1\.segment>/ },
+    { what: 'of a segment', pattern: /\/incoming\/segment-1>/ },
     { what: "of the segments' folder", pattern: /\/segments>/ },
     { what: "of the records' log", pattern: /\/records\.db-wal>/ },
   ]) {
@@ -128,14 +133,18 @@ describe('an fsync that fails', { skip: leftOutWithout('strace') }, () => {
       const rehearsal = await traced(temporaryFolder(test), ['1', '1'])
       const rename = rehearsal.calls.findIndex(({ text }) => text.startsWith('rename('))
       const { thread } = rehearsal.calls[rename] ?? { thread: '' }
-      const syncs = rehearsal.calls.filter((call) => call.thread === thread && isSync(call))
-      const first = syncs.findIndex(({ text }) => /\/incoming\//.test(text))
-      const when = syncs.findIndex(({ text }, index) => index >= first && pattern.test(text)) + 1
-      assert.ok(when > 0)
+      // Of the calls of its thread; the segment's is in another, and told by its path.
+      const ofThread = rehearsal.calls.map((call) => call.thread === thread && isSync(call))
+      const at = rehearsal.calls.findIndex(
+        (call, index) => index > rename && ofThread[index] === true && pattern.test(call.text),
+      )
+      const when = ofThread.slice(0, at + 1).filter(Boolean).length
 
       const folder = temporaryFolder(test)
-      const inject = ['-e', `inject=fsync,fdatasync:error=EIO:when=${when}`]
-      const { calls, lines } = await traced(folder, ['1', '2'], inject)
+      const segment = join(folder, 'spool', 'incoming', 'segment-1')
+      const more = what === 'of a segment' ? ['-P', segment, ...inject(1)] : inject(when)
+      assert.ok(at >= 0 || what === 'of a segment')
+      const { calls, lines } = await traced(folder, ['1', '2'], more)
       const failed = calls.findIndex((call) => call.text.includes('(INJECTED)') && pattern.test(call.text))
       assert.ok(failed >= 0, 'the fault was not injected')
       const [faulty] = idsSaid(lines, 'fault')

@@ -3,17 +3,21 @@ import {
   copyFileSync,
   cpSync,
   linkSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, it } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 
 import { checkSpool } from '../../src/store/spool-check.ts'
 import { createReadings } from '../../src/store/spool-readings.ts'
+import { createSegments } from '../../src/store/spool-segments.ts'
 import type { Spool } from '../../src/store/spool.ts'
 
 import { busy, mail, octetsOf, opened, temporaryFolder, textOf } from './spool-mails.ts'
@@ -94,28 +98,42 @@ describe('a segment that has lost its last mail', () => {
     assert.deepEqual(events, [])
   })
 
-  it('is one of a few: no more are kept for later', async (test) => {
+  it('is one of a few: no more are kept for later, and none after the end', async (test) => {
     const folder = temporaryFolder(test)
     const { spool } = await opened(test, folder)
     const ids = Array.from({ length: 90 }, (_, index) => `m${index}`)
     for (const id of ids) await spool.commit({ accept: [mail(id)] })
     assert.equal(segmentsIn(folder).length, 90)
     await settle(spool, ...ids)
-    assert.equal(segmentsIn(folder).length, 64)
+    while (segmentsIn(folder).length > 64) await setTimeout(5)
+    await spool.close()
+    assert.deepEqual(segmentsIn(folder), [])
   })
 
-  it('is not written over before the last who read it is done', () => {
+  it('is not written over while somebody reads it', async (test) => {
+    const folder = temporaryFolder(test)
+    mkdirSync(join(folder, 'segments'))
+    mkdirSync(join(folder, 'incoming'))
     const readings = createReadings()
-    const [one, other] = [readings.begin('segments/a'), readings.begin('segments/a')]
-    readings.leave('segments/a')
-    readings.leave('segments/b')
-    assert.deepEqual(readings.takeUnread(), ['segments/b'])
-    one()
-    one()
-    assert.deepEqual(readings.takeUnread(), [])
-    other()
-    assert.deepEqual(readings.takeUnread(), ['segments/a'])
-    assert.deepEqual(readings.takeUnread(), [])
+    const segments = createSegments(folder, join(folder, 'incoming'), readings)
+    segments.begin({ mark: 'a', run: 'b', lastGroup: 0 })
+    const write = async (text: string): Promise<string> => {
+      const file = await segments.write([Buffer.from(text)], text.length)
+      const path = file.kind === 'over' ? file.name : `segments/${text}`
+      if (file.kind === 'segment') renameSync(join(folder, 'incoming', file.name), join(folder, path))
+      segments.committed([file], new Map([[file.name, path]]), file.group)
+      return path
+    }
+    const path = await write('first')
+    const ends = [readings.begin(path), readings.begin(path)]
+    segments.leave(path)
+    assert.equal(await write('second'), 'segments/second')
+    ends[0]?.()
+    ends[0]?.()
+    assert.equal(await write('third'), 'segments/third')
+    ends[1]?.()
+    assert.equal(await write('fourth'), path)
+    await segments.close()
   })
 })
 
@@ -169,10 +187,14 @@ describe('a segment that was written over after a backup of the records', () => 
     await spool.commit({ accept: [mail('b')] })
     await spool.close()
     const segment = theOnly(segmentsIn(folder))
-    const hurt = readFileSync(segment).fill(0, 0, 64)
-    writeFileSync(join(folder, 'segments', 'deadbeef-1.segment'), hurt)
+    const [mark] = basename(segment).split('-')
+    const hurt = `segments/${mark}-1-9.segment`
+    writeFileSync(join(folder, hurt), readFileSync(segment).fill(0, 0, 64))
     const checking = await checkSpool(folder)
     assert.ok(checking.kind === 'checked')
-    assert.deepEqual(checking.findings.orphans, ['segments/deadbeef-1.segment'])
+    assert.deepEqual(checking.findings.orphans, [hurt])
+    const again = await opened(test, folder)
+    assert.deepEqual(again.events, [{ kind: 'orphans', files: 1 }])
+    assert.ok((await octetsOf(again.spool, 'b')).equals(textOf('b', 400)))
   })
 })
