@@ -11,7 +11,6 @@ import { groupsToPublish, type PublishedGroups } from '../people/published-group
 import type { Snapshot } from '../people/snapshot.ts'
 import { beginPublication, endPublication } from '../store/night-publications.ts'
 import type { StepFacts } from '../store/night-runs.ts'
-import { createTurns } from '../store/turns.ts'
 import { groupTargetTexts } from '../text/group-target.ts'
 import { nightTexts } from '../text/night.ts'
 import type { GroupTarget } from './group-target.ts'
@@ -43,8 +42,6 @@ export async function publishNight(
   const { targets } = targetsStanding(desk.database, config.night.publish, parts.now())
   const behind = targets.filter(({ isPublished }) => !isPublished)
   const { timezone } = snapshot.rules
-  // The database takes one writer at a time.
-  const inTurn = createTurns()
   const progress = behind.map(() => ({ done: 0, total: 0 }))
   const report = (index: number, done: number, total: number): void => {
     progress[index] = { done, total }
@@ -58,7 +55,7 @@ export async function publishNight(
     behind.map(async ({ settings }, index) => {
       const { name, target } = settings
       const begun = { run, target: name, place: target, begunAt: parts.now() }
-      const number = await inTurn(async () => await beginPublication(desk, begun))
+      const number = await beginPublication(desk, begun)
       const attempt = await publishTo(settings, snapshot.name, groups, parts, (done, total) =>
         report(index, done, total),
       ).catch((fault: unknown): NightPublished => {
@@ -69,7 +66,7 @@ export async function publishNight(
       const facts = { ...attempt.facts, day, timezone }
       const outcome = isComplete ? 'done' : 'failed'
       const end = { at: parts.now(), outcome, facts, log } as const
-      await inTurn(async () => await endPublication(desk, number, end))
+      await endPublication(desk, number, end)
       return attempt
     }),
   )

@@ -68,22 +68,30 @@ export async function openDesk(path: string): Promise<DeskOpening> {
 }
 
 function deskOf(database: DatabaseSync): Desk {
+  // A connection has one transaction at a time: each write begins when the one before it has ended.
+  let before: Promise<unknown> = Promise.resolve()
   return {
     database,
     write: async (run) => {
-      await begin(database)
-      try {
-        const answer = run()
-        database.exec('COMMIT')
-        return answer
-      } catch (fault) {
-        if (database.isTransaction) database.exec('ROLLBACK')
-        throw fault
-      }
+      const written = before.then(async () => await inTransaction(database, run))
+      before = written.catch(() => undefined)
+      return await written
     },
     close: () => {
       if (database.isOpen) database.close()
     },
+  }
+}
+
+async function inTransaction<Answer>(database: DatabaseSync, run: () => Answer): Promise<Answer> {
+  await begin(database)
+  try {
+    const answer = run()
+    database.exec('COMMIT')
+    return answer
+  } catch (fault) {
+    if (database.isTransaction) database.exec('ROLLBACK')
+    throw fault
   }
 }
 

@@ -47,6 +47,14 @@ describe('the desk database', () => {
     assert.equal((await stat(join(path, '..'))).mode & 0o777, 0o700)
   })
 
+  test('two writes of one connection that meet follow one another', async () => {
+    const desk = await opened()
+    await Promise.all([desk.write(() => note(desk, 'first')), desk.write(() => note(desk, 'second'))])
+    const { length } = listAudit(desk.database, 10)
+    desk.close()
+    assert.equal(length, 2)
+  })
+
   test('a write that throws leaves nothing behind, and the next one goes on', async () => {
     const desk = await opened()
     await assert.rejects(
