@@ -2,15 +2,22 @@
 
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 
 import { z } from 'zod'
 
+import { lockFile } from '../store/lock-file.ts'
 import { alarmKinds, type SaidAlarms } from './night-alarms.ts'
 import { alarmChannels, type UnsentAlarm } from './unsent-alarms.ts'
 
 export interface AlarmMemory extends SaidAlarms {
   readonly unsent: readonly UnsentAlarm[]
+  /** Milliseconds since 1970: when the night was looked at for the first time; `undefined`: never before. */
+  readonly watchedSince: number | undefined
 }
+
+/** Where it is not known: then every night was there to be looked at. */
+const longAgo = 0
 
 const facts = {
   run: z.number().optional(),
@@ -35,50 +42,96 @@ const memorySchema = z.object({
       nextAt: z.number(),
     }),
   ),
+  watchedSince: z.number().default(longAgo),
 })
 
-const nothingSaid: AlarmMemory = { open: [], successOf: undefined, unsent: [] }
+const nothingSaid = { open: [], successOf: undefined, unsent: [] }
 /** What could not be written, so that a full disk makes no alarm of every look. By folder. */
 const unwritten = new Map<string, AlarmMemory>()
 const secretMode = 0o600
 const folderMode = 0o700
+/** Milliseconds: what is done with the lock takes a few. */
+const lockPatience = 5_000
+const lockPause = 10
 
-/** @param place absolute path of `night.directory` */
-export async function readAlarmMemory(place: string): Promise<AlarmMemory> {
+export interface Changed<Value> {
+  readonly memory: AlarmMemory
+  readonly value: Value
+}
+
+/**
+ * Reads what was said, changes it and writes it down, while nobody else does: of a gate and a watch that look at the same
+ * moment, the second sees what the first has said.
+ * @param place absolute path of `night.directory`
+ * @returns with `fault` where it cannot be written; as long as this process lives it is known all the same. Never rejects but for
+ *   what `change` throws
+ */
+export async function changeAlarmMemory<Value>(
+  place: string,
+  change: (before: AlarmMemory) => Changed<Value>,
+): Promise<{ readonly value: Value; readonly fault: Error | undefined }> {
+  const release = await locked(place)
+  try {
+    const before = await read(place)
+    const { memory, value } = change(before)
+    return { value, fault: await keep(place, memory, before) }
+  } finally {
+    release?.()
+  }
+}
+
+/** `undefined`: it cannot be had. Rather twice than not at all. */
+async function locked(place: string): Promise<(() => void) | undefined> {
+  const until = performance.now() + lockPatience
+  try {
+    await mkdir(place, { recursive: true, mode: folderMode })
+    for (;;) {
+      const release = lockFile(join(place, 'alarms-lock.db'))
+      if (release !== undefined || performance.now() >= until) return release
+      await pause(lockPause)
+    }
+  } catch {
+    return undefined
+  }
+}
+
+async function read(place: string): Promise<AlarmMemory> {
   const held = unwritten.get(place)
   if (held !== undefined) return held
   try {
-    const kept = memorySchema.parse(JSON.parse(await readFile(join(place, 'alarms.json'), 'utf8')))
+    const kept = memorySchema.parse(JSON.parse(await readFile(fileIn(place), 'utf8')))
     return {
       open: kept.open.map((alarm) => ({ ...alarm, run: alarm.run })),
       successOf: kept.successOf,
       unsent: kept.unsent.map(({ alarm, ...others }) => ({ ...others, alarm: { ...alarm, run: alarm.run } })),
+      watchedSince: kept.watchedSince,
     }
-  } catch {
-    // Lost or damaged: rather twice than not at all.
-    return nothingSaid
+  } catch (fault) {
+    const isAbsent = fault instanceof Error && 'code' in fault && fault.code === 'ENOENT'
+    // Damaged: rather twice than not at all.
+    return { ...nothingSaid, watchedSince: isAbsent ? undefined : longAgo }
   }
 }
 
-/** Rejects where it cannot be written; as long as this process lives it is known all the same. */
-export async function keepAlarmMemory(
-  place: string,
-  memory: AlarmMemory,
-  before: AlarmMemory,
-): Promise<void> {
-  if (!unwritten.has(place) && JSON.stringify(memory) === JSON.stringify(before)) return
+async function keep(place: string, memory: AlarmMemory, before: AlarmMemory): Promise<Error | undefined> {
+  if (!unwritten.has(place) && JSON.stringify(memory) === JSON.stringify(before)) return undefined
   try {
     await write(place, memory)
     unwritten.delete(place)
+    return undefined
   } catch (fault) {
     unwritten.set(place, memory)
-    throw fault
+    return fault instanceof Error ? fault : new Error(String(fault))
   }
 }
 
 async function write(place: string, memory: AlarmMemory): Promise<void> {
   await mkdir(place, { recursive: true, mode: folderMode })
-  const path = join(place, 'alarms.json')
+  const path = fileIn(place)
   await writeFile(`${path}.${process.pid}`, JSON.stringify(memory), { mode: secretMode })
   await rename(`${path}.${process.pid}`, path)
+}
+
+function fileIn(place: string): string {
+  return join(place, 'alarms.json')
 }

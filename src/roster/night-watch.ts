@@ -7,9 +7,10 @@ import { resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 
 import type { Config } from '../config/schema.ts'
+import { findRun } from '../store/night-runs.ts'
 import { holidayTexts } from '../text/holidays.ts'
 import type { NotSent } from './alarm-channels.ts'
-import { keepAlarmMemory, readAlarmMemory } from './alarm-memory.ts'
+import { changeAlarmMemory } from './alarm-memory.ts'
 import { alarmsDue, type NightAlarm, type NightFindings, type Wrong } from './night-alarms.ts'
 import { readCalendar, type Calendar } from './holidays.ts'
 import { dayOf, hoursOfNight, type NightHours } from './night-schedule.ts'
@@ -42,42 +43,42 @@ export async function lookAtNight(
   const { alarms: settings, directory } = config.night
   const place = resolve(folder, directory)
   const calendar = await readCalendar(config.night.schedule.holidays, folder)
-  const findings = findingsOf(config, calendar, database, isGateDown, now)
-  const memory = await readAlarmMemory(place)
   const remind = settings.remind * 1_000
-  const { wrong, alarms, success, open } = alarmsDue(memory, findings, now, remind)
-  const unsent = withNewAlarms(memory.unsent, alarms, channelsIn(config), now)
-  const due = dueAmong(unsent, now)
-  // Written before it is sent: whoever looks meanwhile says nothing twice, and a kill makes it late, not silent.
-  const sending = { open, successOf: memory.successOf, unsent: whileSending(unsent, now) }
-  let fault = await faultOf(async () => await keepAlarmMemory(place, sending, memory))
+  const looked = await changeAlarmMemory(place, (memory) => {
+    const watchedSince = memory.watchedSince ?? firstRunIn(database) ?? now
+    const findings = findingsOf(config, calendar, database, isGateDown, watchedSince, now)
+    const due = alarmsDue(memory, findings, now, remind)
+    const unsent = withNewAlarms(memory.unsent, due.alarms, channelsIn(config), now)
+    // Written before it is sent: whoever looks meanwhile says nothing twice, and a kill makes it late, not silent.
+    const left = whileSending(unsent, now)
+    return {
+      memory: { open: due.open, successOf: memory.successOf, unsent: left, watchedSince },
+      value: { ...due, findings, toSend: dueAmong(unsent, now) },
+    }
+  })
+  const { findings, wrong, alarms, success, toSend } = looked.value
   const [answers, uncalled] = await Promise.all([
     Promise.all(
-      due.map(async (one) => ({
+      toSend.map(async (one) => ({
         one,
         failures: await sendAlarm(one.alarm, one.channels, config, folder, now),
       })),
     ),
     success ? tellSuccess(config) : [],
   ])
-  const before = await readAlarmMemory(place)
-  const after = {
-    ...before,
+  const sent = await changeAlarmMemory(place, (before) => {
+    const unsent = answers.reduce((left, { one, failures }) => {
+      const failed = failures.map(({ channel }) => channel)
+      return afterSending(left, one, failed, now, remind)
+    }, before.unsent)
     // A call that was not taken is made again at the next look.
-    successOf: success && uncalled.length === 0 ? findings.begins : before.successOf,
-    unsent: answers.reduce(
-      (left, { one, failures }) =>
-        afterSending(
-          left,
-          one,
-          failures.map(({ channel }) => channel),
-          now,
-          remind,
-        ),
-      before.unsent,
-    ),
-  }
-  fault = (await faultOf(async () => await keepAlarmMemory(place, after, before))) ?? fault
+    const isTold = success && uncalled.length === 0
+    return {
+      memory: { ...before, successOf: isTold ? findings.begins : before.successOf, unsent },
+      value: undefined,
+    }
+  })
+  const fault = sent.fault ?? looked.fault
   if (fault !== undefined) throw fault
   const notSent = [...answers.flatMap(({ failures }) => failures), ...uncalled]
   return { standing: findings.standing, wrong, alarms, notSent }
@@ -88,11 +89,13 @@ function findingsOf(
   { days, faults }: Calendar,
   database: DatabaseSync | undefined,
   isGateDown: boolean,
+  watchedSince: number,
   now: number,
 ): NightFindings {
   const { schedule } = config.night
   const hours = schedule.enabled ? hoursOfNight(schedule, now) : undefined
-  const expected = schedule.enabled ? hoursOfNight(schedule, now, days) : undefined
+  const last = schedule.enabled ? hoursOfNight(schedule, now, days) : undefined
+  const expected = last === undefined ? undefined : sinceWatched(last, watchedSince)
   return {
     standing: hours === undefined ? { kind: 'expected' } : standingTonight(database, hours, expected, now),
     isGateDown,
@@ -100,6 +103,17 @@ function findingsOf(
     calendarFaults: faults.map(holidayTexts[config.language].fault),
     begins: hours?.begins ?? 0,
   }
+}
+
+/** Nothing is late for an hour that had gone by before there was a night to look at: a gate that is new has missed nothing. */
+function sinceWatched({ begins, warns, alarms }: NightHours, watchedSince: number): NightHours {
+  const notBefore = (hour: number): number => (hour < watchedSince ? Infinity : hour)
+  return { begins, warns: notBefore(warns), alarms: notBefore(alarms) }
+}
+
+/** Milliseconds since 1970. */
+function firstRunIn(database: DatabaseSync | undefined): number | undefined {
+  return database === undefined ? undefined : findRun(database, 1)?.begunAt
 }
 
 function groupsIn(
@@ -123,13 +137,4 @@ function groupsIn(
   const names = (standings: typeof behind): readonly string[] =>
     standings.map(({ settings }) => settings.name)
   return { run, behind: names(behind), overdue: names(overdue) }
-}
-
-async function faultOf(work: () => Promise<void>): Promise<Error | undefined> {
-  try {
-    await work()
-    return undefined
-  } catch (fault) {
-    return fault instanceof Error ? fault : new Error(String(fault))
-  }
 }

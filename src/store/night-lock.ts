@@ -1,15 +1,11 @@
-/**
- * One import at a time on one folder of dumps. The lock is SQLite's own lock on a file: the system gives it up when the process
- * ends, whatever ends it, so that there is never a stale one to remove.
- */
+/** One import at a time on one folder of dumps, and who it is that works on it. */
 
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 
 import { z } from 'zod'
 
-import { isBusy } from './sqlite-codes.ts'
+import { lockFile } from './lock-file.ts'
 
 const holder = z.object({ pid: z.number(), who: z.string(), since: z.number() })
 
@@ -25,19 +21,11 @@ const secretMode = 0o600
 
 /** @param directory folder of the dumps, which is there. Throws the system's error where the file cannot be made. */
 export function lockNight(directory: string, by: NightLockHolder): NightLocking {
-  const database = new DatabaseSync(join(directory, 'lock.db'), { timeout: 0 })
+  const release = lockFile(join(directory, 'lock.db'))
   const told = join(directory, 'lock.json')
-  try {
-    // Nothing is ever written to it: a lock needs no room on the disk.
-    database.exec('PRAGMA journal_mode = MEMORY')
-    database.exec('BEGIN EXCLUSIVE')
-  } catch (fault) {
-    database.close()
-    if (!isBusy(fault)) throw fault
-    return { kind: 'held', by: holderIn(told) }
-  }
+  if (release === undefined) return { kind: 'held', by: holderIn(told) }
   say(told, by)
-  return { kind: 'locked', release: () => database.close() }
+  return { kind: 'locked', release }
 }
 
 /** A full disk is no reason not to work: then nobody knows who does. */

@@ -7,11 +7,13 @@ import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 
 import { SMTPServer } from 'smtp-server'
+import { z } from 'zod'
 
 import { startProcess, type Process } from '../operations/process.ts'
 import { startDatagramCollector } from '../peers/collectors.ts'
 import { freePort } from '../peers/free-port.ts'
 
+const alarmMemory = z.looseObject({ watchedSince: z.number() })
 const secret = 'a secret of thirty-two octets...'
 
 interface Receiver {
@@ -99,6 +101,13 @@ function tonight(isOver: boolean): object {
   }
 }
 
+/** As if it had been there for some minutes. */
+async function lookedFor({ folder }: Process, minutes: number): Promise<void> {
+  const path = join(folder, 'var', 'roster', 'alarms.json')
+  const memory = alarmMemory.parse(JSON.parse(await readFile(path, 'utf8')))
+  await writeFile(path, JSON.stringify({ ...memory, watchedSince: memory.watchedSince - minutes * 60_000 }))
+}
+
 test('a gate imports what arrives in the night by itself, and calls the address of success once', async (context) => {
   const receiver = await startReceiver(context)
   await using gate = await startProcess(() => ({
@@ -176,6 +185,7 @@ test('where the product is killed, the watch beside it raises gate-down and the 
   await gate.run('night', 'watch')
   assert.deepEqual(receiver.alarms, ['gate-down'])
   // The hours pass, and nobody starts it again.
+  await lookedFor(gate, 30)
   await gate.configure({ night: { ...night, schedule: tonight(true) } })
   await gate.run('night', 'watch')
   const { code, output } = await gate.run('night', 'watch')

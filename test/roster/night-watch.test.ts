@@ -21,8 +21,9 @@ async function watched(port: number, night: object = {}): Promise<NightCompany> 
   return company
 }
 
-async function look({ parts, folder, desk }: NightCompany, clock: string): Promise<NightLook> {
-  return await lookAtNight(parts().config, folder, desk.database, false, at(clock))
+async function look({ parts, folder, desk }: NightCompany, clock: string, later = 0): Promise<NightLook> {
+  const now = at(clock) + later * 3_600_000
+  return await lookAtNight(parts().config, folder, desk.database, false, now)
 }
 
 const kinds = ({ alarms }: NightLook): readonly string[] =>
@@ -115,4 +116,48 @@ test('where what was said cannot be written down it is said all the same, and on
   await rm(place)
   assert.deepEqual(kinds(await look(company, '08:02')), [])
   assert.equal(hook.posted.length, 1)
+})
+
+test('a gate that is first started after the hours of a night has missed nothing, and the next night counts', async () => {
+  await using hook = await startHook()
+  await using company = await watched(hook.port)
+  const { standing, alarms } = await look(company, '08:10')
+  assert.deepEqual([standing.kind, alarms], ['expected', []])
+  assert.deepEqual(kinds(await look(company, '23:00')), [])
+  assert.deepEqual(kinds(await look(company, '00:00', 32)), ['missing'])
+  assert.equal(hook.posted.length, 1)
+})
+
+test('one that is first started between warning and alarm is not late, and is missing at the hour of the alarm', async () => {
+  await using hook = await startHook()
+  await using company = await watched(hook.port)
+  assert.deepEqual(kinds(await look(company, '07:30')), [])
+  assert.deepEqual(kinds(await look(company, '08:00')), ['missing'])
+})
+
+test('where what was said is lost or damaged, and runs are on record, a missing dump is told of all the same', async () => {
+  for (const lose of [
+    async (path: string) => await rm(path),
+    async (path: string) => await writeFile(path, '{"open":'),
+  ]) {
+    await using hook = await startHook()
+    await using company = await watched(hook.port)
+    await company.run(await company.dump('before', company.hr), { now: () => at('03:00') })
+    await look(company, '03:30')
+    await lose(join(company.folder, 'var', 'roster', 'alarms.json'))
+    assert.deepEqual(kinds(await look(company, '08:10')), ['missing'])
+  }
+})
+
+test('where the gate and the watch look at the same moment, alarm and all-clear are said once', async () => {
+  await using hook = await startHook()
+  await using company = await watched(hook.port)
+  const { hr } = company
+  const both = async (clock: string): Promise<readonly string[]> =>
+    (await Promise.all([look(company, clock), look(company, clock), look(company, clock)])).flatMap(kinds)
+  await company.run(await company.dump('bad', hr.slice(0, hr.length >> 1)), { now: () => at('04:05') })
+  assert.deepEqual(await both('04:06'), ['failed'])
+  await company.run(await company.dump('good', hr), { now: () => at('05:00') })
+  assert.deepEqual(await both('05:01'), ['failed is over'])
+  assert.equal(hook.posted.length, 2)
 })
