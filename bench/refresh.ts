@@ -47,6 +47,8 @@ for (let round = 0; round < rounds; round += 1) {
   let end = 0
   for (const piece of pieces) end += piece.copy(octets, end)
   const took = refreshed(octets)
+  if (round === 0)
+    console.log(`the first time, nothing compiled: the longest ${Math.max(...took).toFixed(1)} ms`)
   quickest = round === 0 ? took : quickest.map((known, step) => Math.min(known, took[step] ?? known))
   await pause(10)
 }
