@@ -16,6 +16,7 @@ import { benchOrganization } from './organization.ts'
 
 const rounds = 15
 const goal = 2
+const version = 'bench'
 
 /** Milliseconds of each step. */
 function refreshed(octets: Buffer): readonly number[] {
@@ -25,7 +26,7 @@ function refreshed(octets: Buffer): readonly number[] {
     took.push(performance.now() - begun)
     begun = performance.now()
   }
-  const reading = readReading(octets)
+  const reading = readReading(octets, version)
   note()
   if (reading.kind === 'faulty') throw new Error('the organization of the bench is faulty')
   const steps = snapshotOfColumns(reading.rules, reading.columns, { name: 'bench', day: '2026-11-24' })
@@ -39,7 +40,7 @@ ending.defer(async () => await rm(folder, { recursive: true }))
 const { rules, dump } = benchOrganization()
 await writeFile(join(folder, 'rules.yaml'), rules)
 await writeFile(join(folder, 'hr.csv'), dump)
-const pieces = writeReading(await readOrganization(folder))
+const pieces = writeReading(await readOrganization(folder), version)
 
 let quickest: readonly number[] = []
 for (let round = 0; round < rounds; round += 1) {

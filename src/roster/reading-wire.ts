@@ -4,7 +4,6 @@
  */
 
 import { deserialize, serialize } from 'node:v8'
-import packageDescription from '../../package.json' with { type: 'json' }
 import { at } from '../people/list-reading.ts'
 import type { PackedTexts } from '../people/packed-texts.ts'
 import type { CodeColumn, PeopleColumns } from '../people/people-columns.ts'
@@ -93,8 +92,8 @@ function given<Item>(own: Item | undefined): Item {
   return own
 }
 
-/** The octets, in pieces to be written one after the other. */
-export function writeReading(reading: OrganizationReading): readonly Buffer[] {
+/** The octets, in pieces to be written one after the other. @param version Of the program that writes. */
+export function writeReading(reading: OrganizationReading, version: string): readonly Buffer[] {
   const parts: Part[] = []
   const take = <Own extends Part>(own: Own | undefined): Own => {
     parts.push(given(own))
@@ -109,7 +108,7 @@ export function writeReading(reading: OrganizationReading): readonly Buffer[] {
     columnsThrough({ numbers: take, octets: take }, columns, shape)
   }
   const lengths = parts.map(({ byteLength }) => byteLength)
-  const head = serialize({ version: packageDescription.version, lengths, ...shape, reading: facts })
+  const head = serialize({ version, lengths, ...shape, reading: facts })
   const pieces = [head, ...parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength))]
   const all = pieces.reduce((sum, { length }) => sum + aligned(length), preludeOctets)
   const prelude = Buffer.alloc(preludeOctets)
@@ -125,12 +124,12 @@ export function lengthByPrelude(prelude: Buffer): number | undefined {
 
 /**
  * The reading again; its columns lie in `octets`, which must begin where numbers of 32 bits may. Throws where that is cut off, or comes
- * from another version.
+ * from another version than this.
  */
-export function readReading(octets: Buffer): OrganizationReading {
+export function readReading(octets: Buffer, version: string): OrganizationReading {
   const headOctets = octets.readUInt32LE(alignment)
   const head: Head = deserialize(octets.subarray(preludeOctets, preludeOctets + headOctets))
-  if (head.version !== packageDescription.version) throw new RangeError(`written by version ${head.version}`)
+  if (head.version !== version) throw new RangeError(`written by version ${head.version}`)
   if (head.reading.kind === 'faulty') return head.reading
   let offset = preludeOctets + aligned(headOctets)
   let position = 0

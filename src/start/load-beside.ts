@@ -7,9 +7,15 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { letGiveWay } from './give-way.ts'
-import { loadOrganization, organizationOf, type Organization, type OrganizationReading } from './load.ts'
-import { lengthByPrelude, preludeOctets, readReading } from './reading-wire.ts'
+import packageDescription from '../../package.json' with { type: 'json' }
+import { letGiveWay } from '../roster/give-way.ts'
+import {
+  loadOrganization,
+  organizationOf,
+  type Organization,
+  type OrganizationReading,
+} from '../roster/load.ts'
+import { lengthByPrelude, preludeOctets, readReading } from '../roster/reading-wire.ts'
 
 const program = join(import.meta.dirname, 'reader.ts')
 
@@ -58,7 +64,7 @@ async function readBeside(directory: string): Promise<OrganizationReading> {
   const timer = setTimeout(() => child.kill('SIGKILL'), patience)
   try {
     const [octets] = await Promise.all([octetsFrom(child), ended(child)])
-    return readReading(octets)
+    return readReading(octets, packageDescription.version)
   } finally {
     clearTimeout(timer)
     child.kill('SIGKILL')

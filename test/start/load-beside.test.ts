@@ -10,11 +10,11 @@ import { judge } from '../../src/people/judge.ts'
 import { inOneGo } from '../../src/people/steps.ts'
 import { packPeople } from '../../src/people/people-columns.ts'
 import { snapshotOfColumns } from '../../src/people/snapshot.ts'
-import { loadOrganizationBeside } from '../../src/roster/load-beside.ts'
+import { loadOrganizationBeside } from '../../src/start/load-beside.ts'
 import { loadOrganization, type OrganizationReading } from '../../src/roster/load.ts'
 import { lengthByPrelude, preludeOctets, readReading, writeReading } from '../../src/roster/reading-wire.ts'
 import { randomOrganization } from '../people/random-organization.ts'
-import { writeLargeDump } from './large-company.ts'
+import { writeLargeDump } from '../roster/large-company.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'sekisho-beside-'))
 after(async () => await rm(folder, { recursive: true }))
@@ -34,7 +34,7 @@ function readingOf(seed: number): OrganizationReading & { readonly kind: 'read' 
 
 /** As a receiver gets them: in one piece of memory. */
 function received(reading: OrganizationReading): Buffer {
-  const pieces = writeReading(reading)
+  const pieces = writeReading(reading, '1.0.0')
   const octets = Buffer.allocUnsafeSlow(pieces.reduce((sum, { length }) => sum + length, 0))
   let end = 0
   for (const piece of pieces) end += piece.copy(octets, end)
@@ -47,7 +47,7 @@ test('any organization comes over from the other process as it was, and answers 
       const reading = readingOf(seed)
       const octets = received(reading)
       assert.equal(lengthByPrelude(octets.subarray(0, preludeOctets)), octets.length)
-      const again = readReading(octets)
+      const again = readReading(octets, '1.0.0')
       assert.deepEqual(again, reading)
       assert.equal(again.kind, 'read')
       const identity = { name: 'random', day: '2026-11-24' }
@@ -61,10 +61,11 @@ test('any organization comes over from the other process as it was, and answers 
   )
 })
 
-test('octets that end early, or are something else, are never taken for an organization', () => {
+test('octets that end early, come from another version, or are something else, are never taken for an organization', () => {
   const octets = received(readingOf(7))
   for (let length = preludeOctets; length < octets.length; length += 97)
-    assert.throws(() => readReading(octets.subarray(0, length)), `${length} octets`)
+    assert.throws(() => readReading(octets.subarray(0, length), '1.0.0'), `${length} octets`)
+  assert.throws(() => readReading(octets, '1.0.1'), /written by version 1\.0\.0/)
   assert.equal(lengthByPrelude(Buffer.from('(node:1) Warning: something')), undefined)
 })
 
