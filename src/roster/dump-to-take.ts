@@ -6,10 +6,11 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { DatabaseSync } from 'node:sqlite'
 
+import { codeOf } from '../store/fault-code.ts'
 import { listRuns, type NightRun } from '../store/night-runs.ts'
 import { changedAt } from './arrival.ts'
 import { hoursOfNight, type ScheduleSettings } from './night-schedule.ts'
-import { nightStanding } from './night-standing.ts'
+import { firstOfSame, nightStanding } from './night-standing.ts'
 import { dumpFile, rulesFile } from './take-dump.ts'
 
 /**
@@ -24,24 +25,52 @@ export type IsDumpToTake = (
   now: number,
 ) => Promise<boolean>
 
+const runsLookedAt = 100
+const unreadable = ['EACCES', 'EPERM', 'EISDIR', 'EIO']
+/** Milliseconds between two attempts at a dump that has failed and lies there still, at least and at most. */
+const soonest = 60_000
+const latest = 1_800_000
+
 /**
  * From the begin of a night on, also that of a holiday, as long as no dump of it is in force; until the hour of the alarm another
  * one as well. What was left from the day before is taken as the night begins, and must not keep back the dump of this night.
+ * One that could not even be read is tried again less and less often, unless it changes.
  */
 export function createDumpToTake(): IsDumpToTake {
   const hashOf = createFileHashes()
   const isAnother = async (incoming: string, { dumpHash, rulesHash }: NightRun): Promise<boolean> => {
-    const dump = await hashOf(join(incoming, dumpFile))
-    const rules = await hashOf(join(incoming, rulesFile))
-    return dump !== dumpHash || (rules !== undefined && rules !== rulesHash)
+    try {
+      const dump = await hashOf(join(incoming, dumpFile))
+      const rules = await hashOf(join(incoming, rulesFile))
+      return dump !== dumpHash || (rules !== undefined && rules !== rulesHash)
+    } catch (fault) {
+      // The import puts on record why it cannot be read.
+      if (unreadable.includes(codeOf(fault))) return true
+      throw fault
+    }
   }
   return async (incoming, schedule, database, now) => {
     const hours = hoursOfNight(schedule, now)
     if (hours === undefined) return false
-    if (nightStanding(database, hours, now).kind !== 'ready') return true
-    const [last] = database === undefined ? [] : listRuns(database, 1)
+    const runs = database === undefined ? [] : listRuns(database, runsLookedAt)
+    const [last] = runs
+    if (last?.state === 'failed' && last.source === incoming && !(await hasChangedSince(incoming, last)))
+      return now - last.begunAt >= restAfter(last, runs)
+    if (nightStanding(database, hours, now, incoming).kind !== 'ready') return true
     return now < hours.alarms && last !== undefined && (await isAnother(incoming, last))
   }
+}
+
+async function hasChangedSince(incoming: string, { begunAt }: NightRun): Promise<boolean> {
+  const changes = await Promise.all(
+    [dumpFile, rulesFile].map(async (name) => await changedAt(join(incoming, name))),
+  )
+  return changes.some((at = 0) => at > begunAt)
+}
+
+/** Twice as long each time. */
+function restAfter(last: NightRun, runs: readonly NightRun[]): number {
+  return Math.min(Math.max(last.begunAt - firstOfSame(last, runs).begunAt, soonest), latest)
 }
 
 /** SHA-256 of files; one is read again only once it has changed. `undefined`: it is not there. */

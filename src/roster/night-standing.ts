@@ -23,11 +23,15 @@ const runsLookedAt = 100
 /** Milliseconds. */
 const day = 86_400_000
 
-/** @param database `undefined`: there is none yet */
+/**
+ * @param database `undefined`: there is none yet
+ * @param incoming absolute path of the folder in which dumps arrive; `undefined`: one dump that is ready is enough
+ */
 export function nightStanding(
   database: DatabaseSync | undefined,
   { begins, warns, alarms }: NightHours,
   now: number,
+  incoming?: string,
 ): NightStanding {
   const runs = database === undefined ? [] : listRuns(database, runsLookedAt)
   const ofNight = runs.filter(({ begunAt, approval }) => Math.max(begunAt, approval?.at ?? 0) >= begins)
@@ -38,9 +42,15 @@ export function nightStanding(
     return { kind: 'failed', run: lapsed.number }
   const kept = runs.find((run) => isKept(run) && !isOutdated(run, inForce))
   if (kept !== undefined) return { kind: 'stopped', run: kept.number }
+  const wrong = ofNight.find(({ state }) => state === 'stopped' || state === 'failed')
+  const isAfter = wrong !== undefined && wrong.number > (ready?.number ?? 0)
+  // Of what a person imports from elsewhere he hears himself.
+  const isToTell = ready === undefined || (wrong?.source === incoming && !isSameDump(wrong, inForce))
+  if (isAfter && isToTell) {
+    if (wrong.state === 'stopped') return { kind: 'stopped', run: wrong.number }
+    return { kind: 'failed', run: firstOfSame(wrong, ofNight).number }
+  }
   if (ready !== undefined) return { kind: 'ready', run: ready.number }
-  const last = ofNight[0]
-  if (last?.state === 'stopped' || last?.state === 'failed') return { kind: last.state, run: last.number }
   if (now >= alarms) return { kind: 'missing' }
   return { kind: now >= warns ? 'late' : 'expected' }
 }
@@ -56,13 +66,35 @@ export function standingTonight(
   tonight: NightHours,
   expected: NightHours | undefined,
   now: number,
+  incoming?: string,
 ): NightStanding {
   if (expected?.begins !== tonight.begins) {
     const unexpected = { begins: tonight.begins, warns: Infinity, alarms: Infinity }
-    const standing = nightStanding(database, unexpected, now)
+    const standing = nightStanding(database, unexpected, now, incoming)
     if (standing.kind !== 'expected') return standing
   }
-  return expected === undefined ? { kind: 'expected' } : nightStanding(database, expected, now)
+  return expected === undefined ? { kind: 'expected' } : nightStanding(database, expected, now, incoming)
+}
+
+/**
+ * The run in which this failure began: a dump that cannot even be read is tried again and again, and that is one failure to be told
+ * of, not many.
+ * @param runs the newest first
+ */
+export function firstOfSame(last: NightRun, runs: readonly NightRun[]): NightRun {
+  const earlier = runs.slice(runs.indexOf(last) + 1)
+  const other = earlier.findIndex(
+    ({ state, source, dumpHash }) =>
+      state !== 'failed' || source !== last.source || dumpHash !== last.dumpHash,
+  )
+  return earlier.slice(0, other === -1 ? undefined : other).at(-1) ?? last
+}
+
+/** What has come once more is no news. */
+function isSameDump(run: NightRun | undefined, inForce: NightRun | undefined): boolean {
+  return (
+    run?.dumpHash !== undefined && run.dumpHash === inForce?.dumpHash && run.rulesHash === inForce.rulesHash
+  )
 }
 
 /** Was to take force at its moment and did not: the dump of the night before it does not make up for that. */

@@ -13,6 +13,7 @@ import type { NotSent } from './alarm-channels.ts'
 import { changeAlarmMemory } from './alarm-memory.ts'
 import { alarmsDue, type NightAlarm, type NightFindings, type Wrong } from './night-alarms.ts'
 import { readCalendar, type Calendar } from './holidays.ts'
+import { nightPlaces } from './night-places.ts'
 import { dayOf, hoursOfNight, type NightHours } from './night-schedule.ts'
 import { standingTonight, type NightStanding } from './night-standing.ts'
 import { targetsStanding } from './night-targets.ts'
@@ -42,11 +43,12 @@ export async function lookAtNight(
 ): Promise<NightLook> {
   const { alarms: settings, directory } = config.night
   const place = resolve(folder, directory)
+  const { incoming } = nightPlaces(place)
   const calendar = await readCalendar(config.night.schedule.holidays, folder)
   const remind = settings.remind * 1_000
   const looked = await changeAlarmMemory(place, (memory) => {
     const watchedSince = memory.watchedSince ?? firstRunIn(database) ?? now
-    const findings = findingsOf(config, calendar, database, isGateDown, watchedSince, now)
+    const findings = findingsOf(config, calendar, database, { isGateDown, watchedSince, incoming }, now)
     const due = alarmsDue(memory, findings, now, remind)
     const unsent = withNewAlarms(memory.unsent, due.alarms, channelsIn(config), now)
     // Written before it is sent: whoever looks meanwhile says nothing twice, and a kill makes it late, not silent.
@@ -88,8 +90,11 @@ function findingsOf(
   config: Config,
   { days, faults }: Calendar,
   database: DatabaseSync | undefined,
-  isGateDown: boolean,
-  watchedSince: number,
+  {
+    isGateDown,
+    watchedSince,
+    incoming,
+  }: { readonly isGateDown: boolean; readonly watchedSince: number; readonly incoming: string },
   now: number,
 ): NightFindings {
   const { schedule } = config.night
@@ -97,7 +102,8 @@ function findingsOf(
   const last = schedule.enabled ? hoursOfNight(schedule, now, days) : undefined
   const expected = last === undefined ? undefined : sinceWatched(last, watchedSince)
   return {
-    standing: hours === undefined ? { kind: 'expected' } : standingTonight(database, hours, expected, now),
+    standing:
+      hours === undefined ? { kind: 'expected' } : standingTonight(database, hours, expected, now, incoming),
     isGateDown,
     groups: database === undefined ? undefined : groupsIn(config, database, hours, now),
     calendarFaults: faults.map(holidayTexts[config.language].fault),

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 
 import { createDumpToTake } from '../../src/roster/dump-to-take.ts'
+import { nightStanding } from '../../src/roster/night-standing.ts'
 import { nightCompany, withoutLastRow } from './night-company.ts'
 
 const daily = { cron: '0 4 * * *', timezone: 'Asia/Tokyo', warning: '07:00', alarm: '08:00' }
@@ -34,4 +35,34 @@ test('a dump that was left from the day before keeps that of the night back no m
   assert.equal(await look('2026-11-25T04:05'), false)
   await writeFile(join(incoming, 'rules.yaml'), `${company.rules}\n# other\n`)
   assert.equal(await look('2026-11-25T04:05'), true, 'the same people, other rules')
+})
+
+test('a dump that cannot be read is tried again less and less often, and is one failure to be told of', async () => {
+  await using company = await nightCompany()
+  const { database } = company.desk
+  const isToTake = createDumpToTake()
+  const incoming = join(company.folder, 'incoming')
+  await mkdir(join(incoming, 'hr.csv'), { recursive: true })
+  const begins = at('2099-11-24T04:00')
+  const minutes = 60_000
+  const tried: number[] = []
+  for (let minute = 0; minute < 120; minute += 1) {
+    const now = begins + minute * minutes
+    if (!(await isToTake(incoming, daily, database, now))) continue
+    tried.push(minute)
+    assert.equal((await company.run(incoming, { now: () => now })).state, 'failed')
+  }
+  assert.deepEqual(tried, [0, 1, 2, 4, 8, 16, 32, 62, 92])
+  const hours = { begins, warns: begins + 180 * minutes, alarms: begins + 240 * minutes }
+  const told = nightStanding(database, hours, begins + 120 * minutes, incoming)
+  assert.deepEqual(told, { kind: 'failed', run: 1 })
+})
+
+test('a dump that cannot be read is put on record also where another of the night is in force', async () => {
+  await using company = await nightCompany()
+  const incoming = join(company.folder, 'incoming')
+  const begins = at('2099-11-24T04:00')
+  await company.run(await company.dump('tonight', company.hr), { now: () => begins })
+  await mkdir(join(incoming, 'hr.csv'), { recursive: true })
+  assert.equal(await createDumpToTake()(incoming, daily, company.desk.database, begins + 60_000), true)
 })

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { test } from 'node:test'
 
 import { nightStanding } from '../../src/roster/night-standing.ts'
@@ -54,4 +55,29 @@ test('transfers that do not take force at their moment are a failure, although t
   await runNight(refusing, { source: undefined, effective: undefined })
   assert.equal(findRun(database, 1)?.state, 'failed')
   assert.deepEqual(nightStanding(database, night, moment + 1), { kind: 'failed', run: 1 })
+})
+
+test('a dump that arrives behind the one in force and does not take force is told of; the same once more, or one of a person, is not', async () => {
+  await using company = await nightCompany()
+  const { database } = company.desk
+  const incoming = join(company.folder, 'incoming')
+  const standing = (): unknown => nightStanding(database, night, night.alarms, incoming)
+  let minute = 0
+  const arrive = async (hr: string, name = 'incoming'): Promise<void> => {
+    minute += 1
+    const now = night.begins + minute * 60_000
+    await company.run(await company.dump(name, hr), { now: () => now })
+  }
+  await arrive(company.hr)
+  assert.deepEqual(standing(), { kind: 'ready', run: 1 })
+  await arrive('no,such,columns\n', 'elsewhere')
+  assert.deepEqual(standing(), { kind: 'ready', run: 1 })
+  await arrive('no,such,columns\n')
+  assert.deepEqual(standing(), { kind: 'failed', run: 3 })
+  await arrive(`${company.hr.split('\n').slice(0, 30).join('\n')}\n`)
+  assert.deepEqual(standing(), { kind: 'stopped', run: 4 })
+  await arrive(company.hr)
+  assert.deepEqual(standing(), { kind: 'ready', run: 1 })
+  await arrive(withoutLastRow(company.hr))
+  assert.deepEqual(standing(), { kind: 'ready', run: 6 })
 })
