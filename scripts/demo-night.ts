@@ -68,6 +68,8 @@ async function play(days: ReadonlySet<number>, isPaused: boolean, isKept: boolea
       .replaceAll(`${gates.folder}/`, '')
       .replaceAll('by-groups: ', '')
       .replaceAll(gates.between.url, texts.second)
+      // Between Latin and Japanese letters there is a space, between two Japanese ones none.
+      .replaceAll(/(?<=[\u3040-\u30ff]) (?=[\u3040-\u30ff])/g, '')
   const account = startAccount(language, print, short)
   let played: Played = { company, last: undefined, dump: undefined, alarmed: new Set() }
   let leftOut = 0
@@ -81,7 +83,7 @@ async function play(days: ReadonlySet<number>, isPaused: boolean, isKept: boolea
     const before = year[index - 1]
     if (leftOut > 0 && before !== undefined) {
       print(`\n${texts.passed(leftOut)}`)
-      played = await catchUp(before.date, played, gates)
+      played = await catchUp(before.date, played, gates, account)
       leftOut = 0
     }
     account.day(day, index + 1, year.length)

@@ -28,6 +28,7 @@ export interface Played {
 
 /** Exit code of a command that could do nothing. */
 const failed = 2
+const nightsLookedAt = 10
 const mostTries = 30
 /** Milliseconds. */
 const betweenTries = 300
@@ -44,7 +45,12 @@ export function passedBy(company: Company, { acts }: DemoDay): Company {
  * Loads at once what happened on the days that were left out: a person lets it pass, whatever the guard says.
  * @param date of the last of them
  */
-export async function catchUp(date: string, before: Played, gates: TwoGates): Promise<Played> {
+export async function catchUp(
+  date: string,
+  before: Played,
+  gates: TwoGates,
+  account: Account,
+): Promise<Played> {
   gates.setClock(`${date}T12:00`)
   const { company } = before
   const dump = inCp932(dumpOf(company))
@@ -58,6 +64,7 @@ export async function catchUp(date: string, before: Played, gates: TwoGates): Pr
   if (before.last === undefined) await gates.askForGroups()
   if (before.alarmed.size > 0) await gates.sekisho('night', 'watch')
   gates.alarms()
+  for (const { number } of nightsOf(gates, nightsLookedAt)) account.leaveOut(stepsOfNight(gates, number))
   return { company, last: await rosterInForceOn(gates, date), dump, alarmed: new Set() }
 }
 
@@ -80,8 +87,6 @@ export async function playDay(
   const open = new Set(before.alarmed)
   let clock = '04:00'
   let arrivals = 0
-  /** Something was wrong, or no night has come to its end: somebody has to be told. */
-  let isWatched = !acts.some(({ do: what }) => what === 'import')
   gates.setClock(`${date}T${clock}`)
 
   const arrive = (act: Extract<Act, { do: 'import' }>): string => {
@@ -92,15 +97,20 @@ export async function playDay(
     return writeDump(gates, `${date}-${arrivals}`, bytes, inIt)
   }
   const nightsAfter = async (doing: () => Promise<unknown>): Promise<void> => {
-    const known = new Map(nightsOf(gates, 10).map(({ number }) => [number, lastStepOf(gates, number)]))
+    const known = new Map(
+      nightsOf(gates, nightsLookedAt).map(({ number }) => [number, lastStepOf(gates, number)]),
+    )
     const begun = performance.now()
+    let isWrong = false
     await doing()
     const took = performance.now() - begun
-    for (const run of nightsOf(gates, 10).toReversed()) {
+    for (const run of nightsOf(gates, nightsLookedAt).toReversed()) {
       if (known.get(run.number) === lastStepOf(gates, run.number)) continue
       account.night(clock, run, stepsOfNight(gates, run.number), took)
-      if (run.state !== 'done' && run.state !== 'waiting') isWatched = true
+      isWrong ||= run.state === 'stopped' || run.state === 'failed'
     }
+    // What came of it is told at once.
+    if (isWrong || open.size > 0) await look()
   }
   const send = async (): Promise<void> => {
     const now = await rosterInForceOn(gates, date)
@@ -153,7 +163,6 @@ export async function playDay(
         await nightsAfter(async () => await work(gates, 'run', '--due'))
         return
       case 'watch':
-        isWatched = true
         await look()
         return
       case 'at':
@@ -188,7 +197,7 @@ export async function playDay(
   }
   for (const act of acts) await take(act)
   await take({ do: 'at', clock: '08:50' })
-  if (isWatched || open.size > 0) await look()
+  if (open.size > 0) await look()
   await send()
   return { company, last, dump, alarmed: open }
 }

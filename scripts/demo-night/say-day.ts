@@ -20,6 +20,8 @@ export interface Account {
   readonly day: (day: DemoDay, number: number, of: number) => void
   /** `milliseconds` of the whole command. */
   readonly night: (clock: string, run: NightRun, steps: readonly NightStep[], milliseconds: number) => void
+  /** Of nights that nothing is said about. */
+  readonly leaveOut: (steps: readonly NightStep[]) => void
   readonly changes: (changes: RosterChanges, isFirst: boolean) => void
   readonly agreement: (agreement: Agreement, milliseconds: number) => void
   readonly alarms: (clock: string, alarms: readonly Alarm[]) => void
@@ -73,14 +75,21 @@ export function startAccount(
     },
     night: (clock, run, steps, milliseconds) => {
       const { states } = nightTexts[language]
-      const line = texts.night(run.number, states[run.state], seconds(milliseconds))
+      const fresh = steps.filter(({ number, endedAt }) => !told.has(number) && endedAt !== undefined)
+      const isKnown = steps.some(({ number }) => told.has(number))
+      const line =
+        isKnown && run.state === 'done' && fresh.every(({ name }) => name === 'published')
+          ? texts.groupsAnew(run.number, seconds(milliseconds))
+          : texts.night(run.number, states[run.state], seconds(milliseconds))
       at(clock, styleText(run.state === 'done' || run.state === 'waiting' ? 'green' : 'yellow', line))
-      for (const step of steps) {
-        if (told.has(step.number) || step.endedAt === undefined) continue
+      for (const step of fresh) {
         told.add(step.number)
         if (!leftOut.includes(step.name))
           for (const each of step.log.slice(0, linesOfStep)) detail(short(each))
       }
+    },
+    leaveOut: (steps) => {
+      for (const { number } of steps) told.add(number)
     },
     changes: ({ after, people, units, approvers, exempt, groups }, isFirst) => {
       if (isFirst) {

@@ -20,6 +20,8 @@ interface DemoNightTexts {
   readonly passed: (days: number) => string
   readonly weekdays: readonly [string, string, string, string, string, string, string]
   readonly night: (number: number, state: string, seconds: string) => string
+  /** Nothing but its groups was done. */
+  readonly groupsAnew: (number: number, seconds: string) => string
   readonly approved: (reason: string) => string
   readonly rolledBack: (reason: string) => string
   readonly events: Readonly<Record<DemoNightEvent, string>>
@@ -53,6 +55,8 @@ export const demoNightTexts: InBothLanguages<DemoNightTexts> = {
     passed: (days) => `(${counted(days, 'day', 'days')} left out; what happened then is loaded at once.)`,
     weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
     night: (number, state, seconds) => `night ${number}: ${state} (${seconds} s)`,
+    groupsAnew: (number, seconds) =>
+      `night ${number} is in force: its groups, brought up to date (${seconds} s)`,
     approved: (reason) => `A person has looked at it and lets it pass: ${reason}`,
     rolledBack: (reason) => `A person rolls back to the dump before: ${reason}`,
     events: {
@@ -92,6 +96,8 @@ export const demoNightTexts: InBothLanguages<DemoNightTexts> = {
     passed: (days) => `(${days} 日を省略しました。その間の変更はまとめて取り込みます。)`,
     weekdays: ['月', '火', '水', '木', '金', '土', '日'],
     night: (number, state, seconds) => `夜間処理 ${number}: ${state} (${seconds} 秒)`,
+    groupsAnew: (number, seconds) =>
+      `夜間処理 ${number} の人事データが有効です。そのグループを最新にしました (${seconds} 秒)`,
     approved: (reason) => `担当者が内容を確認し、承認しました: ${reason}`,
     rolledBack: (reason) => `担当者が 1 つ前の人事データに戻しました: ${reason}`,
     events: {

@@ -257,7 +257,7 @@ export const nightTexts: InBothLanguages<NightTexts> = {
     gateRefused: '関所がこの人事データを受け付けませんでした。直前の正常な人事データが引き続き有効です:',
     noTarget: 'グループの配布先は設定されていません。',
     notInForce: '現在は有効でないため、グループは配布しません。',
-    resumed: '中断されたため、最初からやり直しました。',
+    resumed: '中断されたため、この手順をやり直しました。',
     fault: (why) => `障害: ${why}`,
   },
 }
