@@ -11,6 +11,7 @@ import {
   type DecisionToRecord,
   type LaterOutcome,
 } from './decision-record.ts'
+import { LineBuffer } from './line-buffer.ts'
 import { LogFile } from './log-file.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -32,8 +33,8 @@ export interface OpenRecord {
   readonly recorded: DecisionToRecord
   /** Milliseconds of the monotonic clock. */
   readonly since: number
-  outcome: Outcome | undefined
-  isWritten: boolean
+  /** Its place among those without a line; `hasLine` where it has one. */
+  place: number
 }
 
 /** Milliseconds between two commits. A line may miss one, so that it is on disk within 100 with the commit itself. */
@@ -44,17 +45,20 @@ const patience = 30
 const retryAfter = 1_000
 /** Decisions that may wait for the disk; at the bound no more mail is taken. */
 const mostWaiting = 20_000
-
-type Line =
-  | { readonly kind: 'decision'; readonly open: OpenRecord }
-  | { readonly kind: 'text'; readonly text: string }
+const hasLine = -1
 
 export class DecisionLog {
   readonly #settings: DecisionLogSettings
   readonly #file: LogFile
-  #lines: Line[] = []
-  /** Lines that a failed write may not have put on disk. */
-  #unsaved: readonly string[] = []
+  /**
+   * Decisions without a line yet, in no order: their outcome may still come in time. No Set: each of its former tables would
+   * keep the mails that stood in it from the collector of young objects.
+   */
+  readonly #open: OpenRecord[] = []
+  /** Lines for the next commit. */
+  #ready = new LineBuffer()
+  /** Lines that are being written, or that a failed write may not have put on disk. */
+  #unsaved = new LineBuffer()
   #timer: NodeJS.Timeout | undefined
   #writing: Promise<void> | undefined
   #isFailing = false
@@ -67,7 +71,7 @@ export class DecisionLog {
 
   /** False while the disk does not take records, or is too far behind: then no mail may be taken. */
   get isReady(): boolean {
-    return !this.#isFailing && !this.#isClosed && this.#lines.length < mostWaiting
+    return !this.#isFailing && !this.#isClosed && this.#open.length + this.#ready.lines < mostWaiting
   }
 
   /** Creates today's file. Rejects where that cannot be done. */
@@ -77,23 +81,23 @@ export class DecisionLog {
 
   /** Notes a decision. */
   open(recorded: DecisionToRecord): OpenRecord {
-    const open: OpenRecord = { recorded, since: performance.now(), outcome: undefined, isWritten: false }
-    this.#lines.push({ kind: 'decision', open })
+    const open: OpenRecord = { recorded, since: performance.now(), place: this.#open.length }
+    this.#open.push(open)
     this.#plan(interval)
     return open
   }
 
   /** Notes what became of it: in the same line if that is not written yet. */
   settle(open: OpenRecord, outcome: Outcome): void {
-    open.outcome = outcome
-    if (!open.isWritten) return
-    this.#lines.push({ kind: 'text', text: outcomeLine(open.recorded.decision, Date.now(), outcome) })
+    // The line is made at once: nothing of the mail outlives it, and the collector has less to keep.
+    if (open.place !== hasLine) this.#addLine(open, outcome)
+    else this.#ready.add(outcomeLine(open.recorded.decision, Date.now(), outcome))
     this.#plan(interval)
   }
 
   /** Notes what the queue brought about after the decision was recorded. */
   follow(later: LaterOutcome): void {
-    this.#lines.push({ kind: 'text', text: laterLine(later) })
+    this.#ready.add(laterLine(later))
     this.#plan(interval)
   }
 
@@ -112,9 +116,9 @@ export class DecisionLog {
     await this.#write(0)
     clearTimeout(this.#timer)
     await this.#file.close()
-    const lines = this.#unsaved.length
+    const { lines } = this.#unsaved
     if (lines > 0) this.#settings.report({ kind: 'lost', lines })
-    this.#unsaved = []
+    this.#unsaved.clear()
   }
 
   #plan(milliseconds: number): void {
@@ -126,53 +130,54 @@ export class DecisionLog {
   async #write(minimumAge: number): Promise<void> {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    const lines = [...this.#unsaved, ...this.#takeLines(performance.now() - minimumAge)]
-    if (lines.length > 0) {
-      this.#writing = this.#save(lines)
+    this.#giveUpWaitingFor(performance.now() - minimumAge)
+    this.#takeReady()
+    if (this.#unsaved.lines > 0) {
+      this.#writing = this.#save()
       await this.#writing
       this.#writing = undefined
     }
     if (this.#isFailing) this.#plan(retryAfter)
-    else if (this.#lines.length > 0) this.#plan(interval)
+    else if (this.#open.length + this.#ready.lines > 0) this.#plan(interval)
   }
 
-  async #save(lines: readonly string[]): Promise<void> {
+  async #save(): Promise<void> {
     try {
-      await this.#file.append(this.#settings.dayOf(Date.now()), bytesOf(lines))
-      this.#unsaved = []
+      await this.#file.append(this.#settings.dayOf(Date.now()), this.#unsaved.bytes)
+      this.#unsaved.clear()
       if (this.#isFailing) this.#settings.report({ kind: 'recovered' })
       this.#isFailing = false
     } catch (fault) {
-      this.#unsaved = lines
       const why = fault instanceof Error ? fault.message : String(fault)
       if (!this.#isFailing) this.#settings.report({ kind: 'failing', why })
       this.#isFailing = true
     }
   }
 
-  #takeLines(notAfter: number): readonly string[] {
-    const waiting: Line[] = []
-    const taken: string[] = []
-    for (const line of this.#lines) {
-      if (line.kind === 'text') {
-        taken.push(line.text)
-      } else if (line.open.outcome === undefined && line.open.since > notAfter) {
-        waiting.push(line)
-      } else {
-        line.open.isWritten = true
-        taken.push(decisionLine(line.open.recorded, line.open.outcome))
-      }
-    }
-    this.#lines = waiting
-    return taken
+  /** Decisions that are as old get a line without their outcome. */
+  #giveUpWaitingFor(notAfter: number): void {
+    for (const open of this.#open.filter(({ since }) => since <= notAfter)) this.#addLine(open, undefined)
   }
-}
 
-/** One after the other: a single long text of them all would be a burden for the collector at every commit. */
-function bytesOf(lines: readonly string[]): Buffer {
-  // A unit of UTF-16 takes three octets of UTF-8 at most.
-  const bytes = Buffer.allocUnsafeSlow(lines.reduce((sum, line) => sum + line.length * 3, 0))
-  let end = 0
-  for (const line of lines) end += bytes.write(line, end)
-  return bytes.subarray(0, end)
+  #addLine(open: OpenRecord, outcome: Outcome | undefined): void {
+    const last = this.#open.pop()
+    if (last !== undefined && last !== open) {
+      this.#open[open.place] = last
+      last.place = open.place
+    }
+    open.place = hasLine
+    this.#ready.add(decisionLine(open.recorded, outcome))
+  }
+
+  /** What is ready goes behind what a failed write has left. */
+  #takeReady(): void {
+    if (this.#unsaved.lines === 0) {
+      const taken = this.#ready
+      this.#ready = this.#unsaved
+      this.#unsaved = taken
+    } else {
+      this.#unsaved.addAll(this.#ready)
+      this.#ready.clear()
+    }
+  }
 }

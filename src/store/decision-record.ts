@@ -28,7 +28,7 @@ const recipientsListed = 1_000
 const identitiesListed = 60
 const evidenceKept = 5
 
-/** Ends in LF. */
+/** Without its LF, here and below. */
 export function decisionLine(recorded: DecisionToRecord, outcome: Outcome | undefined): string {
   const { decision, client, envelope, mail, size, seen } = recorded
   const record = {
@@ -60,10 +60,10 @@ export function decisionLine(recorded: DecisionToRecord, outcome: Outcome | unde
     seen: seen === undefined ? undefined : seenFactsJson(seen),
     outcome: outcome === undefined ? undefined : outcomeOf(outcome),
   }
-  return `${JSON.stringify(record)}\n`
+  return JSON.stringify(record)
 }
 
-/** The line that brings the outcome after a decision was written without it. Ends in LF. */
+/** The line that brings the outcome after a decision was written without it. */
 export function outcomeLine(decision: Decision, at: number, outcome: Outcome): string {
   const record = {
     outcomeOf: decision.id,
@@ -71,7 +71,7 @@ export function outcomeLine(decision: Decision, at: number, outcome: Outcome): s
     recipients: recipientsOf(decision, outcome),
     outcome: outcomeOf(outcome),
   }
-  return `${JSON.stringify(record)}\n`
+  return JSON.stringify(record)
 }
 
 /** What the queue brought about later, for some recipients of a decision. */
@@ -87,14 +87,13 @@ export interface LaterOutcome {
   }[]
 }
 
-/** Ends in LF. */
 export function laterLine({ decisionId, at, recipients }: LaterOutcome): string {
   const record = {
     outcomeOf: decisionId,
     at: new Date(at).toISOString(),
     recipients: recipients.slice(0, recipientsListed),
   }
-  return `${JSON.stringify(record)}\n`
+  return JSON.stringify(record)
 }
 
 function recipientsOf(decision: Decision, outcome: Outcome | undefined): readonly object[] {
