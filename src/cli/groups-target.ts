@@ -172,7 +172,9 @@ async function applyCommand(options: ApplyOptions, language: Language): Promise<
       language,
     ),
     ...foreignLines(plan, language),
-    texts.goesOn,
+    ...(left > 0 || failed.length > 0 || result.fault !== undefined || plan.foreign.length === 0
+      ? [texts.goesOn]
+      : []),
   ]
   process.stderr.write(`sekisho: ${lines.join('\n')}\n`)
 }
@@ -193,7 +195,14 @@ export async function verifyTargetCommand(options: PlanOptions, language: Langua
   process.exitCode = isEqual ? exit.yes : exit.no
   if (options.json) printJson({ ok: isEqual, ...headOf(open, target), ...differences })
   else if (isEqual) print([texts.equal(target, verified.groups)])
-  else print([texts.notEqual(target, lines.length), ...shortened(lines, language), texts.howToMend])
+  else {
+    const { foreign } = differences
+    const howToMend = [
+      ...(lines.length > foreign.length ? [texts.howToMend] : []),
+      ...(foreign.length > 0 ? [texts.howToMendForeign] : []),
+    ]
+    print([texts.notEqual(target, lines.length), ...shortened(lines, language), ...howToMend])
+  }
 }
 
 function headOf({ groups, snapshot }: OpenTarget, target: string): object {
@@ -202,10 +211,9 @@ function headOf({ groups, snapshot }: OpenTarget, target: string): object {
 
 function foreignLines({ foreign }: GroupPlan, language: Language): readonly string[] {
   const texts = cliGroupsTargetTexts[language]
-  return shortened(
-    foreign.map(({ name, creator }) => texts.foreign(name, creator)),
-    language,
-  )
+  if (foreign.length === 0) return []
+  const lines = foreign.map(({ name, creator }) => texts.foreign(name, creator))
+  return [...shortened(lines, language), texts.howToMendForeign]
 }
 
 function leftOutLines({ groups: { leftOut } }: OpenTarget, language: Language): readonly string[] {

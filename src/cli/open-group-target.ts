@@ -8,6 +8,7 @@ import type { Language } from '../text/language.ts'
 
 import { apiUrlOf, isOpenWire, tokenIn } from './gate-api.ts'
 import { dayOf } from './day.ts'
+import { CommandFailure } from './exit.ts'
 import { openOrganization } from './organization.ts'
 
 export interface TargetOptions {
@@ -34,7 +35,10 @@ export async function openGroupTarget(
   language: Language,
   keep?: number,
 ): Promise<OpenTarget> {
-  const url = /^https?:\/\//i.test(target) ? apiUrlOf(target, language) : undefined
+  // What looks like a URL and is none would be a folder of that name, and count as published.
+  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(target) ? apiUrlOf(target, language) : undefined
+  if (url === undefined && tokenFile !== undefined)
+    throw new CommandFailure(cliGroupsTargetTexts[language].tokenForFolder(target))
   const token = url === undefined ? undefined : tokenIn(tokenFile, language)
   const roster = await openOrganization(org, language)
   const { name: snapshot, rules } = roster

@@ -231,10 +231,12 @@ function checkRoutes({ routes = [] }: Config): CheckFinding[] {
 
 /** By its name its record is found; two that write into one place would undo each other's work. */
 function checkTargets({ night }: Config): CheckFinding[] {
-  return night.publish.flatMap(({ name, target }, index) => {
+  return night.publish.flatMap(({ name, target, tokenFile }, index) => {
     const earlier = night.publish.slice(0, index)
     const path: SettingPath = ['night', 'publish', index]
+    const fault = targetFault(target, tokenFile)
     return [
+      ...(fault === undefined ? [] : [{ path: [...path, 'target'], fault } as const]),
       ...(earlier.some((other) => other.name === name)
         ? [{ path: [...path, 'name'], fault: { kind: 'target-name-twice' } } as const]
         : []),
@@ -243,6 +245,17 @@ function checkTargets({ night }: Config): CheckFinding[] {
         : []),
     ]
   })
+}
+
+/** What looks like a URL and is none would be a folder of that name, and count as published. */
+function targetFault(target: string, tokenFile: string | undefined): ConfigFault | undefined {
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(target))
+    return tokenFile === undefined ? undefined : { kind: 'token-for-folder' }
+  const url = URL.parse(target)
+  if (url === null || !/^https?:$/.test(url.protocol)) return { kind: 'target-not-a-url' }
+  const { username, password, search, hash } = url
+  if (`${username}${password}${search}${hash}` !== '') return { kind: 'target-not-a-url' }
+  return tokenFile === undefined ? { kind: 'target-needs-token' } : undefined
 }
 
 const plainAddress = /^[^\s@<>()",;:\\[\]]+@[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/i

@@ -37,6 +37,9 @@ export type ConfigFault =
   | { readonly kind: 'route-name-twice' }
   | { readonly kind: 'target-name-twice' }
   | { readonly kind: 'target-twice' }
+  | { readonly kind: 'target-not-a-url' }
+  | { readonly kind: 'target-needs-token' }
+  | { readonly kind: 'token-for-folder' }
   | { readonly kind: 'tls-needs'; readonly setting: 'certificate' | 'key'; readonly tls: string }
   | { readonly kind: 'tenant-not-named' }
   | { readonly kind: 'authentication-needs-tls' }

@@ -35,8 +35,10 @@ interface CliGroupsTargetTexts {
   readonly notEqual: (target: string, count: number) => string
   readonly differences: Readonly<Record<Difference, (group: string) => string>>
   readonly howToMend: string
+  readonly howToMendForeign: string
   readonly badUrl: (typed: string) => string
   readonly needsToken: string
+  readonly tokenForFolder: (typed: string) => string
   readonly emptyToken: (file: string) => string
   readonly openWire: (target: string) => string
   readonly deletesMany: (target: string, count: number, organization: string) => string
@@ -104,9 +106,13 @@ export const cliGroupsTargetTexts: InBothLanguages<CliGroupsTargetTexts> = {
       foreign: (group) => `${group}: belongs to somebody else.`,
     },
     howToMend: '"sekisho groups apply" brings it in order.',
+    howToMendForeign:
+      'What somebody else has made there is never changed: have it deleted there, then run "sekisho groups apply" again.',
     badUrl: (typed) =>
       `"${typed}" is no URL of an API. Write it without user, query and /v1: https://gate2.example:8027.`,
     needsToken: 'a target with a URL needs --token-file.',
+    tokenForFolder: (typed) =>
+      `--token-file is for URLs, and "${typed}" is a folder. Begin the URL with https://, or leave --token-file out.`,
     emptyToken: (file) => `there is no token in ${file}. "sekisho token create" at the target makes one.`,
     openWire: (target) =>
       `Warning: ${target} is plain HTTP to another machine; the token can be read on the way. Use https.`,
@@ -175,9 +181,13 @@ export const cliGroupsTargetTexts: InBothLanguages<CliGroupsTargetTexts> = {
       foreign: (group) => `${group}: 別の利用者のグループです。`,
     },
     howToMend: '「sekisho groups apply」を実行すると正しい状態になります。',
+    howToMendForeign:
+      '別の利用者が作成したグループは変更しません。配布先で削除してもらい、「sekisho groups apply」をもう一度実行してください。',
     badUrl: (typed) =>
       `「${typed}」は API の URL として使えません。ユーザー名、クエリー、/v1 を除いて指定してください (例: https://gate2.example:8027)。`,
     needsToken: 'URL の配布先には --token-file が必要です。',
+    tokenForFolder: (typed) =>
+      `--token-file は URL の配布先に使いますが、「${typed}」はフォルダーとして扱われます。URL は https:// から書き、フォルダーの場合は --token-file を外してください。`,
     emptyToken: (file) =>
       `${file} にトークンがありません。配布先で「sekisho token create」を実行して作成してください。`,
     openWire: (target) =>

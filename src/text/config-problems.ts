@@ -91,6 +91,12 @@ function englishFault(fault: ConfigFault): string {
       return 'Give the route "domains", or a "name" by which policies may send mail here.'
     case 'route-name-twice':
       return 'Another route has this name already. Policies find a route by its name.'
+    case 'target-not-a-url':
+      return 'Expected the URL of an API, with http:// or https:// and without user, query and /v1, or a folder.'
+    case 'target-needs-token':
+      return 'A target with a URL needs "tokenFile": a file with a token for the scopes groups:read and groups:write.'
+    case 'token-for-folder':
+      return '"tokenFile" is for URLs, and this target is a folder. Begin the URL with https://, or leave "tokenFile" out.'
     case 'target-name-twice':
       return 'Another target has this name already. Alarms and records tell targets apart by their names.'
     case 'target-twice':
@@ -166,6 +172,12 @@ function japaneseFault(fault: ConfigFault): string {
       return '「domains」か、ポリシーから指定するための「name」のどちらかを記述してください。'
     case 'route-name-twice':
       return '同じ名前の経路が既にあります。ポリシーは名前で経路を指定するため、別の名前にしてください。'
+    case 'target-not-a-url':
+      return 'http:// または https:// で始まり、ユーザー名、クエリー、/v1 を含まない API の URL か、フォルダを指定してください。'
+    case 'target-needs-token':
+      return 'URL の配布先には tokenFile (groups:read と groups:write の権限を持つトークンのファイル) が必要です。'
+    case 'token-for-folder':
+      return 'tokenFile は URL の配布先に使いますが、この配布先はフォルダとして扱われます。URL は https:// から書き、フォルダの場合は tokenFile を削除してください。'
     case 'target-name-twice':
       return '同じ名前の配布先が既にあります。警報と記録は名前で配布先を区別するため、別の名前にしてください。'
     case 'target-twice':

@@ -36,7 +36,8 @@ export const groupTargetTexts: InBothLanguages<GroupTargetTexts> = {
     garbage: (target, status) =>
       `what ${target} answers (${status}) is not what the API of a gate answers. Is the URL right, and is it a version that publishes groups?`,
     disk: (path, code) => `the files in ${path} cannot be read or written (${code}).`,
-    ofAnother: (group) => `${group}: belongs to another token there, and stays as it is.`,
+    ofAnother: (group) =>
+      `${group}: belongs to another token there, and stays as it is until it is deleted there.`,
     changedMeanwhile: (group) => `${group}: somebody has changed it meanwhile.`,
     keptDifferently: (group) => `${group}: the target keeps other members than were put.`,
     groupRefused: (group, status, detail) =>
@@ -61,7 +62,8 @@ export const groupTargetTexts: InBothLanguages<GroupTargetTexts> = {
     garbage: (target, status) =>
       `${target} の応答 (${status}) は、関所の API の応答ではありません。URL と、グループの配布に対応した版かどうかを確認してください。`,
     disk: (path, code) => `${path} のファイルを読み書きできません (${code})。`,
-    ofAnother: (group) => `${group}: 配布先で別のトークンが作成したグループのため、変更しません。`,
+    ofAnother: (group) =>
+      `${group}: 配布先で別のトークンが作成したグループのため、変更しません。配布先で削除すると、次回に配布します。`,
     changedMeanwhile: (group) => `${group}: 途中で別の変更が加えられました。`,
     keptDifferently: (group) => `${group}: 配布先のメンバーが、送った内容と異なります。`,
     groupRefused: (group, status, detail) =>

@@ -76,7 +76,8 @@ test('a name that somebody else has taken is no success, and is told', async () 
   await gate.ask(other, 'PUT', `${exempt}?takeOver=true`, { members: [] })
   const { code, stderr } = await sekisho(words('apply'))
   assert.equal(code, 1)
-  assert.match(stderr, /not finished[^]*exempt: made by "somebody" there[^]*goes on with what is left/)
+  assert.match(stderr, /not finished[^]*exempt: made by "somebody" there[^]*have it deleted there, then run/)
+  assert.doesNotMatch(stderr, /goes on/)
   assert.equal((await gate.ask(token, 'PUT', `${exempt}?takeOver=true`, { members: [] })).status, 200)
   assert.equal((await sekisho(words('apply'))).code, 0)
 })
@@ -92,6 +93,8 @@ test('what cannot be done at all ends with 2, and one sentence that helps', asyn
     [planOf(gate.url, '--token-file', join(folder, 'empty')), /no token in/],
     [planOf(gate.url, '--token-file', join(folder, 'none')), /no such file/],
     [planOf('http://u:p@gate.example', '--token-file', file), /is no URL of an API/],
+    [planOf('htps://gate.example', '--token-file', file), /is no URL of an API/],
+    [planOf('gate.example:8027', '--token-file', file), /is for URLs, and "gate.example:8027" is a folder/],
     [planOf(`${gate.url}/v1`, '--token-file', file), /refused with 404/],
     [['groups', 'verify'], /a folder of files, or both --org and --target/],
     [[...words('apply'), '--parallel', '0'], /from 1 to 64, not "0"/],

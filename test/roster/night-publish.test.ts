@@ -180,3 +180,14 @@ test('two targets of one name, one place for two, and a name that is none are fa
   ])
   assert.deepEqual(await faultsOf({ ...one, name: 'a b' }), [['night.publish[0].name', 'other']])
 })
+
+test('what looks like a URL and is none is a fault of the settings, not a folder that counts as published', async () => {
+  for (const [target, fault] of [
+    [{ target: 'htps://gate2.example' }, 'target-not-a-url'],
+    [{ target: 'https://user:secret@gate2.example' }, 'target-not-a-url'],
+    [{ target: 'https://gate2.example' }, 'target-needs-token'],
+    [{ target: 'gate2.example:8027', tokenFile: 'hr.csv' }, 'token-for-folder'],
+  ] as const)
+    assert.deepEqual(await faultsOf({ ...one, ...target }), [['night.publish[0].target', fault]])
+  assert.deepEqual(await faultsOf({ ...one, target: 'https://gate2.example', tokenFile: 'hr.csv' }), [])
+})
