@@ -84,7 +84,7 @@ async function runCommand(
 ): Promise<void> {
   const { config, folder } = openNight(options.config, language)
   const { incoming } = nightPlaces(resolve(folder, config.night.directory))
-  const { momentIn } = await import('../roster/night-steps.ts')
+  const { momentIn } = await import('../roster/night-moment.ts')
   const { effective } = options
   if (effective !== undefined && momentIn('UTC', effective) === undefined) {
     throw new CommandFailure(nightTexts[language].badEffective(effective))

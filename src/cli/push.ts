@@ -5,6 +5,7 @@ import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 
 import type { ArrivalSettings } from '../roster/arrival.ts'
+import { momentIn } from '../roster/night-moment.ts'
 import type { PushAsked, PushEnd } from '../roster/push.ts'
 import { codeOf } from '../store/fault-code.ts'
 import { cliTexts } from '../text/cli.ts'
@@ -135,7 +136,8 @@ function askedOf(
   language: Language,
 ): PushAsked {
   const { effective, newerThan = options.wait ? usualAge : undefined, giveUp } = options
-  if (effective !== undefined && !/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(effective))
+  const isMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(effective ?? '')
+  if (effective !== undefined && (!isMoment || momentIn('UTC', effective) === undefined))
     throw new CommandFailure(cliPushTexts[language].badEffective(effective))
   const usual = Math.max(
     pushMoment(usualTime, 'ahead', timezone, now, language),

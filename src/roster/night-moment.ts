@@ -1,6 +1,6 @@
 /**
  * Which of two dumps is the later word on the company, and whether what a run was compared with is still in force: for dumps that
- * wait, for a person or for their moment, while other dumps take force.
+ * wait, for a person or for their moment, while other dumps take force. Reads that moment as a person writes it.
  */
 
 import type { NightRun, NightStep } from '../store/night-runs.ts'
@@ -40,4 +40,15 @@ export function isToCompareAgain(
 ): boolean {
   const before = comparedWith(steps)
   return before !== undefined && inForce !== run.number && before !== (inForce ?? 0)
+}
+
+/** Milliseconds since 1970; `undefined`: no day and hour, or one with a zone of its own. */
+export function momentIn(timezone: string, local: string): number | undefined {
+  if (!/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?$/.test(local)) return undefined
+  try {
+    const moment = Temporal.PlainDateTime.from(local.replace(' ', 'T'), { overflow: 'reject' })
+    return moment.toZonedDateTime(timezone).epochMilliseconds
+  } catch {
+    return undefined
+  }
 }

@@ -13,6 +13,7 @@ import { activeRoster, changeRoster } from '../store/roster-activations.ts'
 import { nightTexts } from '../text/night.ts'
 import { loadOrganization } from './load.ts'
 import { compared, guarded } from './night-compare.ts'
+import { momentIn } from './night-moment.ts'
 import { dumpFolder } from './night-places.ts'
 import { publishNight } from './night-publish.ts'
 import { dayIn, done, failed, snapshotOf, type NightWork, type StepResult } from './night-work.ts'
@@ -190,15 +191,4 @@ async function published(run: NightRun, work: NightWork): Promise<StepResult> {
   const { isComplete, facts, log } = await publishNight(run.number, snapshot, day, parts)
   if (isComplete) return done(facts, log, end)
   return { outcome: 'failed', facts, log, change: { state: 'unpublished' } }
-}
-
-/** Milliseconds since 1970; `undefined`: no day and hour, or one with a zone of its own. */
-export function momentIn(timezone: string, local: string): number | undefined {
-  if (!/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?$/.test(local)) return undefined
-  try {
-    const moment = Temporal.PlainDateTime.from(local.replace(' ', 'T'), { overflow: 'reject' })
-    return moment.toZonedDateTime(timezone).epochMilliseconds
-  } catch {
-    return undefined
-  }
 }

@@ -305,6 +305,9 @@ test('while another import is at work none begins, and what is uploaded meanwhil
 })
 
 test('a moment that is no day and hour is refused before anything begins', async () => {
-  const { status } = await api.ask(writer, 'POST', '/v1/roster/runs', { effective: 'tomorrow' })
-  assert.equal(status, 400)
+  for (const effective of ['tomorrow', '2027-02-29T08:00']) {
+    const { status } = await api.ask(writer, 'POST', '/v1/roster/runs', { effective })
+    assert.equal(status, 400, effective)
+    assert.equal((await upload(`hr.csv?effective=${effective}`, hr)).status, 400, effective)
+  }
 })

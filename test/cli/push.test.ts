@@ -160,6 +160,7 @@ test('a folder without a dump ends at once, and with wrong usage nothing is begu
     ['--deadline', '25:00'],
     ['--timezone', 'Asia/Tokio'],
     ['--effective', 'tomorrow'],
+    ['--effective', '2027-02-29T08:00'],
     ['--every', 'x'],
   ])
     assert.equal((await push(empty, ...words)).code, 2, words.join(' '))

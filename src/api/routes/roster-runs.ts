@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 
+import { momentIn } from '../../roster/night-moment.ts'
 import { publicationsOf, type Publication } from '../../store/night-publications.ts'
 import {
   findRun,
@@ -81,6 +82,7 @@ export const rosterRunRoutes: readonly AnyRoute[] = [
         effective: z
           .string()
           .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/)
+          .refine((text) => momentIn('UTC', text) !== undefined, 'no such day and hour')
           .optional()
           .describe('`YYYY-MM-DDThh:mm` in the company: takes force then. Default: at once.'),
       })

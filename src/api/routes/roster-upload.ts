@@ -7,6 +7,7 @@ import { Readable } from 'node:stream'
 import { z } from 'zod'
 
 import { arrivalIn } from '../../roster/arrival.ts'
+import { momentIn } from '../../roster/night-moment.ts'
 import { nightPlaces } from '../../roster/night-places.ts'
 import { receiveUpload, type Upload } from '../../roster/receive-upload.ts'
 import { dumpFile, effectiveIn, hashOf, rulesFile, type DumpFileName } from '../../roster/take-dump.ts'
@@ -55,6 +56,7 @@ const uploaded = file.omit({ changedAt: true }).meta({ id: 'UploadedFile' })
 const effective = z
   .string()
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/)
+  .refine((text) => momentIn('UTC', text) !== undefined, 'no such day and hour')
   .optional()
   .describe('`YYYY-MM-DDThh:mm` in the company: the dump takes force then. Default: at once.')
 
