@@ -101,6 +101,7 @@ async function statusCommand(options: ListOptions, language: Language): Promise<
       ? texts.organizationInForce(rosterInForce(config, folder, undefined).folder)
       : texts.inForce(active.run.number, clockOf(active.at), harmless(active.who)),
     ...(last === undefined ? [texts.noneYet] : [texts.last, ...tableLines([rowOf(last, language)], '  ')]),
+    ...(last?.state === 'failed' ? [texts.whyFailed(last.number)] : []),
     ...(pending.length === 0
       ? []
       : [

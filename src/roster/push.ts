@@ -114,7 +114,7 @@ async function pushOnce(
     say({ kind: 'again', why: 'file-changed', detail: join(asked.folder, dumpFile) })
     return undefined
   }
-  const effective = asked.effective ?? (await effectiveIn(asked.folder))
+  const effective = asked.effective ?? (await effectiveIn(asked.folder))?.replace(' ', 'T')
   const before = valueOf(await gate.lastRuns(1))[0]?.number ?? 0
   try {
     await sendRules(gate, files.rules, say)

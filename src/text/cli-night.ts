@@ -40,6 +40,7 @@ interface CliNightTexts {
   /** Of one step, on a terminal. `percent` is of the step. */
   readonly progress: (step: number, steps: number, name: string, percent: number | undefined) => string
   readonly lookAtIt: (number: number) => string
+  readonly whyFailed: (number: number) => string
   readonly dumpGone: (number: number, folder: string) => string
   readonly waitsUntil: (moment: string) => string
   readonly unknownRun: (number: number) => string
@@ -189,6 +190,8 @@ export const cliNightTexts: InBothLanguages<CliNightTexts> = {
     hashes: (dump, rules) => [`SHA-256 of hr.csv: ${dump}`, `SHA-256 of rules.yaml: ${rules}`],
     progress: (step, steps, name, percent) =>
       `step ${step} of ${steps}: ${name}${percent === undefined ? '' : ` ${percent} %`}`,
+    whyFailed: (number) =>
+      `Why it has failed: sekisho night show ${number}. Correct it, and deliver the dump again.`,
     lookAtIt: (number) =>
       `Look at it: sekisho night show ${number}. Then "sekisho night approve ${number}" lets it pass, and "sekisho night withdraw ${number}" takes it back; both with --reason "…".`,
     dumpGone: (number, folder) =>
@@ -343,6 +346,8 @@ export const cliNightTexts: InBothLanguages<CliNightTexts> = {
     hashes: (dump, rules) => [`hr.csv の SHA-256: ${dump}`, `rules.yaml の SHA-256: ${rules}`],
     progress: (step, steps, name, percent) =>
       `${steps} 段階中 ${step}: ${name}${percent === undefined ? '' : ` ${percent} %`}`,
+    whyFailed: (number) =>
+      `失敗の原因は「sekisho night show ${number}」で確認できます。直してから、人事データをもう一度届けてください。`,
     lookAtIt: (number) =>
       `内容の確認は「sekisho night show ${number}」、承認は「sekisho night approve ${number} --reason "…"」、取り下げは「sekisho night withdraw ${number} --reason "…"」です。`,
     dumpGone: (number, folder) =>

@@ -118,7 +118,7 @@ export const cliPushTexts: InBothLanguages<CliPushTexts> = {
     otherImport: (detail) =>
       `The gate has imported something else in between (${detail}). Sends the dump again.`,
     step: (run, step, outcome) => `Night ${run}: ${step}: ${outcome}.`,
-    busy: (status, seconds) => `The gate is busy (${status}). Tries again in ${seconds} s.`,
+    busy: (status, seconds) => `The gate cannot take it just now (${status}). Tries again in ${seconds} s.`,
     garbage: (status, seconds) =>
       `The answer (${status}) is not one of a gate; is a proxy in the way? Tries again in ${seconds} s.`,
     unreachable: (why, seconds) => `The gate cannot be reached (${why}). Tries again in ${seconds} s.`,
@@ -155,9 +155,9 @@ export const cliPushTexts: InBothLanguages<CliPushTexts> = {
   },
   ja: {
     description:
-      '人事データを API でゲートに送り、取り込みを開始して結果を表示します。人事データを作成するサーバーで使います。\n設定ファイルは不要です。',
+      '人事データを API で関所に送り、取り込みを開始して結果を表示します。人事データを作成するサーバーで使います。\n設定ファイルは不要です。',
     directory: 'hr.csv と (あれば) rules.yaml を置いたフォルダー',
-    toOption: 'ゲートの API の URL',
+    toOption: '関所の API の URL',
     tokenOption: 'トークンを書いたファイル (roster:read と roster:write の権限が必要です)',
     waitOption: '人事データが届くまで、--give-up の時刻を限度に待ちます',
     completeOption: 'hr.csv が揃ったと判断する方法: rename、rest、done-mark',
@@ -185,10 +185,10 @@ export const cliPushTexts: InBothLanguages<CliPushTexts> = {
     ],
     exitCodes: [
       '有効になった、または有効化の時刻を待っている (--detach では取り込みを開始した)',
-      'ゲートに届いたが有効になっていない (確認待ち、または誤りがある)、またはグループを配布できていない',
-      '何も行っていない (ゲートが拒否した、フォルダーを読めない、またはコマンドの指定誤り)',
+      '関所に届いたが有効になっていない (確認待ち、または誤りがある)、またはグループを配布できていない',
+      '何も行っていない (関所が拒否した、フォルダーを読めない、またはコマンドの指定誤り)',
       '0 と同じ。ただし期限を過ぎた',
-      '断念した (人事データが届かない、または最後までゲートに接続できなかった)',
+      '断念した (人事データが届かない、または最後まで関所に接続できなかった)',
     ],
     badMoment: (typed) =>
       `「${typed}」は時刻として読み取れません。07:00、2026-04-01T07:00、90m のように指定してください。`,
@@ -199,19 +199,19 @@ export const cliPushTexts: InBothLanguages<CliPushTexts> = {
     badAlarms: (file, why) => `${file} から警報の送り先を読み取れません。\n${why}`,
     waits: (folder) => `${folder} に人事データが揃うのを待っています。`,
     sends: (file, octets, hash) => `${file} を送ります (${octets} オクテット、SHA-256 ${hash})。`,
-    rulesSame: 'rules.yaml はゲートにあるものと同じため、送りません。',
-    begun: (run) => `ゲートが第 ${run} 回の取り込みとして処理しています。`,
-    held: (detail) => `ゲートはまだ取り込みを開始できません。${detail} 再試行します。`,
+    rulesSame: 'rules.yaml は関所にあるものと同じため、送りません。',
+    begun: (run) => `関所が第 ${run} 回の取り込みとして処理しています。`,
+    held: (detail) => `関所はまだ取り込みを開始できません。${detail} 再試行します。`,
     fileChanged: (detail) => `送信中にファイルが変更されました (${detail})。送り直します。`,
-    otherImport: (detail) => `その間にゲートが別のデータを取り込みました (${detail})。送り直します。`,
+    otherImport: (detail) => `その間に関所が別のデータを取り込みました (${detail})。送り直します。`,
     step: (run, step, outcome) => `第 ${run} 回: ${step}: ${outcome}`,
-    busy: (status, seconds) => `ゲートが混み合っています (${status})。${seconds} 秒後に再試行します。`,
+    busy: (status, seconds) => `関所は今は受け付けられません (${status})。${seconds} 秒後に再試行します。`,
     garbage: (status, seconds) =>
-      `応答 (${status}) がゲートのものではありません。途中のプロキシを確認してください。${seconds} 秒後に再試行します。`,
-    unreachable: (why, seconds) => `ゲートに接続できません (${why})。${seconds} 秒後に再試行します。`,
+      `応答 (${status}) が関所のものではありません。途中のプロキシを確認してください。${seconds} 秒後に再試行します。`,
+    unreachable: (why, seconds) => `関所に接続できません (${why})。${seconds} 秒後に再試行します。`,
     ended: (run, state) => `第 ${run} 回の取り込み: ${state}`,
     detached: (run) => `第 ${run} 回の取り込みを開始しました。`,
-    refused: (status, detail) => `ゲートに拒否されました (${status})。${detail}`.trim(),
+    refused: (status, detail) => `関所に拒否されました (${status})。${detail}`.trim(),
     noDump: (folder) => `${folder} に新しい人事データが揃っていません。`,
     givenUp: (why) => `時間切れのため断念しました。${why === '' ? '' : `最後の結果: ${why}`}`,
     alarm: (subject) => `警報: ${subject}`,
@@ -222,12 +222,12 @@ export const cliPushTexts: InBothLanguages<CliPushTexts> = {
         subject: '人事データが遅れています',
         what: (folder, url) =>
           `${folder} の人事データが ${url} でまだ有効になっていません。再試行を続けています。`,
-        now: '人事システムの出力が動いたか、ゲートに接続できるかを確認してください。',
+        now: '人事システムの出力が動いたか、関所に接続できるかを確認してください。',
       },
       'push-failed': {
         subject: '人事データが有効になりませんでした',
         what: (folder, url) =>
-          `${folder} の人事データは ${url} で有効にならず、再試行も終了しました。ゲートでは直前の正常な人事データが引き続き有効です。`,
+          `${folder} の人事データは ${url} で有効にならず、再試行も終了しました。関所では直前の正常な人事データが引き続き有効です。`,
         now: '最後のメッセージを確認して原因を取り除き、「sekisho push」をもう一度実行してください。',
       },
       'all-clear': {

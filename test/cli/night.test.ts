@@ -40,6 +40,7 @@ test('a run that fails says why on standard error, also with --quiet, and in the
   assert.equal(json.stderr, '')
   const steps = listAt(JSON.parse(json.stdout), 'runs', 0, 'steps')
   assert.match(String(listAt(steps.at(-1), 'log')), /yakushoku_cd/)
+  assert.match((await night('status')).stdout, /sekisho night show 5\. Correct it/)
 })
 
 test('what cannot be let pass is told from what is not there, for people and for scripts', async () => {

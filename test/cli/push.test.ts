@@ -186,7 +186,7 @@ test('a dump that is waited for is sent when it is whole, and not that of yester
 
 test('a dump with a moment beside it waits for that moment at the gate', async () => {
   const path = await dumpFolder('ahead', 11)
-  await writeFile(join(path, 'effective.txt'), '2099-04-01T08:00\n')
+  await writeFile(join(path, 'effective.txt'), '\u{feff}2099-04-01 08:00\r\n')
   const { code, stdout, stderr } = await push(path, '--json')
   assert.equal(code, 0, stderr)
   const said: unknown = JSON.parse(stdout)

@@ -2,7 +2,6 @@
 
 import { z } from 'zod'
 
-import { momentIn } from '../../roster/night-moment.ts'
 import { publicationsOf, type Publication } from '../../store/night-publications.ts'
 import {
   findRun,
@@ -14,6 +13,7 @@ import {
 } from '../../store/night-runs.ts'
 import { apiTexts } from '../../text/api.ts'
 
+import { effectiveMoment } from '../effective-moment.ts'
 import { defineRoute, type AnyRoute } from '../route.ts'
 
 const moment = z.iso.datetime()
@@ -79,12 +79,7 @@ export const rosterRunRoutes: readonly AnyRoute[] = [
       'Answers as soon as it has begun; `Location` is where it can be followed. 409 (`conflict`): another import is at work, or nothing waits.',
     body: z
       .strictObject({
-        effective: z
-          .string()
-          .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/)
-          .refine((text) => momentIn('UTC', text) !== undefined, 'no such day and hour')
-          .optional()
-          .describe('`YYYY-MM-DDThh:mm` in the company: takes force then. Default: at once.'),
+        effective: effectiveMoment,
       })
       .default({}),
     answers: { 202: z.object({ run: z.int() }) },

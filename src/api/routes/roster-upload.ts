@@ -7,7 +7,6 @@ import { Readable } from 'node:stream'
 import { z } from 'zod'
 
 import { arrivalIn } from '../../roster/arrival.ts'
-import { momentIn } from '../../roster/night-moment.ts'
 import { nightPlaces } from '../../roster/night-places.ts'
 import { receiveUpload, type Upload } from '../../roster/receive-upload.ts'
 import { dumpFile, effectiveIn, hashOf, rulesFile, type DumpFileName } from '../../roster/take-dump.ts'
@@ -16,6 +15,7 @@ import { apiTexts } from '../../text/api.ts'
 import type { Language } from '../../text/language.ts'
 
 import { digestsIn } from '../digest-field.ts'
+import { effectiveMoment } from '../effective-moment.ts'
 import type { ApiParts } from '../parts.ts'
 import type { ApiProblem } from '../problem.ts'
 import { defineRoute, type Acted, type AnyRoute, type Asked } from '../route.ts'
@@ -53,15 +53,8 @@ const arrival = z
 
 const uploaded = file.omit({ changedAt: true }).meta({ id: 'UploadedFile' })
 
-const effective = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/)
-  .refine((text) => momentIn('UTC', text) !== undefined, 'no such day and hour')
-  .optional()
-  .describe('`YYYY-MM-DDThh:mm` in the company: the dump takes force then. Default: at once.')
-
 /** Rules have no moment of their own. */
-const queries = { [dumpFile]: z.object({ effective }), [rulesFile]: z.object({}) } as const
+const queries = { [dumpFile]: z.object({ effective: effectiveMoment }), [rulesFile]: z.object({}) } as const
 
 interface Query {
   readonly effective?: string | undefined
