@@ -133,7 +133,7 @@ test('what networks and busy gates do is tried again, and nothing is imported tw
   const lastRun = at((await api.ask(secret, 'GET', '/v1/roster/runs?limit=1')).body, 'runs', 0, 'number')
   const { code, stderr } = await push(await dumpFolder('five', 5), '--to', proxy.url)
   assert.equal(code, 0, stderr)
-  assert.match(stderr, /cannot be reached[^]*busy \(429\)[^]*not one of a gate[^]*busy \(503\)/)
+  assert.match(stderr, /cannot be reached[^]*just now \(429\)[^]*not one of a gate[^]*just now \(503\)/)
   const { body } = await api.ask(secret, 'GET', '/v1/roster/runs?limit=1')
   assert.deepEqual(
     [at(body, 'runs', 0, 'number'), at(body, 'runs', 0, 'state')],
