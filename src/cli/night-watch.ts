@@ -48,7 +48,7 @@ export function registerNightWatch(group: Command): void {
 
 async function watch(options: WatchOptions, language: Language): Promise<void> {
   const { config, folder } = openNight(options.config, language)
-  const isGateDown = options.gate ? !(await isAnswered(resolve(folder, config.control.socket))) : false
+  const isGateDown = options.gate ? !(await isAnswered(resolve(folder, config.control.socket))) : undefined
   let fault: string | undefined
   const look = await lookWith(options.config, language, (database) => {
     return lookAtNight(config, folder, database, isGateDown, Date.now())
@@ -72,14 +72,19 @@ async function lookWith(
   return await withDesk(file, language, async (desk) => await look(desk.database))
 }
 
-function say(look: NightLook, isGateDown: boolean, { json }: WatchOptions, language: Language): void {
+function say(
+  look: NightLook,
+  isGateDown: boolean | undefined,
+  { json }: WatchOptions,
+  language: Language,
+): void {
   const texts = nightAlarmTexts[language]
   for (const { channel, why } of look.notSent)
     process.stderr.write(`sekisho: ${texts.notSent(channel, why)}\n`)
   if (json) {
     const { standing, wrong, alarms, notSent } = look
     process.stdout.write(
-      `${JSON.stringify({ standing, gate: !isGateDown, wrong, alarms, notSent }, undefined, 2)}\n`,
+      `${JSON.stringify({ standing, gate: isGateDown === undefined ? null : !isGateDown, wrong, alarms, notSent }, undefined, 2)}\n`,
     )
     return
   }

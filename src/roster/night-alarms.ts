@@ -55,7 +55,8 @@ export interface SaidAlarms {
 /** What a look at the night has found. */
 export interface NightFindings {
   readonly standing: NightStanding
-  readonly isGateDown: boolean
+  /** `undefined`: not asked. */
+  readonly isGateDown: boolean | undefined
   /** `undefined`: not known. */
   readonly groups:
     | {
@@ -100,7 +101,7 @@ export function alarmsDue(
       ? { wrong, ...unlessWrong(said, !isUnknown(subject, findings)) }
       : { wrong, ...whileWrong(wrong, said, now, remind) }
   })
-  const isReady = standing.kind === 'ready' && !isGateDown && (groups?.behind.length ?? 0) === 0
+  const isReady = standing.kind === 'ready' && isGateDown !== true && (groups?.behind.length ?? 0) === 0
   return {
     wrong: found.flatMap(({ wrong }) => (wrong === undefined ? [] : [wrong])),
     alarms: found.flatMap(({ alarms }) => alarms),
@@ -136,9 +137,11 @@ function whileWrong(wrong: Wrong, said: OpenAlarm | undefined, now: number, remi
 }
 
 /** Until the next night is ready it is not known whether what was wrong with the dump is over. */
-function isUnknown(subject: AlarmSubject, { standing, groups }: NightFindings): boolean {
+function isUnknown(subject: AlarmSubject, { standing, groups, isGateDown }: NightFindings): boolean {
   return (
-    (subject === 'dump' && standing.kind === 'expected') || (subject === 'groups' && groups === undefined)
+    (subject === 'dump' && standing.kind === 'expected') ||
+    (subject === 'groups' && groups === undefined) ||
+    (subject === 'gate' && isGateDown === undefined)
   )
 }
 
@@ -161,7 +164,7 @@ function wrongIn(
       return { ...nothing, kind: 'unpublished', run: groups?.run, targets }
     }
     case 'gate':
-      return isGateDown ? { ...nothing, kind: 'gate-down' } : undefined
+      return isGateDown === true ? { ...nothing, kind: 'gate-down' } : undefined
     case 'calendar':
       return faults.length === 0 ? undefined : { ...nothing, kind: 'calendar', faults }
   }

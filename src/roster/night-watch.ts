@@ -32,13 +32,14 @@ export interface NightLook {
 
 /**
  * @param database `undefined`: there is none, or it cannot be read
+ * @param isGateDown `undefined`: it was not asked, and what was said of it stays so
  * Rejects where what was said cannot be written down; the alarm has been sent.
  */
 export async function lookAtNight(
   config: Config,
   folder: string,
   database: DatabaseSync | undefined,
-  isGateDown: boolean,
+  isGateDown: boolean | undefined,
   now: number,
 ): Promise<NightLook> {
   const { alarms: settings, directory } = config.night
@@ -94,7 +95,7 @@ function findingsOf(
     isGateDown,
     watchedSince,
     incoming,
-  }: { readonly isGateDown: boolean; readonly watchedSince: number; readonly incoming: string },
+  }: { readonly isGateDown: boolean | undefined; readonly watchedSince: number; readonly incoming: string },
   now: number,
 ): NightFindings {
   const { schedule } = config.night

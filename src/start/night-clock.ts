@@ -44,6 +44,8 @@ export function startNightClock(config: () => Config, folder: string, file: stri
   let lastImport = -Infinity
   let timer: NodeJS.Timeout | undefined
   let nextLook = 0
+  // That it is there it says once: afterwards, whether it can be reached is for the watch beside it to tell.
+  let isGateDown: false | undefined = false
   const isToTake = createDumpToTake()
 
   const start = (words: readonly string[]): void => {
@@ -73,7 +75,9 @@ export function startNightClock(config: () => Config, folder: string, file: stri
       let hasLooked = false
       const say = async (database: DatabaseSync | undefined): Promise<void> => {
         hasLooked = true
-        const { alarms, notSent } = await lookAtNight(settings, folder, database, false, now)
+        const looking = lookAtNight(settings, folder, database, isGateDown, now)
+        isGateDown = undefined
+        const { alarms, notSent } = await looking
         for (const alarm of alarms) log.nightAlarm(alarm)
         for (const failure of notSent) log.nightAlarmNotSent(failure.channel, failure.why)
       }

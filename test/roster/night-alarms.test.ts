@@ -45,6 +45,13 @@ const without = (behind: readonly string[], overdue = behind): Partial<NightFind
 })
 
 describe('alarms', () => {
+  it('of the gate stand as long as nobody has asked it, so that the gate itself does not call off what the watch cannot reach', () => {
+    const down = look(silent, ready, 1, { isGateDown: true })
+    const unasked = look(down, ready, 2 * hour, { isGateDown: undefined })
+    assert.deepEqual([kinds(unasked), unasked.open], [[], down.open])
+    assert.deepEqual(kinds(look(unasked, ready, 2 * hour, { isGateDown: false })), ['gate-down is over'])
+  })
+
   for (const wrong of [
     { kind: 'late' },
     { kind: 'missing' },
