@@ -6,6 +6,7 @@
  */
 
 import { isUtf8 } from 'node:buffer'
+import { canonicalParts } from './address.ts'
 import { nextToken, scanner, type Token } from './address-tokens.ts'
 import { readings, type Reading } from './encoded-runs.ts'
 import type { AddressList, ListedAddress } from './mail.ts'
@@ -139,6 +140,35 @@ function agreed(bytes: string, end: number, one: OneReading, other: OneReading):
   }
 }
 
+/**
+ * One member as nearly all programs write it, with the comma behind it: a bare address, or words, the last of which may be
+ * quoted, and an address in angle brackets. No comments, pairs, folds or bytes beyond ASCII. The bounds on spaces keep a field
+ * of nothing else from taking more than proportionate time.
+ */
+const usualMember = (() => {
+  const run = "[a-zA-Z0-9!#$%&'*+/=?^_`{|}~.-]+"
+  const space = '[ \\t]'
+  const words = `(?:${run}${space}{1,2})*(?:${run}|"[ !#-\\[\\]-~]*")?${space}{0,2}`
+  return new RegExp(`${space}{0,2}(?:${words}<(${run})@(${run})>|(${run})@(${run}))${space}{0,2}(,?)`, 'y')
+})()
+
+/** The list, where all its members are usual ones: the same that `readOnce` finds, at a third of the time. */
+function readUsual(bytes: string, from: number, end: number, limit: number): ReadList | undefined {
+  const list: ListedAddress[] = []
+  usualMember.lastIndex = from
+  while (list.length < limit) {
+    const found = usualMember.exec(bytes)
+    if (found === null) return undefined
+    const [, inAngles, atHost, bare, atBareHost, comma] = found
+    const address = canonicalParts(inAngles ?? bare ?? '', atHost ?? atBareHost ?? '')
+    if (address === undefined) return undefined
+    list.push({ kind: 'mailbox', address })
+    if (comma === ',') continue
+    return usualMember.lastIndex === end ? { list, twoAngles: false, overLimit: false } : undefined
+  }
+  return undefined
+}
+
 /** Whether encodings of two bytes a character must be tried too. */
 function isUndecided(bytes: string): boolean {
   return pairBehindHighByte.test(bytes) || !isUtf8(Buffer.from(bytes, 'latin1'))
@@ -150,6 +180,8 @@ function isUndecided(bytes: string): boolean {
  */
 export function readAddressListIn(bytes: string, from: number, end: number, limit: number): ReadList {
   if (from >= end) return nothing
+  const usual = readUsual(bytes, from, end, limit)
+  if (usual !== undefined) return usual
   const first = readOnce(bytes, from, end, limit, 'bytes')
   if (!first.eightBit || !isUndecided(bytes.slice(from, end))) return first
   return readings
