@@ -39,6 +39,8 @@ export class Queue {
   #timer: NodeJS.Timeout | undefined
   #wakesAt = Infinity
   #isFilling = false
+  /** Woken during a look at the spool, which may have missed what it was woken for. */
+  #looksAgain = false
   /** More was due in the spool than there was room for. */
   #mayHoldMore = false
   /** Destinations that have their share of the places, while the spool may hold more for them. */
@@ -138,7 +140,10 @@ export class Queue {
   }
 
   async #fill(): Promise<void> {
-    if (this.#isFilling) return
+    if (this.#isFilling) {
+      this.#looksAgain = true
+      return
+    }
     this.#isFilling = true
     const { spool, settings, clock } = this.#parts
     try {
@@ -159,7 +164,8 @@ export class Queue {
       if (!this.#isClosing) this.#parts.report({ kind: 'fault', id: '', fault })
     } finally {
       this.#isFilling = false
-      this.#wakeIn(longestNap)
+      this.#wakeIn(this.#looksAgain ? shortestNap : longestNap)
+      this.#looksAgain = false
     }
   }
 
@@ -170,6 +176,8 @@ export class Queue {
     this.#active += mails.length
     this.#mayHoldMore = isCut
     this.#crowded = new Set(crowded)
+    // Its last mail in delivery may have left it before this answer came.
+    if (crowded.length > 0) this.#wakeIn(crowdedNap)
     for (const mail of mails) this.#launch(mail, undefined)
     return isCut
   }
