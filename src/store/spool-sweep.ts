@@ -54,17 +54,38 @@ function writtenAs(file: string, places: SpoolPlaces, run: RunOfRecords): Writte
 }
 
 /**
- * At start: takes away settled files and what was never finished. Gives the number of files that are left alone. Where some of
- * those bear the mark of these records, which are from a backup then, a fresh one takes its place: what is counted from now on
- * would be taken for those files.
+ * Segments of a mail of these records that a later group was written over than they know, in their place: the records are from
+ * a backup, and what lies in the segment besides may be mails.
+ */
+function writtenOverLater(database: DatabaseSync, places: SpoolPlaces): readonly string[] {
+  const { mark, lastGroup } = runIn(database)
+  return database
+    .prepare('SELECT DISTINCT file FROM mails')
+    .all()
+    .map((row) => String(row['file']))
+    .filter((file) => {
+      if (!file.startsWith('segments/') || !file.endsWith(segmentEnding)) return false
+      const header = beginningOf(join(places.directory, file), segmentHeaderSize)
+      const origin = header === undefined ? undefined : originIn(header)
+      return origin?.mark === mark && origin.group > lastGroup
+    })
+}
+
+/**
+ * At start: takes away settled files and what was never finished. Gives the number of files that may be mails and that no
+ * record names, or none for all that is in them; the latter get a second name in `corrupt/`, where they outlast their
+ * mail. Where some of those bear the mark of these records, which are from a backup then, a fresh one takes its place: what
+ * is counted from now on would be taken for those files.
  */
 export function sweepAtStart(database: DatabaseSync, places: SpoolPlaces): number {
   for (const name of namesIn(places.incoming)) removeFile(join(places.incoming, name))
   const { settled, unknown } = findOrphans(database, places)
+  const later = writtenOverLater(database, places)
   const { mark } = runIn(database)
-  if (unknown.some((file) => basename(file).startsWith(`${mark}-`))) renewMark(database)
+  for (const file of later) layAside(file, places)
+  if (later.length > 0 || unknown.some((file) => basename(file).startsWith(`${mark}-`))) renewMark(database)
   for (const file of settled) removeFile(join(places.directory, file))
-  return unknown.length
+  return unknown.length + later.length
 }
 
 /**

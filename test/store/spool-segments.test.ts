@@ -137,6 +137,30 @@ describe('a segment that has lost its last mail', () => {
   })
 })
 
+describe('octets of another mail in the place of a mail, in a segment or in a file of its own,', () => {
+  for (const octets of [4_000, 400_000]) {
+    it(`are never given for it: of two mails of ${octets} octets each is corrupt, however sound the other's octets are`, async (test) => {
+      const folder = temporaryFolder(test)
+      const { spool, events } = await opened(test, folder)
+      for (const id of ['a', 'b']) await spool.commit({ accept: [mail(id, {}, octets)] })
+      const files = ['segments', 'bodies'].flatMap((place) =>
+        readdirSync(join(folder, place)).map((name) => join(folder, place, name)),
+      )
+      const [one, other] = files.map((path) => readFileSync(path))
+      assert.ok(one !== undefined && other !== undefined && files.length === 2)
+      assert.ok(one.length === other.length && !one.equals(other))
+      // In their place, as a segment is written over: the same names, inodes and sizes.
+      writeFileSync(files[0] ?? '', other)
+      writeFileSync(files[1] ?? '', one)
+      for (const id of ['a', 'b']) assert.equal((await spool.read(id)).kind, 'corrupt')
+      assert.deepEqual(
+        events.map((event) => event.kind === 'corrupt' && event.id),
+        ['a', 'b'],
+      )
+    })
+  }
+})
+
 describe('a segment that was written over after a backup of the records', () => {
   it('is kept for what it may hold, by a start and by what is counted from then on', async (test) => {
     const folder = temporaryFolder(test)
@@ -177,6 +201,30 @@ describe('a segment that was written over after a backup of the records', () => 
     await first.spool.close()
     const [aside = ''] = readdirSync(join(backup, 'corrupt'))
     assert.ok(readFileSync(join(backup, 'corrupt', aside)).includes(textOf('later', 400)))
+  })
+
+  it('is kept in corrupt/ where the old records name it for a mail that is sound still', async (test) => {
+    const folder = temporaryFolder(test)
+    const { spool } = await opened(test, folder)
+    await spool.commit({ accept: [mail('gone', {}, 800), mail('last', {}, 900)] })
+    await settle(spool, 'gone')
+    const backup = temporaryFolder(test)
+    for (const name of ['records.db', 'records.db-wal']) copyFileSync(join(folder, name), join(backup, name))
+    await settle(spool, 'last')
+    await spool.commit({ accept: [mail('later', {}, 700)] })
+    cpSync(join(folder, 'segments'), join(backup, 'segments'), { recursive: true })
+
+    const { spool: older, events } = await opened(test, backup)
+    assert.deepEqual(events, [{ kind: 'orphans', files: 1 }])
+    assert.ok((await octetsOf(older, 'last')).equals(textOf('last', 900)))
+    await settle(older, 'last')
+    await older.commit({ accept: [mail('next', {}, 800)] })
+    await older.close()
+    const aside = readdirSync(join(backup, 'corrupt')).map((name) =>
+      readFileSync(join(backup, 'corrupt', name)),
+    )
+    assert.equal(aside.length, 1)
+    assert.ok(aside[0]?.includes(textOf('later', 700)))
   })
 
   it('with a header that cannot be read is kept, too', async (test) => {
