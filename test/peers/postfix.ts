@@ -40,9 +40,9 @@ export interface Postfix extends AsyncDisposable {
   readonly extraPorts: readonly number[]
   /** With `keep`: the mails delivered so far, oldest first; lines end in LF, `Return-Path` and the like added. */
   readonly mails: () => Promise<readonly Buffer[]>
-  /** Waits until `mails` has at least so many, or fails after 10 s with the log. */
+  /** Waits until `mails` has at least so many, or fails after 30 s with the log. */
   readonly waitForMails: (count: number) => Promise<readonly Buffer[]>
-  /** Waits until nothing lies in the queue, or fails after 10 s with the log. */
+  /** Waits until nothing lies in the queue, or fails after 30 s with the log. */
   readonly waitForEmptyQueue: () => Promise<void>
   readonly log: () => Promise<string>
   /** Process id of `master`. */
@@ -216,9 +216,9 @@ async function answers(port: number): Promise<true | undefined> {
   })
 }
 
-/** Asks every 25 ms, for 10 s at most, until there is an answer. */
+/** Asks every 25 ms, for 30 s at most, until there is an answer: on a busy machine a dozen programs start slowly. */
 async function until<Value>(ask: () => Promise<Value | undefined>): Promise<Value | undefined> {
-  for (let tries = 0; tries < 400; tries += 1) {
+  for (let tries = 0; tries < 1_200; tries += 1) {
     const answer = await ask()
     if (answer !== undefined) return answer
     await new Promise((resolve) => setTimeout(resolve, 25))
