@@ -55,7 +55,12 @@ export async function lookAtNight(
     // Written before it is sent: whoever looks meanwhile says nothing twice, and a kill makes it late, not silent.
     const left = whileSending(unsent, now)
     return {
-      memory: { open: due.open, successOf: memory.successOf, unsent: left, watchedSince },
+      memory: {
+        open: due.open,
+        successOf: due.success ? findings.begins : memory.successOf,
+        unsent: left,
+        watchedSince,
+      },
       value: { ...due, findings, toSend: dueAmong(unsent, now) },
     }
   })
@@ -75,9 +80,9 @@ export async function lookAtNight(
       return afterSending(left, one, failed, now, remind)
     }, before.unsent)
     // A call that was not taken is made again at the next look.
-    const isTold = success && uncalled.length === 0
+    const isUntold = uncalled.length > 0 && before.successOf === findings.begins
     return {
-      memory: { ...before, successOf: isTold ? findings.begins : before.successOf, unsent },
+      memory: { ...before, successOf: isUntold ? undefined : before.successOf, unsent },
       value: undefined,
     }
   })

@@ -149,9 +149,13 @@ test('where what was said is lost or damaged, and runs are on record, a missing 
   }
 })
 
-test('where the gate and the watch look at the same moment, alarm and all-clear are said once', async () => {
+test('where the gate and the watch look at the same moment, alarm, all-clear and success are said once, and a success that was not taken again', async () => {
   await using hook = await startHook()
-  await using company = await watched(hook.port)
+  const alarms = {
+    webhook: { url: `http://127.0.0.1:${hook.port}/`, secret: 'secret' },
+    successUrl: `http://127.0.0.1:${hook.port}/ready`,
+  }
+  await using company = await watched(hook.port, { alarms })
   const { hr } = company
   const both = async (clock: string): Promise<readonly string[]> =>
     (await Promise.all([look(company, clock), look(company, clock), look(company, clock)])).flatMap(kinds)
@@ -159,5 +163,15 @@ test('where the gate and the watch look at the same moment, alarm and all-clear 
   assert.deepEqual(await both('04:06'), ['failed'])
   await company.run(await company.dump('good', hr), { now: () => at('05:00') })
   assert.deepEqual(await both('05:01'), ['failed is over'])
-  assert.equal(hook.posted.length, 2)
+  const calls = (): number => hook.posted.filter(({ body }) => body === '').length
+  assert.deepEqual([hook.posted.length - calls(), calls()], [2, 1])
+  hook.answer(() => 500)
+  await company.run(await company.dump('next', withoutLastRow(hr)), {
+    now: () => at('04:05') + 24 * 3_600_000,
+  })
+  await look(company, '04:06', 24)
+  hook.answer(() => 204)
+  await look(company, '04:07', 24)
+  await look(company, '04:08', 24)
+  assert.equal(calls(), 3)
 })
