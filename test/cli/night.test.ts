@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { rm } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 
@@ -55,6 +55,23 @@ test('what cannot be let pass is told from what is not there, for people and for
   assert.match(noReason.stderr, /--reason/)
   const back = await night('rollback', '99', '--reason', 'x', '--json')
   assert.deepEqual([back.code, at(JSON.parse(back.stdout), 'kind')], [1, 'unknown-run'])
+})
+
+test('a watch that cannot read the database is not silent: by what it knows, no dump has come', async () => {
+  const { folder } = company
+  const settings = (await readFile(company.file, 'utf8')).replace('var/sekisho.db', 'broken.db')
+  const file = join(folder, 'broken.yaml')
+  const schedule = '{ cron: "0 0 1 1 *", warning: "07:00", alarm: "08:00" }'
+  await writeFile(
+    file,
+    settings.replace('enabled: true', `enabled: true\n  directory: broken\n  schedule: ${schedule}`),
+  )
+  await writeFile(join(folder, 'broken.db'), 'this is no database, and was one')
+  await mkdir(join(folder, 'broken'))
+  await writeFile(join(folder, 'broken', 'alarms.json'), '{"open":[],"unsent":[]}')
+  const { code, stderr } = await sekisho(['night', 'watch', '--no-gate', '--config', file])
+  assert.equal(code, 2, stderr)
+  assert.match(stderr, /the dump of this night is not in force[^]*broken\.db/)
 })
 
 test('nobody is sent back to a dump that is not on disk any more', async () => {

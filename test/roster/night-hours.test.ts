@@ -55,6 +55,19 @@ describe('the hours of a night', () => {
       ])
   })
 
+  it('stay so where clocks are put forward and back between the evening and the morning', () => {
+    const paris = { ...usual, cron: '0 22 * * *', timezone: 'Europe/Paris' }
+    for (const [day, next] of [
+      ['2026-03-28', '2026-03-29'],
+      ['2026-10-24', '2026-10-25'],
+    ] as const)
+      assert.deepEqual(hours(paris, `${next}T12:00[Europe/Paris]`), [
+        `${day}T22:00`,
+        `${next}T07:00`,
+        `${next}T08:00`,
+      ])
+  })
+
   it('begin after the gap where the hour does not exist', () => {
     const gap = { ...usual, cron: '30 2 * * *', timezone: 'Europe/Paris' }
     assert.match(hours(gap, '2026-03-29T12:00[Europe/Paris]')[0] ?? '', /^2026-03-29T03:/)
