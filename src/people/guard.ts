@@ -42,8 +42,8 @@ export type GuardFinding =
       readonly limit: number
     }
   | { readonly kind: 'without-approver'; readonly count: number; readonly limit: number }
-  /** `hash`: SHA-256 of the file. */
-  | { readonly kind: 'same-dump'; readonly hash: string }
+  /** `hash`: SHA-256 of the file; `earlier`: the import by which it was in force before, `undefined`: it is so now. */
+  | { readonly kind: 'same-dump'; readonly hash: string; readonly earlier?: number }
 
 function isMore(part: number, whole: number, percent: number): boolean {
   return part * 100 > whole * percent
@@ -52,12 +52,13 @@ function isMore(part: number, whole: number, percent: number): boolean {
 /**
  * Every finding, the gravest first; none: the import may take force.
  *
- * @param dumps SHA-256 of both files, to tell whether it is the same one again
+ * @param dumps SHA-256 of both files, to tell whether it is the same one again; `earlier`: number of the import by which the
+ *   dump was in force at an earlier time
  */
 export function guardOf(
   { before, after, people, units, exempt, approvers }: RosterChanges,
   settings: GuardSettings,
-  dumps: { readonly before: string; readonly after: string },
+  dumps: { readonly before: string; readonly after: string; readonly earlier?: number | undefined },
 ): readonly GuardFinding[] {
   const findings: GuardFinding[] = []
   if (after.people === 0) findings.push({ kind: 'nobody' })
@@ -81,8 +82,11 @@ export function guardOf(
   const { withoutApprover: limit } = settings
   if (limit !== undefined && after.withoutApprover > limit)
     findings.push({ kind: 'without-approver', count: after.withoutApprover, limit })
-  if (settings.sameDump === 'stop' && dumps.before === dumps.after)
-    findings.push({ kind: 'same-dump', hash: dumps.after })
+  if (settings.sameDump === 'pass') return findings
+  if (dumps.before === dumps.after) findings.push({ kind: 'same-dump', hash: dumps.after })
+  // An old copy, or one that a person has rolled back: it would put back what has changed since.
+  else if (dumps.earlier !== undefined)
+    findings.push({ kind: 'same-dump', hash: dumps.after, earlier: dumps.earlier })
   return findings
 }
 

@@ -8,6 +8,7 @@ import { compareSnapshots } from '../people/compare.ts'
 import { guardOf, isCovered, measureOf, type GuardFinding } from '../people/guard.ts'
 import { syncFolder } from '../store/log-file.ts'
 import { stepsOf, type NightRun, type NightStep } from '../store/night-runs.ts'
+import { lastInForce } from '../store/roster-activations.ts'
 import { nightTexts } from '../text/night.ts'
 import { rosterGuardTexts } from '../text/roster-guard.ts'
 import { changesHtml } from './changes-html.ts'
@@ -156,7 +157,9 @@ function findingsIn(changes: RosterChanges, run: NightRun, work: NightWork): rea
   )
   const sameDump = hasWaited && run.effectiveAt !== undefined ? 'pass' : guard.sameDump
   // The folder of an organization is edited by hand: the first dump of a night may well be the same.
-  const dumps = { before: inForceNow(work).dumpHash ?? '', after: run.dumpHash ?? '' }
+  const before = inForceNow(work).dumpHash ?? ''
+  const { dumpHash: after = '' } = run
+  const dumps = { before, after, earlier: lastInForce(desk.database, after) }
   return guardOf(changes, { ...guard, withoutApprover: guard.withoutApprover, sameDump }, dumps)
 }
 

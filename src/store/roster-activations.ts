@@ -66,6 +66,17 @@ export function listRosterActivations(database: DatabaseSync, limit: number): re
     .map((given) => activationOf(database, given))
 }
 
+/** Number of the last import by which this dump was in force at any time. `dumpHash`: SHA-256, hexadecimal. */
+export function lastInForce(database: DatabaseSync, dumpHash: string): number | undefined {
+  const found = database
+    .prepare(
+      'SELECT MAX(number) AS number FROM night_runs WHERE dump_hash = ? AND number IN (SELECT run FROM roster_activations)',
+    )
+    .get(dumpHash)
+  const number = found?.['number']
+  return typeof number === 'number' ? number : undefined
+}
+
 /** What a roll-back would put in force; changes nothing. `run` is `undefined` for the folder of the configuration. */
 export function rollBackGoal(
   database: DatabaseSync,

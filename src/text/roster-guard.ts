@@ -40,6 +40,8 @@ export const rosterGuardTexts: InBothLanguages<RosterGuardTexts> = {
         case 'without-approver':
           return `${String(finding.count)} senders would have no approver (at most ${String(finding.limit)} may).`
         case 'same-dump':
+          if (finding.earlier !== undefined)
+            return `The dump is that of night ${String(finding.earlier)}, octet for octet (SHA-256 ${finding.hash.slice(0, 16)}…), which was in force and is not any more: an old copy, or one that somebody has rolled back.`
           return `The dump is the one in force, octet for octet (SHA-256 ${finding.hash.slice(0, 16)}…): the export has probably not run.`
       }
     },
@@ -64,6 +66,8 @@ export const rosterGuardTexts: InBothLanguages<RosterGuardTexts> = {
         case 'without-approver':
           return `承認できる上司のいない送信者が ${String(finding.count)} 人になります (上限 ${String(finding.limit)} 人)。`
         case 'same-dump':
+          if (finding.earlier !== undefined)
+            return `人事データが、以前有効だった第 ${String(finding.earlier)} 回とまったく同じファイルです (SHA-256 ${finding.hash.slice(0, 16)}…)。古いファイルか、取り消して元に戻したものの可能性があります。`
           return `人事データが、現在のものとまったく同じファイルです (SHA-256 ${finding.hash.slice(0, 16)}…)。人事システムからの出力が動いていない可能性があります。`
       }
     },

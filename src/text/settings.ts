@@ -141,7 +141,7 @@ const japanese: Readonly<Record<string, string>> = {
   'night.guard.withoutApprover':
     '承認者のいない送信者の総数の上限です (以前からの人を含みます)。既定では制限しません。',
   'night.guard.sameDump':
-    '`stop`: 現在有効なものと 1 オクテットも違わない人事データは、出力の失敗とみなして止めます。`pass`: 止めません。',
+    '`stop`: 現在有効なもの、または以前有効だったものと 1 オクテットも違わない人事データは、出力の失敗とみなして止めます。`pass`: 止めません。',
   nextHop: '通過したメールの送り先です。',
   'nextHop.directory': '配信したメールを 1 通 1 ファイル (`.eml`) で残すフォルダです。',
   'nextHop.page': '送信済みメールを表示する簡易画面です。',

@@ -98,6 +98,12 @@ test('the dump of yesterday is stopped unless the setting lets it pass', () => {
   assert.deepEqual(found(staff, staff, { sameDump: 'pass' }, same), [])
 })
 
+test('a dump that was in force and is not any more is stopped like that of yesterday', () => {
+  const old = { before: 'b', after: 'a', earlier: 7 }
+  assert.deepEqual(found(staff, staff, {}, old), [{ kind: 'same-dump', hash: 'a', earlier: 7 }])
+  assert.deepEqual(found(staff, staff, { sameDump: 'pass' }, old), [])
+})
+
 test('nobody at all is stopped whatever the limits are', () => {
   const open = { peopleGone: 100, unitsGone: 100 }
   assert.deepEqual(found(staff, [], open), [{ kind: 'nobody' }])

@@ -223,6 +223,24 @@ describe('rolling back', () => {
     assert.equal(await rollBack(company), 2)
   })
 
+  it('keeps the dump that was rolled back from coming back by itself with the next night', async () => {
+    await using company = await nightCompany()
+    await company.run(await company.dump('good', company.hr))
+    const wrong = await company.dump('wrong', withoutLastRow(company.hr))
+    await company.run(wrong)
+    await changeRoster(company.desk, {
+      kind: 'roll-back',
+      run: undefined,
+      at: 1,
+      who: 'tester',
+      why: 'wrong',
+    })
+    const again = await company.run(wrong)
+    assert.equal(again.state, 'stopped')
+    assert.match(stepsOf(company.desk.database, again.number).at(-1)?.log.join(' ') ?? '', /that of night 2/)
+    assert.equal(activeRoster(company.desk.database)?.run?.number, 1)
+  })
+
   it('refuses a dump that was never in force', async () => {
     await using company = await nightCompany()
     await company.run(await company.dump('good', company.hr))
