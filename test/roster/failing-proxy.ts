@@ -2,8 +2,8 @@
 
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
 
-/** `lost`: the gate does what was asked, and nobody hears of it. `hang`: no answer ever. */
-export type Failure = 500 | 503 | 429 | 'garbage' | 'page' | 'hang' | 'cut' | 'lost'
+/** `lost`: the gate does what was asked, and nobody hears of it. `hang`: no answer ever. `other`: it has put other members. */
+export type Failure = 500 | 503 | 429 | 'garbage' | 'page' | 'hang' | 'cut' | 'lost' | 'other'
 
 export interface FailingProxy extends AsyncDisposable {
   readonly url: string
@@ -64,6 +64,9 @@ function fail(failure: Exclude<Failure, 'lost'>, response: ServerResponse): void
       return
     case 'garbage':
       response.end('{"groups": [')
+      return
+    case 'other':
+      response.end('{"hash": "another"}')
       return
     case 'page':
       response.setHeader('Content-Type', 'text/html').end('<title>Welcome</title>')

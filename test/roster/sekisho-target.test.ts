@@ -71,6 +71,17 @@ for (const failure of [500, 503, 'garbage', 'page', 'hang', 'cut', 'lost'] as co
     assert.deepEqual(verified.differences, { missing: [], different: [], unwanted: [], foreign: [] })
   })
 
+test('a target that keeps other members than were put is not called done, and its group is named', async () => {
+  const { result } = await publishedThrough((number, method) =>
+    method === 'PUT' && number === 4 ? 'other' : undefined,
+  )
+  assert.ok(result.kind === 'unfinished')
+  assert.deepEqual(
+    result.applied.failed.map(({ fault }) => fault.kind),
+    ['kept-differently'],
+  )
+})
+
 test('who is told to wait waits as long as Retry-After says, with everything that is under way', async () => {
   const begun = performance.now()
   const { result, asked } = await publishedThrough((number) => (number === 4 ? 429 : undefined))
