@@ -9,11 +9,19 @@ import type { TakenMail } from './hop-server.ts'
 
 export interface Account {
   readonly acknowledged: number
-  /** Copies beyond the first, for each mail and recipient. */
-  readonly duplicates: number
-  /** Mails in flight at kills, and copies whose 250 the next hop kept back: what may be duplicated. */
+  /** For each mail and recipient. */
+  readonly duplicates: Copies
+  /** In flight at kills, for each mail and recipient: no more of them may be duplicated by kills. */
   readonly inFlight: number
   readonly violations: readonly string[]
+}
+
+/** Copies beyond the first, by what the test has seen to cause them. */
+export interface Copies {
+  /** The next hop took the one before and kept its 250 back: no gate can know. */
+  readonly keptBack: number
+  /** A kill left the client without an answer, or the gate without the record of the 250 that it had got. */
+  readonly byKill: number
 }
 
 /** Milliseconds before a kill within which a mail that the next hop took may not yet be settled on disk. */
@@ -24,8 +32,10 @@ export interface NoticeAccount {
   readonly refused: number
   /** Refused mails with a notice. */
   readonly told: number
-  /** Copies of one and the same notice beyond the first. */
-  readonly copies: number
+  /** Refused mails with two notices that were composed apart: each is a violation, too. */
+  readonly composedTwice: number
+  /** Of one and the same notice. */
+  readonly copies: Copies
   readonly violations: readonly string[]
 }
 
@@ -44,7 +54,7 @@ export function takeAccount(
   const accuse = (mail: ClientMail, what: string): void => {
     violations.push(describe(mail, what, copies.get(mail.id) ?? [], kills, gate))
   }
-  let duplicates = 0
+  const duplicates = { keptBack: 0, byKill: 0 }
   let inFlight = 0
   for (const mail of mails) {
     const own = copies.get(mail.id) ?? []
@@ -52,11 +62,12 @@ export function takeAccount(
     else if (mail.acknowledgedAt === undefined) accuse(mail, 'never acknowledged')
     if (own.some(({ digest }) => digest !== mail.digest)) accuse(mail, 'damaged on its way')
     const allowance = mayBeCopied(mail, own, kills.at)
-    inFlight += allowance
     for (const recipient of mail.recipients) {
-      const count = own.filter(({ recipients }) => recipients.includes(recipient)).length
+      const his = own.filter(({ recipients }) => recipients.includes(recipient))
+      const count = his.length
       if (count === 0 && mail.acknowledgedAt !== undefined) accuse(mail, `lost for ${recipient}`)
-      if (count > 1) duplicates += count - 1
+      addCopies(duplicates, his)
+      inFlight += underWayAtKills(his, kills.at) + unansweredAttempts(mail)
       if (count > 1 + allowance) {
         accuse(mail, `${count} copies for ${recipient} where ${1 + allowance} can be explained`)
       }
@@ -87,7 +98,8 @@ export function takeAccountOfNotices(
   )
   const violations: string[] = []
   let told = 0
-  let copies = 0
+  let composedTwice = 0
+  const copies = { keptBack: 0, byKill: 0 }
   for (const mail of mails) {
     const own = notices.get(mail.id) ?? []
     const accuse = (what: string): void => {
@@ -95,28 +107,44 @@ export function takeAccountOfNotices(
     }
     if (passed.has(mail.id)) accuse('must not pass, and did')
     const different = new Set(own.map(({ id }) => id)).size
-    if (different > 1) accuse(`${different} notices`)
+    if (different > 1) {
+      composedTwice += 1
+      accuse(`${different} notices`)
+    }
     if (own.length > 1 + inDelivery(own, kills.at)) accuse(`${own.length} copies of its notice`)
     if (own.length === 0 && mail.acknowledgedAt !== undefined) accuse('no notice')
     if (mail.acknowledgedAt === undefined && mail.refusedWith === undefined) accuse('never answered')
     if (own.length > 0) told += 1
-    copies += Math.max(0, own.length - 1)
+    addCopies(copies, own)
   }
-  return { refused: mails.length, told, copies, violations }
+  return { refused: mails.length, told, composedTwice, copies, violations }
 }
 
 /** How often this mail was in flight where it may have been copied. */
 function mayBeCopied(mail: ClientMail, copies: readonly TakenMail[], kills: readonly number[]): number {
-  return inDelivery(copies, kills) + mail.attempts.filter((attempt) => isUnanswered(attempt)).length
+  return inDelivery(copies, kills) + unansweredAttempts(mail)
+}
+
+function unansweredAttempts({ attempts }: ClientMail): number {
+  return attempts.filter((attempt) => isUnanswered(attempt)).length
+}
+
+/** Each copy but the first has its cause in the one before. */
+function addCopies(sums: { keptBack: number; byKill: number }, taken: readonly TakenMail[]): void {
+  const inOrder = taken.toSorted((one, other) => one.at - other.at)
+  for (const { answered } of inOrder.slice(0, -1)) {
+    if (answered) sums.byKill += 1
+    else sums.keptBack += 1
+  }
 }
 
 /** How often the gate may not have learnt, or not have put on disk, that the next hop took it. */
 function inDelivery(copies: readonly TakenMail[], kills: readonly number[]): number {
-  const unsaid = copies.filter(({ answered }) => !answered).length
-  const unsettled = kills.filter((kill) =>
-    copies.some(({ at }) => at <= kill + 50 && at >= kill - settling),
-  ).length
-  return unsaid + unsettled
+  return copies.filter(({ answered }) => !answered).length + underWayAtKills(copies, kills)
+}
+
+function underWayAtKills(copies: readonly TakenMail[], kills: readonly number[]): number {
+  return kills.filter((kill) => copies.some(({ at }) => at <= kill + 50 && at >= kill - settling)).length
 }
 
 /** The client had sent it and does not know what became of it. */
