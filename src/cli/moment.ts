@@ -37,6 +37,17 @@ export function clockOf(at: number): string {
   return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
 }
 
+/** `YYYY-MM-DD hh:mm:ss` in the time zone of that name. */
+export function clockIn(timezone: string, at: number): string {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone)
+  return zoned.toPlainDateTime().toString({ smallestUnit: 'second' }).replace('T', ' ')
+}
+
+/** The same with the name of the zone, for the one place of an output that says it for all. */
+export function clockWithZone(timezone: string, at: number): string {
+  return `${clockIn(timezone, at)} (${timezone})`
+}
+
 function two(part: number): string {
   return String(part).padStart(2, '0')
 }

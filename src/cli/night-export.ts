@@ -78,13 +78,14 @@ async function exportCommand(number: number, options: ExportOptions, language: L
     refuse({ kind: `dump-${there}` }, texts.noDump[there](number), options)
     return
   }
+  const { timezone } = config.night.schedule
   const pages = await thoseIn(dumps, Object.values(changesFiles))
   const names = options.withDump ? [...pages, dumpFile, rulesFile] : pages
   const files: readonly EvidenceFile[] = [
     { name: 'record.json', content: { text: recordText(recorded, there) } },
     {
       name: 'record.txt',
-      content: { text: `${linesOfRun(recorded.run, recorded.steps, language).join('\n')}\n` },
+      content: { text: `${linesOfRun(recorded.run, recorded.steps, timezone, language).join('\n')}\n` },
     },
     ...names.map((name) => ({ name, content: { from: join(dumps, name) } })),
   ]

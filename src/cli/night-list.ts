@@ -19,7 +19,7 @@ import { addExamples } from './help.ts'
 import { languageOf } from './language.ts'
 import { tableLines } from './layout.ts'
 import { limitOf } from './limit.ts'
-import { clockOf } from './moment.ts'
+import { clockIn, clockWithZone } from './moment.ts'
 import { sayCalendar } from './night-calendar.ts'
 import { openNight } from './night-desk.ts'
 import { runJson } from './night-json.ts'
@@ -96,30 +96,34 @@ async function statusCommand(options: ListOptions, language: Language): Promise<
     return
   }
   const texts = cliNightTexts[language]
+  const { timezone } = config.night.schedule
   print(
     active?.run === undefined
       ? texts.organizationInForce(rosterInForce(config, folder, undefined).folder)
-      : texts.inForce(active.run.number, clockOf(active.at), harmless(active.who)),
-    ...(last === undefined ? [texts.noneYet] : [texts.last, ...tableLines([rowOf(last, language)], '  ')]),
+      : texts.inForce(active.run.number, clockWithZone(timezone, active.at), harmless(active.who)),
+    ...(last === undefined
+      ? [texts.noneYet]
+      : [texts.last, ...tableLines([rowOf(last, timezone, language)], '  ')]),
     ...(last?.state === 'failed' ? [texts.whyFailed(last.number)] : []),
     ...(pending.length === 0
       ? []
       : [
           texts.pending,
           ...tableLines(
-            pending.map((run) => rowOf(run, language)),
+            pending.map((run) => rowOf(run, timezone, language)),
             '  ',
           ),
           ...pending.filter(({ state }) => state === 'stopped').map(({ number }) => texts.lookAtIt(number)),
         ]),
-    ...targetLines(targets, language),
+    ...targetLines(targets, timezone, language),
     ...calendar.lines,
     ...calendar.warnings,
   )
 }
 
 async function historyCommand(options: ListOptions, language: Language): Promise<void> {
-  openNight(options.config, language)
+  const { config } = openNight(options.config, language)
+  const { timezone } = config.night.schedule
   const texts = cliNightTexts[language]
   const limit = limitOf(options.limit ?? '50', language)
   const runs = await readDesk(options.config, language, (database) =>
@@ -129,8 +133,11 @@ async function historyCommand(options: ListOptions, language: Language): Promise
   if (options.json) print(JSON.stringify({ runs: shown.map(runJson) }, undefined, 2))
   else if (shown.length === 0) print(texts.noneYet)
   else {
-    const rows = shown.map((run) => rowOf(run, language))
-    print(...tableLines([texts.columns, ...rows], ''), ...(runs.length > limit ? [texts.more(limit)] : []))
+    const rows = shown.map((run) => rowOf(run, timezone, language))
+    print(
+      ...tableLines([texts.columns(timezone), ...rows], ''),
+      ...(runs.length > limit ? [texts.more(limit)] : []),
+    )
   }
 }
 
@@ -147,10 +154,10 @@ function standingIn(database: DatabaseSync | undefined): Standing {
   }
 }
 
-function rowOf(run: NightRun, language: Language): readonly string[] {
+function rowOf(run: NightRun, timezone: string, language: Language): readonly string[] {
   return [
     String(run.number),
-    clockOf(run.begunAt),
+    clockIn(timezone, run.begunAt),
     stateWords(run, language),
     harmless(run.who),
     run.snapshot ?? '-',

@@ -19,7 +19,7 @@ import { harmless } from './harmless.ts'
 import { addExamples } from './help.ts'
 import { languageOf } from './language.ts'
 import { tableLines } from './layout.ts'
-import { clockOf } from './moment.ts'
+import { clockIn, clockWithZone } from './moment.ts'
 import { openNight, runNumber } from './night-desk.ts'
 import { runJson, stepJson } from './night-json.ts'
 import { publicationJson, publicationLines } from './night-targets.ts'
@@ -86,13 +86,19 @@ async function showCommand(number: number, options: ShowOptions, language: Langu
   }
   const changes = await fileIn(dump, changesFiles.text)
   const below = changes === undefined ? [] : ['', ...changes.split('\n').map(harmless)]
-  const lines = [...linesOfRun(run, steps, language), ...publicationLines(attempts, language), ...below]
+  const { timezone } = config.night.schedule
+  const lines = [
+    ...linesOfRun(run, steps, timezone, language),
+    ...publicationLines(attempts, timezone, language),
+    ...below,
+  ]
   process.stdout.write(`${lines.join('\n').trimEnd()}\n`)
 }
 
 export function linesOfRun(
   run: NightRun,
   steps: readonly NightStep[],
+  timezone: string,
   language: Language,
 ): readonly string[] {
   const texts = cliNightTexts[language]
@@ -101,18 +107,24 @@ export function linesOfRun(
   return [
     texts.runBegins(run.number, harmless(run.source)),
     texts.runRests(run.number, stateWords(run, language)),
-    texts.begunBy(harmless(run.who), clockOf(run.begunAt)),
+    texts.begunBy(harmless(run.who), clockWithZone(timezone, run.begunAt)),
     ...(dumpHash === undefined || rulesHash === undefined ? [] : texts.hashes(dumpHash, rulesHash)),
     ...(approval === undefined
       ? []
-      : [texts.approvedBy(harmless(approval.who), clockOf(approval.at), harmless(approval.why))]),
+      : [
+          texts.approvedBy(
+            harmless(approval.who),
+            clockWithZone(timezone, approval.at),
+            harmless(approval.why),
+          ),
+        ]),
     '',
     ...steps.flatMap((step) => [
       ...tableLines(
         [
           [
             names[step.name],
-            clockOf(step.begunAt),
+            clockIn(timezone, step.begunAt),
             step.endedAt === undefined ? texts.cutOff : `${step.endedAt - step.begunAt} ms`,
             ...factWords(step.facts, language),
           ],

@@ -7,7 +7,7 @@ import type { Language } from '../text/language.ts'
 
 import { harmless } from './harmless.ts'
 import { tableLines } from './layout.ts'
-import { clockOf } from './moment.ts'
+import { clockIn } from './moment.ts'
 import { factWords } from './night-words.ts'
 
 const attemptsShown = 20
@@ -47,29 +47,37 @@ export function publicationJson({
 }
 
 /** None where the settings name no target, or nothing is in force. */
-export function targetLines({ targets }: TargetsStanding, language: Language): readonly string[] {
+export function targetLines(
+  { targets }: TargetsStanding,
+  timezone: string,
+  language: Language,
+): readonly string[] {
   if (targets.length === 0) return []
   return [
     cliNightTargetTexts[language].targets,
     ...targets.flatMap((standing) => {
       const { settings, isPublished, attempts } = standing
-      const row = [settings.name, harmless(settings.target), stateWords(standing, language)]
+      const row = [settings.name, harmless(settings.target), stateWords(standing, timezone, language)]
       const why = isPublished ? [] : (attempts.at(-1)?.log ?? [])
       return [...tableLines([row], '  '), ...why.map((line) => `    ${harmless(line)}`)]
     }),
   ]
 }
 
-function stateWords({ isPublished, attempts }: TargetStanding, language: Language): string {
+function stateWords({ isPublished, attempts }: TargetStanding, timezone: string, language: Language): string {
   const texts = cliNightTargetTexts[language]
   const last = attempts.at(-1)
   if (last === undefined) return texts.neverTried
-  const at = clockOf(last.endedAt ?? last.begunAt)
+  const at = clockIn(timezone, last.endedAt ?? last.begunAt)
   return isPublished ? texts.published(at) : texts.behind(attempts.length, at)
 }
 
 /** The last attempts of a run; a target that is away for a day makes hundreds, and the JSON has them all. */
-export function publicationLines(attempts: readonly Publication[], language: Language): readonly string[] {
+export function publicationLines(
+  attempts: readonly Publication[],
+  timezone: string,
+  language: Language,
+): readonly string[] {
   if (attempts.length === 0) return []
   const texts = cliNightTargetTexts[language]
   const shown = attempts.slice(-attemptsShown)
@@ -81,7 +89,7 @@ export function publicationLines(attempts: readonly Publication[], language: Lan
       shown.map(({ target, place, begunAt, outcome, facts }) => [
         target,
         harmless(place),
-        clockOf(begunAt),
+        clockIn(timezone, begunAt),
         texts.outcomes[outcome ?? 'cut'],
         ...factWords(facts, language),
       ]),

@@ -52,7 +52,7 @@ interface CliNightTexts {
   readonly last: string
   readonly pending: string
   readonly cutOff: string
-  readonly columns: readonly string[]
+  readonly columns: (timezone: string) => readonly string[]
   readonly more: (shown: number) => string
   readonly approvedBy: (who: string, at: string, why: string) => string
   readonly rolledBack: (to: string) => string
@@ -208,7 +208,7 @@ export const cliNightTexts: InBothLanguages<CliNightTexts> = {
     last: 'Last run:',
     pending: 'Stopped or waiting:',
     cutOff: 'cut off',
-    columns: ['NIGHT', 'BEGUN', 'STATE', 'BY', 'SNAPSHOT', 'FROM'],
+    columns: (timezone) => ['NIGHT', `BEGUN (${timezone})`, 'STATE', 'BY', 'SNAPSHOT', 'FROM'],
     more: (shown) => `Only the newest ${shown}; --limit shows more.`,
     approvedBy: (who, at, why) => `Let pass by ${who} at ${at}: ${why}`,
     rolledBack: (to) => `In force again: ${to}.`,
@@ -366,7 +366,7 @@ export const cliNightTexts: InBothLanguages<CliNightTexts> = {
     last: '前回の取り込み:',
     pending: '停止中・待機中:',
     cutOff: '中断',
-    columns: ['回', '開始', '状態', '実行者', '名簿', '取り込み元'],
+    columns: (timezone) => ['回', `開始 (${timezone})`, '状態', '実行者', '名簿', '取り込み元'],
     more: (shown) => `新しいものから ${shown} 件を表示しました。--limit で件数を増やせます。`,
     approvedBy: (who, at, why) => `${who} が ${at} に承認: ${why}`,
     rolledBack: (to) => `再び有効にしました: ${to}`,

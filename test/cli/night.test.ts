@@ -31,6 +31,15 @@ test('status names what a person has to decide, and how, and is no success until
   assert.match(stdout, /sekisho night show 3.*sekisho night approve 3.*sekisho night withdraw 3/)
 })
 
+test('times of the night are those of its schedule, with the name of the zone, whatever the machine has', async () => {
+  const [zoned] = /since \d{4}-\d\d-\d\d [\d:]{8} \(Asia\/Tokyo\)/.exec((await night('status')).stdout) ?? []
+  const since = String(at(JSON.parse((await night('status', '--json')).stdout), 'inForce', 'at'))
+  const inTokyo = Temporal.Instant.from(since).toZonedDateTimeISO('Asia/Tokyo').toPlainDateTime()
+  const clock = inTokyo.toString({ smallestUnit: 'second' }).replace('T', ' ')
+  assert.equal(zoned, `since ${clock} (Asia/Tokyo)`)
+  assert.match((await night('history')).stdout, /BEGUN \(Asia\/Tokyo\)/)
+})
+
 test('a run that fails says why on standard error, also with --quiet, and in the JSON', async () => {
   const faulty = await company.dump('faulty', company.hr.replace('yakushoku_cd', 'yakushoku'))
   const { code, stdout, stderr } = await night('run', faulty, '--quiet')
