@@ -34,7 +34,7 @@ function assertHoldsTogether({
   if (approvers?.outcome !== 'named') return
   const visible = counted.filter(({ field }) => field !== 'bcc').map(({ counts }) => counts)
   assert.equal(reasonBy(visible), verdict.reason)
-  const named = new Set(entries.flatMap((entry) => entry.named.map(({ person }) => person)))
+  const named = new Set(entries.flatMap((entry) => entry.named.map(({ person }) => person.employee)))
   if (verdict.verdict === 'reject') assert.equal(candidates.length, named.size)
   const tried = entries.some(({ place }) => place.kind === 'pattern' && place.vacancy !== undefined)
   if (tried) assert.ok(standIns.tried > 0 && standIns.tried <= standIns.there)
