@@ -2,8 +2,9 @@
 
 export const nobodysDump = 'number,name,mail,role,unit\nE0,Nobody,nobody@elsewhere.example,x,u\n'
 
-export const nobodysRules = `version: 1
-local_domains: [example.co.jp, legacy.example.co.jp]
+export function nobodysRules(domains: readonly string[]): string {
+  return `version: 1
+local_domains: [${domains.join(', ')}]
 hr:
   columns: { employee: number, name: name, email: mail, role: role }
   units: [{ key: bureau, column: unit }]
@@ -13,6 +14,7 @@ patterns:
     tiers: {}
     senders: [{ tier: "*", accept: [{ people: [E0] }] }]
 `
+}
 
 /** As in `docs/policies.md`, "A gate that only knows groups". */
 export const groupPolicies = `version: 1

@@ -98,7 +98,7 @@ export async function startTwoGates(
   write('by-people/alarms.key', secret)
   organization(join(folder, 'by-people', 'organization'))
   write('by-groups/organization/hr.csv', nobodysDump)
-  write('by-groups/organization/rules.yaml', nobodysRules)
+  write('by-groups/organization/rules.yaml', nobodysRules(['example.co.jp', 'legacy.example.co.jp']))
 
   const gateAt = (name: string, port: number, settings: object): DemoGate => {
     const config = write(

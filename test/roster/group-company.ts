@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { benchOrganization } from '../../bench/organization.ts'
+import { nobodysDump, nobodysRules } from '../../scripts/demo-night/group-gate.ts'
 
 const people = 3_000
 
@@ -39,36 +40,7 @@ export function companyTomorrow(folder: string): string {
 
 /** It knows the domains of the company, and one person who is no part of it. */
 export function nobodysCompany(folder: string): string {
-  const dump = 'number,name,mail,role,unit\nE0,Nobody,nobody@elsewhere.example,x,u\n'
-  const rules = `version: 1
-local_domains: [example.co.jp, corp.example.co.jp]
-hr:
-  columns: { employee: number, name: name, email: mail, role: role }
-  units: [{ key: bureau, column: unit }]
-patterns:
-  - id: none
-    when: { bureau: "*" }
-    tiers: {}
-    senders: [{ tier: "*", accept: [{ people: [E0] }] }]
-`
-  return write(folder, dump, rules)
+  return write(folder, nobodysDump, nobodysRules(['example.co.jp', 'corp.example.co.jp']))
 }
-
-/** What a gate that knows nothing but groups decides by (`docs/policies.md`, "A gate that only knows groups"). */
-export const groupPolicies = `version: 1
-policies:
-  - id: exempt
-    when: { sender: { group: exempt, identity: all } }
-    action: pass
-  - id: in-no-pair
-    when: { recipients: { any: { outside: true } } }
-    unless: { sender: { group: "*/senders", identity: all } }
-    action: refuse
-  - id: supervisor-by-groups
-    when:
-      - recipients: { any: { outside: true } }
-      - groups: { senderIn: "*/senders", noRecipientIn: "*/approvers" }
-    action: refuse
-`
 
 export const numberOfPeople = people

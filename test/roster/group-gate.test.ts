@@ -13,6 +13,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 
+import { groupPolicies } from '../../scripts/demo-night/group-gate.ts'
 import { unfoldGroups, type Groups } from '../../src/people/groups.ts'
 import type { Snapshot } from '../../src/people/snapshot.ts'
 import type { Question } from '../../src/people/verdict.ts'
@@ -20,13 +21,7 @@ import { loadOrganization } from '../../src/roster/load.ts'
 import { at, listAt, startRunningApi, type RunningApi } from '../api/running-api.ts'
 import { root, sekisho } from '../cli/command.ts'
 import { handIn } from '../gate/hand-in.ts'
-import {
-  companyToday,
-  companyTomorrow,
-  groupPolicies,
-  nobodysCompany,
-  numberOfPeople,
-} from './group-company.ts'
+import { companyToday, companyTomorrow, nobodysCompany, numberOfPeople } from './group-company.ts'
 
 const day = '2026-11-24'
 const folder = mkdtempSync(join(tmpdir(), 'sekisho-group-gate-'))
