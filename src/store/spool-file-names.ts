@@ -79,9 +79,12 @@ export interface Orphans {
  * committed every mail has been settled; what is a little ahead was under way when the process ended, and nobody was
  * told 250. A file of another database, or one further ahead, means that this database is not the one
  * the file was written for: it may be a mail.
+ *
+ * @param areOld something else has shown that these records are from a backup
  */
-export function sortOrphans(written: readonly WrittenFile[], lastGroup: number): Orphans {
-  const isBehind = written.some(({ group, ahead }) => group !== undefined && group > lastGroup + ahead)
+export function sortOrphans(written: readonly WrittenFile[], lastGroup: number, areOld: boolean): Orphans {
+  const isBehind =
+    areOld || written.some(({ group, ahead }) => group !== undefined && group > lastGroup + ahead)
   const isSettled = ({ group, ahead }: WrittenFile): boolean =>
     group !== undefined && group <= lastGroup + (isBehind ? 0 : ahead)
   const fileOf = ({ file }: WrittenFile): string => file

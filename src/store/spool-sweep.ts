@@ -28,7 +28,15 @@ export function runIn(database: DatabaseSync): RunOfRecords {
   return { mark: valueOf('mark'), run: valueOf('run'), lastGroup: Number(valueOf('group')) }
 }
 
-export function findOrphans(database: DatabaseSync, places: SpoolPlaces): Orphans {
+interface FoundFiles extends Orphans {
+  /**
+   * Segments of a mail of these records that a later group was written over than they know, in their place: the records are
+   * from a backup, and what lies in the segment besides may be mails.
+   */
+  readonly later: readonly string[]
+}
+
+export function findOrphans(database: DatabaseSync, places: SpoolPlaces): FoundFiles {
   const named = new Set(
     database
       .prepare('SELECT DISTINCT file FROM mails')
@@ -41,10 +49,9 @@ export function findOrphans(database: DatabaseSync, places: SpoolPlaces): Orphan
       .filter((file) => !named.has(file)),
   )
   const run = runIn(database)
-  return sortOrphans(
-    files.map((file) => writtenAs(file, places, run)),
-    run.lastGroup,
-  )
+  const later = [...named].filter((file) => isWrittenOverLater(file, places, run))
+  const written = files.map((file) => writtenAs(file, places, run))
+  return { ...sortOrphans(written, run.lastGroup, later.length > 0), later }
 }
 
 function writtenAs(file: string, places: SpoolPlaces, run: RunOfRecords): WrittenFile {
@@ -53,22 +60,10 @@ function writtenAs(file: string, places: SpoolPlaces, run: RunOfRecords): Writte
   return writtenByHeader(file, header === undefined ? undefined : originIn(header), run)
 }
 
-/**
- * Segments of a mail of these records that a later group was written over than they know, in their place: the records are from
- * a backup, and what lies in the segment besides may be mails.
- */
-function writtenOverLater(database: DatabaseSync, places: SpoolPlaces): readonly string[] {
-  const { mark, lastGroup } = runIn(database)
-  return database
-    .prepare('SELECT DISTINCT file FROM mails')
-    .all()
-    .map((row) => String(row['file']))
-    .filter((file) => {
-      if (!file.startsWith('segments/') || !file.endsWith(segmentEnding)) return false
-      const header = beginningOf(join(places.directory, file), segmentHeaderSize)
-      const origin = header === undefined ? undefined : originIn(header)
-      return origin?.mark === mark && origin.group > lastGroup
-    })
+function isWrittenOverLater(file: string, places: SpoolPlaces, run: RunOfRecords): boolean {
+  if (!file.startsWith('segments/') || !file.endsWith(segmentEnding)) return false
+  const { group } = writtenAs(file, places, run)
+  return group !== undefined && group > run.lastGroup
 }
 
 /**
@@ -79,8 +74,7 @@ function writtenOverLater(database: DatabaseSync, places: SpoolPlaces): readonly
  */
 export function sweepAtStart(database: DatabaseSync, places: SpoolPlaces): number {
   for (const name of namesIn(places.incoming)) removeFile(join(places.incoming, name))
-  const { settled, unknown } = findOrphans(database, places)
-  const later = writtenOverLater(database, places)
+  const { settled, unknown, later } = findOrphans(database, places)
   const { mark } = runIn(database)
   for (const file of later) layAside(file, places)
   if (later.length > 0 || unknown.some((file) => basename(file).startsWith(`${mark}-`))) renewMark(database)

@@ -227,6 +227,22 @@ describe('a segment that was written over after a backup of the records', () => 
     assert.ok(aside[0]?.includes(textOf('later', 700)))
   })
 
+  it('shows that the records are old: the group next to theirs is not taken for one that nobody was told of', async (test) => {
+    const folder = temporaryFolder(test)
+    const { spool } = await opened(test, folder)
+    await spool.commit({ accept: [mail('a')] })
+    const backup = temporaryFolder(test)
+    for (const name of ['records.db', 'records.db-wal']) copyFileSync(join(folder, name), join(backup, name))
+    await spool.commit({ accept: [mail('next')] })
+    await settle(spool, 'a')
+    await spool.commit({ accept: [mail('later')] })
+    cpSync(join(folder, 'segments'), join(backup, 'segments'), { recursive: true })
+
+    const { events } = await opened(test, backup)
+    assert.deepEqual(events, [{ kind: 'orphans', files: 2 }])
+    assert.ok(segmentsIn(backup).some((path) => readFileSync(path).includes(textOf('next', 400))))
+  })
+
   it('with a header that cannot be read is kept, too', async (test) => {
     const folder = temporaryFolder(test)
     const { spool } = await opened(test, folder)
