@@ -7,13 +7,13 @@ import { approversOfMailbox, approversOfPerson } from './approvers.ts'
 import { holderOf } from './directory.ts'
 import { namedPosts } from './entry.ts'
 import { at } from './list-reading.ts'
-import type { People } from './people.ts'
 import type { PostTable } from './post-table.ts'
 import type { Snapshot } from './snapshot.ts'
 import type { Candidate, EntryPlace } from './verdict.ts'
 
 interface Standing {
   readonly person: number
+  readonly employee: string
   readonly post: number
   readonly namedBy: EntryPlace
   /** How many of the outermost levels equal the sender's main post before one differs. */
@@ -30,10 +30,10 @@ function equalLevels({ units }: PostTable, post: number, sender: number): number
 }
 
 /** Whether `one` is nearer than `other`, as a negative number; employee numbers compare by code unit. */
-function byNearness(one: Standing, other: Standing, { employeeAt }: People): number {
+function byNearness(one: Standing, other: Standing): number {
   if (one.levels !== other.levels) return other.levels - one.levels
   if (one.entry !== other.entry) return one.entry - other.entry
-  return employeeAt(one.person) < employeeAt(other.person) ? -1 : 1
+  return one.employee < other.employee ? -1 : 1
 }
 
 /** Of the posts by which one person qualifies: most equal levels, then first in the file, then first entry. */
@@ -66,6 +66,7 @@ export function findCandidates(
       const person = at(table.personOf, post)
       const standing: Standing = {
         person,
+        employee: table.people.employeeAt(person),
         post,
         namedBy: named.place,
         levels: equalLevels(table, post, asker.main),
@@ -76,7 +77,7 @@ export function findCandidates(
     }
   }
   return [...standings.values()]
-    .toSorted((one, other) => byNearness(one, other, table.people))
+    .toSorted(byNearness)
     .slice(0, limit)
     .map((standing) => {
       const person = table.people.at(standing.person)
