@@ -82,7 +82,7 @@ function checkOrder(
     }
     const commit = last('fsync of the commit', commitPattern, answer.beganAt)
     const rename = before.findLast(({ text }) => renamePattern.test(text))
-    if (rename !== undefined && rename.beganAt > from) checkNewFile(before, commit, last)
+    if (rename !== undefined && rename.beganAt > from) checkNewFile(before, from, commit, last)
     else {
       over += 1
       checkSegmentInPlace(before, from, commit, last)
@@ -93,9 +93,10 @@ function checkOrder(
 }
 
 /** Octets, fsync of the file, rename, fsync of the folder, commit. */
-function checkNewFile(before: readonly SystemCall[], commit: SystemCall, last: FindLast): void {
+function checkNewFile(before: readonly SystemCall[], from: number, commit: SystemCall, last: FindLast): void {
   const folder = last('fsync of the folder', folderPattern, commit.beganAt)
   const rename = last('rename', renamePattern, folder.beganAt)
+  assert.ok(rename.beganAt > from, 'the folder was not put on disk after the rename')
   const [, temporary = ''] = /"([^"]*\/incoming\/[^"]*)"/.exec(rename.text) ?? []
   // A large mail is kept in the file that it came into, which has got this name besides its own.
   const link = before.findLast(
