@@ -1,6 +1,7 @@
 /**
- * Files for larger contents, as the main thread sees them: which are free to be written. A file that has lost its last mail is written over by a later one: that spares what a fresh file costs, which is as much as
- * the octets do. It never happens to a file that somebody still reads. Writes nothing itself.
+ * Files for larger contents, as the main thread sees them: which are free to be written. A file that has lost its last mail
+ * is written over by a later one: that spares what a fresh file costs, which is as much as the octets do. It never happens
+ * to a file that somebody still reads. Writes nothing itself.
  */
 
 import { close, link, open, unlink } from 'node:fs'

@@ -119,10 +119,13 @@ export async function writeAll(descriptor: number, chunks: readonly Buffer[], st
   for (let rest = chunks; rest.length > 0;) {
     let { bytesWritten } = await writeVectors(descriptor, rest.slice(0, vectorsAtMost), position)
     position += bytesWritten
-    while (rest[0] !== undefined && rest[0].length <= bytesWritten) {
-      bytesWritten -= rest[0].length
-      rest = rest.slice(1)
+    let whole = 0
+    for (const { length } of rest) {
+      if (length > bytesWritten) break
+      bytesWritten -= length
+      whole += 1
     }
+    rest = rest.slice(whole)
     if (rest[0] !== undefined && bytesWritten > 0) rest = [rest[0].subarray(bytesWritten), ...rest.slice(1)]
   }
 }

@@ -5,9 +5,9 @@
 
 import { copyFileSync, constants, existsSync, linkSync, lstatSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { codeOf } from './fault-code.ts'
 import type { DatabaseSync } from 'node:sqlite'
 
+import { codeOf } from './fault-code.ts'
 import { spareSizeAtMost, type SpareFile } from './spool-bodies.ts'
 import {
   segmentEnding,

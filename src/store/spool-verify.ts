@@ -2,9 +2,9 @@
 
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
-import { codeOf } from './fault-code.ts'
 import { crc32 } from 'node:zlib'
 
+import { codeOf } from './fault-code.ts'
 import type { ContentPlace } from './spool-messages.ts'
 import type { SpoolPlaces } from './spool-places.ts'
 

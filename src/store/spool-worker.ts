@@ -3,9 +3,9 @@
  * strict order. Owns the loop and the start; every answer is `spool-desk.ts`.
  */
 
-import { codeOf } from './fault-code.ts'
 import { parentPort, workerData } from 'node:worker_threads'
 
+import { codeOf } from './fault-code.ts'
 import { watchRecords } from './records-in-place.ts'
 import { createActiveMails } from './spool-active.ts'
 import { createDesk } from './spool-desk.ts'
