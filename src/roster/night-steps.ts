@@ -60,9 +60,9 @@ async function read(run: NightRun, work: NightWork): Promise<StepResult> {
   )
   if (first !== undefined) return await readAgain(run, first.facts['ownRules'] === 'yes', rulesBefore, work)
   try {
-    const taken = await takeDump(work.places, number, source, rulesBefore, (there, total) =>
-      work.parts.report({ kind: 'step-goes-on', step: 'read', done: there, total }),
-    )
+    const report = (there: number, total: number): void =>
+      work.parts.report({ kind: 'step-goes-on', step: 'read', done: there, total })
+    const taken = await takeDump(work.places, number, source, rulesBefore, report, run.effective)
     const { dumpHash, rulesHash, dumpSize, rulesSize, hasOwnRules } = taken
     return done(
       {

@@ -56,6 +56,8 @@ const folderMode = 0o700
  * @param source folder of `hr.csv` and, where they have changed, `rules.yaml`
  * @param rulesBefore folder whose `rules.yaml` counts if none has come
  * @param report hears of the dump, each time another part of it was copied
+ * @param effective the moment that the run goes by; `undefined`: at once, so that a moment beside the dump is that of another one,
+ * which has come since
  */
 export async function takeDump(
   places: NightPlaces,
@@ -63,6 +65,7 @@ export async function takeDump(
   source: string,
   rulesBefore: string,
   report: Reported = () => undefined,
+  effective?: string,
 ): Promise<TakenDump> {
   const folder = dumpFolder(places, run)
   const hasOwnRules = await isThere(join(source, rulesFile))
@@ -79,6 +82,8 @@ export async function takeDump(
       join(hasOwnRules ? source : rulesBefore, rulesFile),
       join(unfinished, rulesFile),
     )
+    if (effective === undefined && (await effectiveIn(source)) !== undefined)
+      throw new DumpChanges(join(source, effectiveFile))
     await syncFolder(unfinished)
     await rename(unfinished, folder)
     await syncFolder(places.dumps)

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -59,6 +60,26 @@ function inForce(company: NightCompany): number | undefined {
 }
 
 const compared = ['read done', 'checked done', 'compared done', 'guarded done']
+
+test('transfers that come while the dump before them is being taken never take force before their moment', async () => {
+  await using company = await nightCompany()
+  const source = await company.dump('incoming', company.hr)
+  const transfers = withoutRows(company.hr, 1)
+  const run = await company.run(source, {
+    ...daysBefore,
+    report: (event) => {
+      if (event.kind !== 'step-begins' || event.step !== 'read') return
+      writeFileSync(join(source, 'effective.txt'), `${effective}\n`)
+      writeFileSync(join(source, 'hr.csv'), transfers)
+    },
+  })
+  assert.equal(run.state, 'failed')
+  assert.equal(inForce(company), undefined)
+  assert.match(record(company, run.number).log, /effective\.txt changes while it is read/)
+  const next = await company.run(source, daysBefore)
+  assert.equal(next.state, 'waiting')
+  assert.equal(next.effective, effective)
+})
 
 test('transfers are compared at their moment with what has taken force since, and a finding keeps them for a person', async () => {
   await using company = await nightCompany()
