@@ -1,5 +1,6 @@
 /** The targets of the groups in `sekisho night status` and `sekisho night show`. */
 
+import { publicationJson } from '../roster/publication-json.ts'
 import type { TargetsStanding, TargetStanding } from '../roster/night-targets.ts'
 import type { Publication } from '../store/night-publications.ts'
 import { cliNightTargetTexts } from '../text/cli-night-targets.ts'
@@ -24,26 +25,6 @@ export function targetsJson({ targets }: TargetsStanding): readonly object[] {
       last: last === undefined ? null : publicationJson(last),
     }
   })
-}
-
-export function publicationJson({
-  target,
-  place,
-  begunAt,
-  endedAt,
-  outcome,
-  facts,
-  log,
-}: Publication): object {
-  return {
-    name: target,
-    target: place,
-    begunAt: new Date(begunAt).toISOString(),
-    endedAt: endedAt === undefined ? null : new Date(endedAt).toISOString(),
-    outcome: outcome ?? null,
-    facts,
-    log,
-  }
 }
 
 /** None where the settings name no target, or nothing is in force. */

@@ -2,7 +2,8 @@
 
 import { z } from 'zod'
 
-import { publicationsOf, type Publication } from '../../store/night-publications.ts'
+import { publicationJson } from '../../roster/publication-json.ts'
+import { publicationsOf } from '../../store/night-publications.ts'
 import {
   findRun,
   listRuns,
@@ -128,7 +129,7 @@ export const rosterRunRoutes: readonly AnyRoute[] = [
       if (found === undefined)
         return { problem: { code: 'not-found', detail: apiTexts[language].noSuch('run', String(number)) } }
       const steps = stepsOf(desk.database, number).map(stepBody)
-      const publications = publicationsOf(desk.database, number).map(publicationBody)
+      const publications = publicationsOf(desk.database, number).map(publicationJson)
       return { status: 200, body: { ...runBody(found), steps, publications } }
     },
   }),
@@ -165,26 +166,6 @@ function runBody({
 function stepBody({ name, begunAt, endedAt, outcome, facts, log }: NightStep): z.infer<typeof step> {
   return {
     name,
-    begunAt: new Date(begunAt).toISOString(),
-    endedAt: isoOf(endedAt),
-    outcome: outcome ?? null,
-    facts: { ...facts },
-    log: [...log],
-  }
-}
-
-function publicationBody({
-  target,
-  place,
-  begunAt,
-  endedAt,
-  outcome,
-  facts,
-  log,
-}: Publication): z.infer<typeof publication> {
-  return {
-    name: target,
-    target: place,
     begunAt: new Date(begunAt).toISOString(),
     endedAt: isoOf(endedAt),
     outcome: outcome ?? null,
