@@ -4,7 +4,6 @@
  */
 
 import { spawn, type ChildProcess } from 'node:child_process'
-import { constants, setPriority } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 
@@ -12,6 +11,7 @@ import type { Config } from '../config/schema.ts'
 import type { Log } from '../log/log.ts'
 import { arrivalIn } from '../roster/arrival.ts'
 import { createDumpToTake, type IsDumpToTake } from '../roster/dump-to-take.ts'
+import { letGiveWay } from '../roster/give-way.ts'
 import { nightPlaces } from '../roster/night-places.ts'
 import { isPublishingDue } from '../roster/night-targets.ts'
 import { lookAtNight } from '../roster/night-watch.ts'
@@ -56,7 +56,7 @@ export function startNightClock(config: () => Config, folder: string, file: stri
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(0, longestSaid)
     })
-    giveWay(child.pid)
+    letGiveWay(child)
     child.on('error', log.nightFault)
     child.on('close', (code) => {
       child = undefined
@@ -118,16 +118,6 @@ export function startNightClock(config: () => Config, folder: string, file: stri
 function nextMomentIn(database: DatabaseSync | undefined, now: number): number {
   const waiting = database === undefined ? [] : runsIn(database, 'waiting')
   return Math.min(...waiting.flatMap(({ effectiveAt = 0 }) => (effectiveAt > now ? [effectiveAt] : [])))
-}
-
-/** Mails go first where there are few processors. */
-function giveWay(pid: number | undefined): void {
-  if (pid === undefined) return
-  try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
-  } catch {
-    // It has ended already, or the system does not let us: then it works beside the mails.
-  }
 }
 
 /** Cut off, or its moment has come. */
