@@ -112,7 +112,8 @@ export class DecisionLog {
   async close(): Promise<void> {
     this.#isClosed = true
     clearTimeout(this.#timer)
-    await this.#writing
+    // Looked at without a pause before the write: two at once would share the lines.
+    while (this.#writing !== undefined) await this.#writing
     await this.#write(0)
     clearTimeout(this.#timer)
     await this.#file.close()

@@ -222,3 +222,14 @@ test('each day has its file, and half a line from a power cut spoils no other', 
     assert.partialDeepStrictEqual(JSON.parse(line ?? ''), { id: 'A' })
   })
 })
+
+test('an end right behind a commit writes no line twice', async () => {
+  await withLog(async ({ log, lines }) => {
+    log.settle(log.open(recorded('A')), outcome)
+    await Promise.all([log.commit(), log.close()])
+    assert.deepEqual(
+      (await lines()).map((line) => line['id']),
+      ['A'],
+    )
+  })
+})
