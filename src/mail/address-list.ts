@@ -152,8 +152,12 @@ const usualMember = (() => {
   return new RegExp(`${space}{0,2}(?:${words}<(${run})@(${run})>|(${run})@(${run}))${space}{0,2}(,?)`, 'y')
 })()
 
+/** Octets of a field above which it is not usual: the engine throws where it has megabytes to go back over. */
+const longestUsual = 262_144
+
 /** The list, where all its members are usual ones: the same that `readOnce` finds, at a third of the time. */
 function readUsual(bytes: string, from: number, end: number, limit: number): ReadList | undefined {
+  if (end - from > longestUsual) return undefined
   const list: ListedAddress[] = []
   usualMember.lastIndex = from
   while (list.length < limit) {

@@ -79,3 +79,8 @@ test('a list over the bound is over it on both ways', () => {
   assert.deepEqual(read('a@b, c@d, e@f', 2), read('() a@b, c@d, e@f', 2))
   assert.deepEqual(read('a@b', 0), read('() a@b', 0))
 })
+
+test('a field of many megabytes is read, and nothing is thrown', () => {
+  const body = 'a '.repeat(4_194_304)
+  assert.deepEqual(read(body), read(`()${body}`))
+})
