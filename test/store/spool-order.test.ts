@@ -1,24 +1,20 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 
 import { leftOutWithout } from '../peers/debian.ts'
+import { readSystemCalls, type SystemCall } from '../peers/system-calls.ts'
 
 import { opened, temporaryFolder } from './spool-mails.ts'
 import { idsSaid, startSpoolProcess } from './spool-process.ts'
 
-interface Call {
-  readonly thread: string
-  readonly text: string
-}
-
-/** The system calls in the order in which they ended. */
+/** The system calls of a spool, in the order in which they ended, and what it said. */
 async function traced(
   folder: string,
   words: readonly string[],
   more: readonly string[] = [],
-): Promise<{ readonly calls: readonly Call[]; readonly lines: readonly string[] }> {
+): Promise<{ readonly calls: readonly SystemCall[]; readonly lines: readonly string[] }> {
   const file = join(folder, 'trace')
   const options = [
     '-f',
@@ -33,22 +29,10 @@ async function traced(
   ]
   const child = startSpoolProcess([join(folder, 'spool'), ...words], ['strace', ...options])
   assert.equal(await child.ended, 0)
-  const begun = new Map<string, string>()
-  const calls = readFileSync(file, 'utf8')
-    .split('\n')
-    .flatMap((line): Call[] => {
-      const [, thread = '', text = ''] = /^(\d+) +(.*)$/.exec(line) ?? []
-      if (text.endsWith('<unfinished ...>')) {
-        begun.set(thread, text.slice(0, -'<unfinished ...>'.length).trimEnd())
-        return []
-      }
-      const rest = /^<\.\.\. \w+ resumed>(.*)$/.exec(text)
-      return [{ thread, text: rest === null ? text : `${begun.get(thread)}${rest[1]}` }]
-    })
-  return { calls, lines: child.lines }
+  return { calls: readSystemCalls(file), lines: child.lines }
 }
 
-const isSync = ({ text }: Call): boolean => /^f(?:data)?sync\(/.test(text)
+const isSync = ({ text }: SystemCall): boolean => /^f(?:data)?sync\(/.test(text)
 
 describe('the order of system calls', { skip: leftOutWithout('strace') }, () => {
   for (const { what, mails, settle, prefix, place } of [
@@ -71,12 +55,12 @@ describe('the order of system calls', { skip: leftOutWithout('strace') }, () => 
       }
       const rename = find(new RegExp(`rename\\("[^"]*/incoming/${prefix}", "[^"]*/${place}/`), 0)
       const [, temporary = ''] = /rename\("([^"]*)"/.exec(calls[rename]?.text ?? '') ?? []
-      const fileSync = find(new RegExp(`^fsync\\(\\d+<${temporary}>\\) += 0`), 0)
+      const fileSync = find(new RegExp(`^fsync\\(\\d+<${temporary}>\\) = 0`), 0)
       const lastWrite = calls.findLastIndex(
         ({ text }) => /^p?write/.test(text) && text.includes(`<${temporary}>`),
       )
-      const folderSync = find(new RegExp(`^fsync\\(\\d+<[^>]*/${place}>\\) += 0`), rename)
-      const recordSync = find(/^f(?:data)?sync\(\d+<[^>]*\/records\.db-wal>\) += 0/, folderSync)
+      const folderSync = find(new RegExp(`^fsync\\(\\d+<[^>]*/${place}>\\) = 0`), rename)
+      const recordSync = find(/^f(?:data)?sync\(\d+<[^>]*\/records\.db-wal>\) = 0/, folderSync)
       const acknowledgement = find(new RegExp(`^write\\(1<.*"ack \\d+-${mails}\\\\n`), 0)
       assert.ok(lastWrite >= 0 && lastWrite < fileSync)
       assert.ok(
@@ -99,9 +83,9 @@ describe('the order of system calls', { skip: leftOutWithout('strace') }, () => 
     }
     for (const { path, index } of over) {
       const rename = find(new RegExp(`^rename\\("[^"]*/incoming/[^"]*", "${path}"\\) = 0`), 0)
-      const folderSync = find(/^fsync\(\d+<[^>]*\/segments>\) += 0/, rename)
-      const sync = find(new RegExp(`^fdatasync\\(\\d+<${path}>\\) += 0`), index)
-      const recordSync = find(/^f(?:data)?sync\(\d+<[^>]*\/records\.db-wal>\) += 0/, index)
+      const folderSync = find(/^fsync\(\d+<[^>]*\/segments>\) = 0/, rename)
+      const sync = find(new RegExp(`^fdatasync\\(\\d+<${path}>\\) = 0`), index)
+      const recordSync = find(/^f(?:data)?sync\(\d+<[^>]*\/records\.db-wal>\) = 0/, index)
       const acknowledgement = find(/^write\(1<.*"ack /, index)
       assert.ok(rename < folderSync && folderSync < index)
       assert.ok(index < sync && sync < recordSync && recordSync < acknowledgement)

@@ -7,13 +7,13 @@ import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
 
 import { leftOutWithout } from '../peers/debian.ts'
+import { readSystemCalls, type SystemCall } from '../peers/system-calls.ts'
 import { composeMail, startClients, type ClientMail } from './clients.ts'
 import { seeded } from './form.ts'
 import { prepareGate } from './gate-process.ts'
 import { startHop } from './hop.ts'
 import type { Mood } from './hop-server.ts'
 import { hastyQueue } from './settings.ts'
-import { readSystemCalls, type SystemCall } from './system-calls.ts'
 
 /** Sends mails through a traced gate, one after the other, and gives its calls. */
 async function trace(
@@ -54,9 +54,9 @@ const isWrite = ({ name }: SystemCall): boolean => /^(p?write|send)/.test(name)
 /** The last call before one that is known; says what is missing. */
 type FindLast = (what: string, pattern: RegExp, until: number) => SystemCall
 
-const commitPattern = /^f(data)?sync\(\d+<[^>]*records\.db-wal>\) += 0/
-const folderPattern = /^fsync\(\d+<[^>]*\/(segments|bodies)>\) += 0/
-const renamePattern = /^rename(at2?)?\(.*\/(segments|bodies)\/[^"]*".*\) += 0/
+const commitPattern = /^f(data)?sync\(\d+<[^>]*records\.db-wal>\) = 0/
+const folderPattern = /^fsync\(\d+<[^>]*\/(segments|bodies)>\) = 0/
+const renamePattern = /^rename(at2?)?\(.*\/(segments|bodies)\/[^"]*".*\) = 0/
 
 /**
  * Checks each answer to a final dot against the calls before it; gives how many there were, and how many of them
@@ -123,9 +123,9 @@ function checkSegmentInPlace(
   const write = before.findLast((call) => isWrite(call) && /<[^>]*\/segments\/[^>]*>/.test(call.text))
   assert.ok(write !== undefined && write.beganAt > from, 'no octets were written before the 250')
   const [, path = ''] = /<([^>]*\/segments\/[^>]*)>/.exec(write.text) ?? []
-  const sync = last('fsync of the segment', new RegExp(`^fdatasync\\(\\d+<${path}>\\) += 0`), commit.beganAt)
+  const sync = last('fsync of the segment', new RegExp(`^fdatasync\\(\\d+<${path}>\\) = 0`), commit.beganAt)
   assert.ok(write.endedAt < sync.beganAt, `${path} was written after its fsync`)
-  const rename = last('rename', new RegExp(`^rename\\(.*"${path}"\\) += 0`), write.beganAt)
+  const rename = last('rename', new RegExp(`^rename\\(.*"${path}"\\) = 0`), write.beganAt)
   const isFolderSync = ({ text, beganAt, endedAt }: SystemCall): boolean =>
     folderPattern.test(text) && beganAt > rename.endedAt && endedAt < write.beganAt
   assert.ok(before.some(isFolderSync), `the name of ${path} was not on disk`)
