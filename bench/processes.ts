@@ -7,10 +7,14 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
+import forNight from '../bin/night-options.json' with { type: 'json' }
 import options from '../bin/node-options.json' with { type: 'json' }
 
 /** Of the `sekisho` command. */
 export const nodeOptions: readonly string[] = options
+
+/** Of `sekisho night`. */
+export const nightOptions: readonly string[] = [...options, ...forNight]
 
 const microsecondsPerTick = 1_000_000 / Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }))
 

@@ -22,7 +22,9 @@ if (runtime === process.execPath && Number(process.versions.node.split('.')[0]) 
 }
 
 // Measured: docs/benchmark.md, "Options of Node".
-var words = require('./node-options.json').concat(path.join(root, 'src', 'main.ts'), process.argv.slice(2))
+var options = require('./node-options.json')
+if (process.argv[2] === 'night') options = options.concat(require('./night-options.json'))
+var words = options.concat(path.join(root, 'src', 'main.ts'), process.argv.slice(2))
 var environment = Object.assign(
   { MALLOC_ARENA_MAX: '1', NODE_COMPILE_CACHE: path.join(root, 'node_modules', '.cache', 'sekisho') },
   process.env,

@@ -5,9 +5,12 @@ import { languageOfTerminal } from './cli/language.ts'
 import { createProgram, runProgram } from './cli/program.ts'
 import { registerServe } from './cli/serve.ts'
 import { endQuietlyOnBrokenPipe } from './cli/stdout.ts'
+import { giveWay } from './roster/give-way.ts'
 
 endQuietlyOnBrokenPipe()
 const words = process.argv.slice(2)
+// Before the rest is loaded: that alone is some hundred milliseconds of a processor.
+if (words[0] === 'night' && (words[1] === 'run' || words[1] === 'approve')) giveWay()
 const program = createProgram(languageOfTerminal(words, process.env), packageDescription.version)
 registerServe(program, async (serving) => {
   // Loaded on demand: the other commands need none of the gate.

@@ -4,7 +4,6 @@ import { resolve } from 'node:path'
 
 import type { Command } from 'commander'
 
-import { giveWay } from '../roster/give-way.ts'
 import type { NightEvent } from '../roster/night-parts.ts'
 import { nightPlaces } from '../roster/night-places.ts'
 import type { ApprovalOutcome, NightOutcome } from '../roster/night-run.ts'
@@ -58,7 +57,6 @@ export function registerNightRun(group: Command): void {
     .option('--quiet', texts.quietOption)
     .option('--json', jsonOption)
     .action(async (directory: string | undefined, options: RunOptions) => {
-      giveWay()
       await runCommand(directory, options, language)
     })
   addExamples(run, texts.examples.run, texts.exitCodes.run)

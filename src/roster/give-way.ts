@@ -1,20 +1,29 @@
 /** Mails go first where there are few processors: lowers the priority of whatever reads and compares tens of thousands of people. */
 
-import type { ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
 
-const lower = constants.priority.PRIORITY_BELOW_NORMAL
+const lower = constants.priority.PRIORITY_LOW
 
 /** @param child Just started, so that the threads it will have begin with its priority. */
 export function letGiveWay({ pid }: ChildProcess): void {
   if (pid !== undefined) lowerPriorityOf(pid)
 }
 
-/** This process, with the threads that it has already: to Linux each of them is a process here. */
+/**
+ * This process, with the threads that it has already: to Linux each of them is a process here. Where the system has `chrt`, they get only
+ * what nobody else wants (`SCHED_IDLE`): a mail that comes then goes on at once, and not after the some milliseconds that
+ * even the lowest priority may keep a processor.
+ */
 export function giveWay(): void {
   lowerPriorityOf(0)
   for (const thread of threads()) lowerPriorityOf(thread)
+  const words = ['--all-tasks', '--idle', '--pid', '0', String(process.pid)]
+  const child = spawn('chrt', words, { stdio: 'ignore' })
+  // Where it is not there, or may not do it, the priority has to do.
+  child.on('error', () => undefined)
+  child.unref()
 }
 
 function threads(): readonly number[] {

@@ -1,25 +1,32 @@
 /** Has long work done in short turns of the event loop, so that a gate goes on with its mail meanwhile. */
 
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout as pause } from 'node:timers/promises'
 import type { Steps } from '../people/steps.ts'
 
-/** Milliseconds after which whoever else waits has his turn. */
-const longestTurn = 1
+/** How much at a time, and how long others have between. */
+export interface Pace {
+  /** Milliseconds after which whoever else waits has his turn; a step is never cut. */
+  readonly turn: number
+  /** Milliseconds in which nothing of the work is done. */
+  readonly rest: number
+}
+
+/** For a process of its own, which only has to hear its signals. */
+export const steady: Pace = { turn: 1, rest: 0 }
 
 /**
- * Turns of the event loop between two of the work. A mail takes several turns from one of its commands to the next; with one
- * alone each of them would wait for the work.
+ * For a gate. A mail takes several turns of the event loop from one of its commands to the next; where the work is back at once,
+ * each of them waits for it.
  */
-const turnsForOthers = 2
+export const besideMails: Pace = { turn: 0.5, rest: 4 }
 
-/** @param turn Milliseconds; a step is never cut. */
-export async function inTurns<Result>(steps: Steps<Result>, turn = longestTurn): Promise<Result> {
+export async function inTurns<Result>(steps: Steps<Result>, { turn, rest }: Pace): Promise<Result> {
   for (;;) {
     const ends = performance.now() + turn
     do {
       const step = steps.next()
       if (step.done === true) return step.value
     } while (performance.now() < ends)
-    for (let other = 0; other < turnsForOthers; other += 1) await setImmediate()
+    await (rest > 0 ? pause(rest) : setImmediate())
   }
 }

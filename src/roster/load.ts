@@ -15,7 +15,7 @@ import { packPeople, type PeopleColumns } from '../people/people-columns.ts'
 import type { Rules } from '../people/rules.ts'
 import { snapshotOfColumns, type Snapshot } from '../people/snapshot.ts'
 import type { Steps } from '../people/steps.ts'
-import { inTurns } from './in-turns.ts'
+import { inTurns, steady, type Pace } from './in-turns.ts'
 
 export type Organization =
   | { readonly kind: 'loaded'; readonly snapshot: Snapshot; readonly hashes: FileHashes }
@@ -110,13 +110,16 @@ export async function readOrganization(
   const ofRules = reading.kind === 'faulty' ? reading.problems : []
   const layout = reading.kind === 'faulty' ? reading.layout : reading.rules.layout
   if (dump.kind === 'none' || layout === undefined) return faulty(missing, ofRules)
-  const people = await inTurns(told(readDumpInSteps(dump.bytes, layout), dump.bytes.length, report))
+  const people = await inTurns(told(readDumpInSteps(dump.bytes, layout), dump.bytes.length, report), steady)
   const ofDump = people.kind === 'faulty' ? people.problems : []
   const ofBoth = mailboxesOfPeople(reading.mailboxPlaces, people.addresses)
   if (reading.kind === 'faulty' || people.kind === 'faulty' || ofBoth.length > 0)
     return faulty(ofDump, ofRules, ofBoth)
   const hashes: FileHashes = { dump: digestOf(dump.bytes), rules: digestOf(file.bytes) }
-  const columns = await inTurns(packPeople(people.people, layout.units.length, layout.attributes.length))
+  const columns = await inTurns(
+    packPeople(people.people, layout.units.length, layout.attributes.length),
+    steady,
+  )
   return { kind: 'read', rules: reading.rules, columns, hashes }
 }
 
@@ -124,11 +127,15 @@ export async function readOrganization(
  * The snapshot of what has been read.
  * @param day The day of the dump, `YYYY-MM-DD`; default: today in the company's time zone.
  */
-export async function organizationOf(reading: OrganizationReading, day?: string): Promise<Organization> {
+export async function organizationOf(
+  reading: OrganizationReading,
+  pace: Pace,
+  day?: string,
+): Promise<Organization> {
   if (reading.kind === 'faulty') return reading
   const { rules, columns, hashes } = reading
   const identity = { name: nameOf(hashes), day: day ?? today(rules.timezone) }
-  const snapshot = await inTurns(snapshotOfColumns(rules, columns, identity))
+  const snapshot = await inTurns(snapshotOfColumns(rules, columns, identity), pace)
   return { kind: 'loaded', snapshot, hashes }
 }
 
@@ -138,5 +145,5 @@ export async function loadOrganization(
   day?: string,
   report?: ReadSoFar,
 ): Promise<Organization> {
-  return await organizationOf(await readOrganization(directory, report), day)
+  return await organizationOf(await readOrganization(directory, report), steady, day)
 }

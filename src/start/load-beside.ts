@@ -4,11 +4,11 @@
  * should wait for either.
  */
 
-import { spawn, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import packageDescription from '../../package.json' with { type: 'json' }
-import { letGiveWay } from '../roster/give-way.ts'
+import { besideMails } from '../roster/in-turns.ts'
 import {
   loadOrganization,
   organizationOf,
@@ -16,6 +16,7 @@ import {
   type OrganizationReading,
 } from '../roster/load.ts'
 import { lengthByPrelude, preludeOctets, readReading } from '../roster/reading-wire.ts'
+import { startBesideMails } from './beside-mails.ts'
 
 const program = join(import.meta.dirname, 'reader.ts')
 
@@ -45,7 +46,7 @@ export async function loadOrganizationBeside(
     tell(fault instanceof Error ? fault.message : String(fault))
     return await loadOrganization(directory, day)
   }
-  return await organizationOf(reading, day)
+  return await organizationOf(reading, besideMails, day)
 }
 
 /** Also where a file is not there: that is soon said. */
@@ -59,8 +60,7 @@ async function isSmall(directory: string): Promise<boolean> {
 }
 
 async function readBeside(directory: string): Promise<OrganizationReading> {
-  const child = spawn(process.execPath, [program, directory], { stdio: ['ignore', 'pipe', 'ignore'] })
-  letGiveWay(child)
+  const child = startBesideMails([program, directory], ['ignore', 'pipe', 'ignore'])
   const timer = setTimeout(() => child.kill('SIGKILL'), patience)
   try {
     const [octets] = await Promise.all([octetsFrom(child), ended(child)])

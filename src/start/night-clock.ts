@@ -3,20 +3,19 @@
  * itself is a process of its own, so that tens of thousands of people never make a mail wait.
  */
 
-import { spawn, type ChildProcess } from 'node:child_process'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 
 import type { Config } from '../config/schema.ts'
 import type { Log } from '../log/log.ts'
 import { arrivalIn } from '../roster/arrival.ts'
 import { createDumpToTake, type IsDumpToTake } from '../roster/dump-to-take.ts'
-import { letGiveWay } from '../roster/give-way.ts'
 import { nightPlaces } from '../roster/night-places.ts'
 import { isPublishingDue } from '../roster/night-targets.ts'
 import { lookAtNight } from '../roster/night-watch.ts'
 import { isDeskThere } from '../store/desk-file.ts'
 import { runsIn } from '../store/night-runs.ts'
+import { startNightProcess } from './night-process.ts'
 import { withDesk } from './policies.ts'
 
 export interface NightClock {
@@ -24,22 +23,19 @@ export interface NightClock {
   readonly close: () => void
 }
 
-const program = join(import.meta.dirname, '..', 'main.ts')
-
 /** Milliseconds: between two looks at the record, and between two imports. */
 const minute = 60_000
 /** Milliseconds: what comes to nothing, because another import is at work, is not tried again at once. */
 const rest = 15_000
 /** Milliseconds between two attempts to publish groups. */
 const publishAgain = 300_000
-const longestSaid = 10_000
 
 /**
  * @param config in force, asked each time
  * @param file path of `sekisho.yaml`
  */
 export function startNightClock(config: () => Config, folder: string, file: string, log: Log): NightClock {
-  let child: ChildProcess | undefined
+  let isAtWork = false
   let isClosed = false
   let lastImport = -Infinity
   let timer: NodeJS.Timeout | undefined
@@ -50,17 +46,11 @@ export function startNightClock(config: () => Config, folder: string, file: stri
 
   const start = (words: readonly string[]): void => {
     lastImport = performance.now()
-    let said = ''
-    const all = [program, 'night', 'run', ...words, '--quiet', `--config=${file}`, '--author=gate']
-    child = spawn(process.execPath, all, { stdio: ['ignore', 'ignore', 'pipe'] })
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      said = (said + text).slice(0, longestSaid)
-    })
-    letGiveWay(child)
-    child.on('error', log.nightFault)
-    child.on('close', (code) => {
-      child = undefined
-      log.nightRun(code ?? -1, said.trim())
+    isAtWork = true
+    const command = { words: ['run', ...words, '--quiet'], file, who: 'gate', language: config().language }
+    startNightProcess(command, ({ code, said }) => {
+      isAtWork = false
+      log.nightRun(code, said)
       // What came of it is told at once.
       nextLook = 0
     })
@@ -82,7 +72,7 @@ export function startNightClock(config: () => Config, folder: string, file: stri
         for (const failure of notSent) log.nightAlarmNotSent(failure.channel, failure.why)
       }
       await inDatabase(settings, folder, async (database) => {
-        const mayStart = child === undefined && performance.now() - lastImport >= rest
+        const mayStart = !isAtWork && performance.now() - lastImport >= rest
         if (database !== undefined && mayStart && isAnythingOpen(settings, database, now)) start(['--due'])
         // What takes force at eight takes force at eight, not within the minute after.
         nextLook = Math.min(nextLook, performance.now() + nextMomentIn(database, now) - now)
@@ -93,7 +83,7 @@ export function startNightClock(config: () => Config, folder: string, file: stri
         if (!hasLooked) await say(undefined)
       })
     }
-    if (child !== undefined || performance.now() - lastImport < minute) return
+    if (isAtWork || performance.now() - lastImport < minute) return
     if (await hasDump(settings, folder, now, isToTake)) start([])
   }
 

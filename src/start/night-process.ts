@@ -1,17 +1,16 @@
-/** A command of `sekisho night` as a process of its own, for the API: the same program as at the terminal, and no mail waits for it. */
+/** A command of `sekisho night` as a process of its own, for the clock and the API: the same program as at the terminal, and no mail waits for it. */
 
-import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 
-import { letGiveWay } from '../roster/give-way.ts'
 import type { Language } from '../text/language.ts'
+import { startBesideMails } from './beside-mails.ts'
 
 export interface NightCommand {
   /** Behind `night`. */
   readonly words: readonly string[]
   /** Path of `sekisho.yaml`. */
   readonly file: string
-  /** Name of the token. */
+  /** Of a token; `gate`: nobody asked for it. */
   readonly who: string
   readonly language: Language
 }
@@ -32,12 +31,11 @@ export function startNightProcess(
   ended: (end: NightEnd) => void,
 ): void {
   const all = ['night', ...words, `--config=${file}`, `--author=${who}`, `--language=${language}`]
-  const child = spawn(process.execPath, [program, ...all], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = startBesideMails([program, ...all], ['ignore', 'ignore', 'pipe'])
   let said = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(0, longestSaid)
   })
-  letGiveWay(child)
   child.on('error', (fault) => {
     said = fault.message
   })
