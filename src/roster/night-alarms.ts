@@ -26,7 +26,7 @@ export interface Wrong {
   readonly run: number | undefined
   /** Names of the targets that do not have their groups. */
   readonly targets: readonly string[]
-  /** Why the files of holidays cannot be used, for a person. */
+  /** Why, for a person: what was wrong with the dump, what the guard has found, what the files of holidays lack. */
   readonly faults: readonly string[]
 }
 
@@ -55,6 +55,8 @@ export interface SaidAlarms {
 /** What a look at the night has found. */
 export interface NightFindings {
   readonly standing: NightStanding
+  /** Why the run that it names is not ready, for a person. */
+  readonly reasons: readonly string[]
   /** `undefined`: not asked. */
   readonly isGateDown: boolean | undefined
   /** `undefined`: not known. */
@@ -118,8 +120,9 @@ interface Said {
 function unlessWrong(said: OpenAlarm | undefined, isKnown: boolean): Said {
   if (said === undefined) return { alarms: [], left: [] }
   if (!isKnown) return { alarms: [], left: [said] }
-  const { kind: of, saidAt: _saidAt, ...facts } = said
-  return { alarms: [{ ...facts, kind: 'all-clear', of, isReminder: false }], left: [] }
+  const { kind: of, run, targets, since } = said
+  const over = { kind: 'all-clear', of, run, targets, faults: [], since, isReminder: false } as const
+  return { alarms: [over], left: [] }
 }
 
 function whileWrong(wrong: Wrong, said: OpenAlarm | undefined, now: number, remind: number): Said {
@@ -147,14 +150,16 @@ function isUnknown(subject: AlarmSubject, { standing, groups, isGateDown }: Nigh
 
 function wrongIn(
   subject: AlarmSubject,
-  { standing, isGateDown, groups, calendarFaults: faults }: NightFindings,
+  { standing, reasons, isGateDown, groups, calendarFaults: faults }: NightFindings,
   said: OpenAlarm | undefined,
 ): Wrong | undefined {
   const nothing = { run: undefined, targets: [], faults: [] }
   switch (subject) {
     case 'dump':
       if (standing.kind === 'ready' || standing.kind === 'expected') return undefined
-      return { ...nothing, kind: standing.kind, run: 'run' in standing ? standing.run : undefined }
+      return 'run' in standing
+        ? { ...nothing, kind: standing.kind, run: standing.run, faults: reasons }
+        : { ...nothing, kind: standing.kind }
     case 'groups': {
       // Told of once, a target stays so until it has everything.
       const targets = groups?.behind.filter(

@@ -14,6 +14,7 @@ import { changeAlarmMemory } from './alarm-memory.ts'
 import { alarmsDue, type NightAlarm, type NightFindings, type Wrong } from './night-alarms.ts'
 import { readCalendar, type Calendar } from './holidays.ts'
 import { nightPlaces } from './night-places.ts'
+import { reasonsOf } from './night-reasons.ts'
 import { dayOf, hoursOfNight, type NightHours } from './night-schedule.ts'
 import { standingTonight, type NightStanding } from './night-standing.ts'
 import { targetsStanding } from './night-targets.ts'
@@ -107,9 +108,16 @@ function findingsOf(
   const hours = schedule.enabled ? hoursOfNight(schedule, now) : undefined
   const last = schedule.enabled ? hoursOfNight(schedule, now, days) : undefined
   const expected = last === undefined ? undefined : sinceWatched(last, watchedSince)
+  const standing =
+    hours === undefined
+      ? ({ kind: 'expected' } as const)
+      : standingTonight(database, hours, expected, now, incoming)
   return {
-    standing:
-      hours === undefined ? { kind: 'expected' } : standingTonight(database, hours, expected, now, incoming),
+    standing,
+    reasons:
+      database !== undefined && (standing.kind === 'failed' || standing.kind === 'stopped')
+        ? reasonsOf(database, standing.run, config.language)
+        : [],
     isGateDown,
     groups: database === undefined ? undefined : groupsIn(config, database, hours, now),
     calendarFaults: faults.map(holidayTexts[config.language].fault),

@@ -17,6 +17,8 @@ interface Alarm {
 interface NightAlarmTexts {
   readonly subject: (alarm: Alarm, hostname: string) => string
   readonly what: (alarm: Alarm) => string
+  /** Behind the reasons that are told. */
+  readonly more: (count: number) => string
   readonly now: (alarm: Alarm) => string
   readonly since: (moment: string) => string
   readonly notSent: (channel: string, why: string) => string
@@ -57,10 +59,11 @@ export const nightAlarmTexts: InBothLanguages<NightAlarmTexts> = {
           calendar: 'All clear: the files of holidays can be used again.',
         }[of],
       })[kind],
+    more: (count) => `… and ${count} more.`,
     now: ({ kind, run = 0 }) =>
       ({
         stopped: `Look at it with "sekisho night show ${run}"; if it is right: "sekisho night approve ${run} --reason …".`,
-        failed: `"sekisho night show ${run}" says why. Correct it and deliver the dump again.`,
+        failed: `Correct it and deliver the dump again. "sekisho night show ${run}" shows each step and the whole log.`,
         unpublished: '"sekisho night status" says why.',
         late: 'Ask the HR system whether its export has run.',
         missing: 'Ask the HR system for the dump, deliver it, and look at "sekisho night status".',
@@ -106,10 +109,11 @@ export const nightAlarmTexts: InBothLanguages<NightAlarmTexts> = {
           calendar: '復旧しました。休日ファイルは再び使えます。',
         }[of],
       })[kind],
+    more: (count) => `… ほか ${count} 件`,
     now: ({ kind, run = 0 }) =>
       ({
         stopped: `「sekisho night show ${run}」で内容を確認し、問題がなければ「sekisho night approve ${run} --reason …」で承認してください。`,
-        failed: `原因は「sekisho night show ${run}」で確認できます。直してから、人事データをもう一度届けてください。`,
+        failed: `原因を直してから、人事データをもう一度届けてください。各手順と記録の全体は「sekisho night show ${run}」で確認できます。`,
         unpublished: '原因は「sekisho night status」で確認できます。',
         late: '人事システムの出力が動いたかを確認してください。',
         missing:

@@ -23,6 +23,7 @@ function look(
 ): AlarmsDue & SaidAlarms {
   const findings = {
     standing,
+    reasons: [],
     isGateDown: false,
     groups: { run: 3, behind: [], overdue: [] },
     calendarFaults: [],

@@ -175,3 +175,27 @@ test('where the gate and the watch look at the same moment, alarm, all-clear and
   await look(company, '04:08', 24)
   assert.equal(calls(), 3)
 })
+
+test('an alarm says why: the first errors of a dump with file, line and remedy, or what the guard has found, and what is next', async () => {
+  await using hook = await startHook()
+  await using company = await watched(hook.port)
+  const { hr } = company
+  const [header = '', ...rows] = hr.trimEnd().split('\n')
+  const spoilt = rows.map((row, index) => (index < 8 ? row.replace('@', ' at ') : row))
+  await company.run(await company.dump('bad', [header, ...spoilt, ''].join('\n')), { now: () => at('04:05') })
+  await look(company, '04:06')
+  await company.run(await company.dump('half', [header, ...rows.slice(0, rows.length >> 1), ''].join('\n')), {
+    now: () => at('05:00'),
+  })
+  await look(company, '05:01')
+  const [failed = '', stopped = ''] = hook.posted.map(({ body }) => body)
+  const errors =
+    /8 errors in the dump [^\n]*(?:\\nhr\.csv:[2-6]:mail_address This is not a mail address\. Expected is [^\\]*){5}\\n… and 3 more\.\\nCorrect it and deliver/
+  assert.match(failed, errors)
+  assert.doesNotMatch(failed, /hr\.csv:7| at /)
+  assert.match(
+    stopped,
+    /"faults":\["32 of 65 people have vanished \([^"]*","11 of 29 units[^"]*"\].*night approve 2/,
+  )
+  assert.equal(stopped.match(/night approve/g)?.length, 1, 'once')
+})
