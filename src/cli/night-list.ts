@@ -1,10 +1,12 @@
 /** `sekisho night status` and `sekisho night history`: where the night stands. */
 
+import { resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 
 import type { Command } from 'commander'
 
 import { isOutdated } from '../roster/night-moment.ts'
+import { incomingFault, nightPlaces } from '../roster/night-places.ts'
 import { targetsStanding } from '../roster/night-targets.ts'
 import { rosterInForce } from '../roster/roster-in-force.ts'
 import { listRuns, runsIn, type NightRun } from '../store/night-runs.ts'
@@ -12,6 +14,7 @@ import { activeRoster, type RosterActivation } from '../store/roster-activations
 import { cliTexts } from '../text/cli.ts'
 import { cliNightTexts } from '../text/cli-night.ts'
 import type { Language } from '../text/language.ts'
+import { nightTexts } from '../text/night.ts'
 
 import { exit } from './exit.ts'
 import { harmless } from './harmless.ts'
@@ -74,6 +77,9 @@ async function statusCommand(options: ListOptions, language: Language): Promise<
   const isWell = last?.state === 'done' || last?.state === 'waiting'
   const isBehind = targets.targets.some(({ isPublished }) => !isPublished)
   if (!isWell || isBehind || pending.some(({ state }) => state === 'stopped')) process.exitCode = exit.no
+  const { incoming } = nightPlaces(resolve(folder, config.night.directory))
+  const code = await incomingFault(incoming)
+  if (code !== undefined) process.exitCode = exit.no
   const calendar = await sayCalendar(config, folder, language, Date.now())
   if (options.json) {
     const inForce =
@@ -87,6 +93,7 @@ async function statusCommand(options: ListOptions, language: Language): Promise<
           last: last === undefined ? null : runJson(last),
           pending: pending.map(runJson),
           targets: targetsJson(targets),
+          incoming: { folder: incoming, fault: code ?? null },
           calendar: calendar.json,
         },
         undefined,
@@ -116,6 +123,7 @@ async function statusCommand(options: ListOptions, language: Language): Promise<
           ...pending.filter(({ state }) => state === 'stopped').map(({ number }) => texts.lookAtIt(number)),
         ]),
     ...targetLines(targets, timezone, language),
+    ...(code === undefined ? [] : [nightTexts[language].unreadable(harmless(incoming), code)]),
     ...calendar.lines,
     ...calendar.warnings,
   )

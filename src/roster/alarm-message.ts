@@ -9,6 +9,7 @@ const severities: Readonly<Record<AlarmKind | 'all-clear', number>> = {
   failed: 2,
   stopped: 2,
   unpublished: 2,
+  unreadable: 2,
   late: 4,
   calendar: 4,
   'all-clear': 5,

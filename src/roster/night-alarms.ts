@@ -1,6 +1,6 @@
 /**
- * Which alarms are due: once when something goes wrong, again after a while, and the all-clear. The dump, the gate, the targets
- * and the calendar are told of apart, so that none hides another. Sending is `send-alarm.ts`. Reads no clock and no file.
+ * Which alarms are due: once when something goes wrong, again after a while, and the all-clear. The dump, its
+ * folder, the gate, the targets and the calendar are told of apart, so that none hides another. Sending is `send-alarm.ts`. Reads no clock and no file.
  */
 
 import type { NightStanding } from './night-standing.ts'
@@ -12,13 +12,14 @@ export const alarmKinds = [
   'missing',
   'unpublished',
   'gate-down',
+  'unreadable',
   'calendar',
 ] as const
 
 export type AlarmKind = (typeof alarmKinds)[number]
 
 /** What an alarm is about: of each there is one at a time. */
-export type AlarmSubject = 'dump' | 'groups' | 'gate' | 'calendar'
+export type AlarmSubject = 'dump' | 'incoming' | 'groups' | 'gate' | 'calendar'
 
 export interface Wrong {
   readonly kind: AlarmKind
@@ -26,7 +27,7 @@ export interface Wrong {
   readonly run: number | undefined
   /** Names of the targets that do not have their groups. */
   readonly targets: readonly string[]
-  /** Why, for a person: what was wrong with the dump, what the guard has found, what the files of holidays lack. */
+  /** Why, for a person: what was wrong with the dump, what the guard has found, why a file cannot be used. */
   readonly faults: readonly string[]
 }
 
@@ -68,6 +69,8 @@ export interface NightFindings {
         readonly overdue: readonly string[]
       }
     | undefined
+  /** Why the folder in which dumps arrive cannot be read, for a person; `undefined`: it can. */
+  readonly incomingFault: string | undefined
   readonly calendarFaults: readonly string[]
   /** Milliseconds since 1970: when the night began by its schedule. */
   readonly begins: number
@@ -85,6 +88,7 @@ export interface AlarmsDue {
 export function subjectOf(kind: AlarmKind): AlarmSubject {
   if (kind === 'unpublished') return 'groups'
   if (kind === 'gate-down') return 'gate'
+  if (kind === 'unreadable') return 'incoming'
   return kind === 'calendar' ? 'calendar' : 'dump'
 }
 
@@ -96,7 +100,7 @@ export function alarmsDue(
   remind: number,
 ): AlarmsDue {
   const { standing, isGateDown, groups, begins } = findings
-  const found = (['dump', 'groups', 'gate', 'calendar'] as const).map((subject) => {
+  const found = (['dump', 'incoming', 'groups', 'gate', 'calendar'] as const).map((subject) => {
     const said = open.find(({ kind }) => subjectOf(kind) === subject)
     const wrong = wrongIn(subject, findings, said)
     return wrong === undefined
@@ -150,7 +154,7 @@ function isUnknown(subject: AlarmSubject, { standing, groups, isGateDown }: Nigh
 
 function wrongIn(
   subject: AlarmSubject,
-  { standing, reasons, isGateDown, groups, calendarFaults: faults }: NightFindings,
+  { standing, reasons, incomingFault, isGateDown, groups, calendarFaults: faults }: NightFindings,
   said: OpenAlarm | undefined,
 ): Wrong | undefined {
   const nothing = { run: undefined, targets: [], faults: [] }
@@ -160,6 +164,10 @@ function wrongIn(
       return 'run' in standing
         ? { ...nothing, kind: standing.kind, run: standing.run, faults: reasons }
         : { ...nothing, kind: standing.kind }
+    case 'incoming':
+      return incomingFault === undefined
+        ? undefined
+        : { ...nothing, kind: 'unreadable', faults: [incomingFault] }
     case 'groups': {
       // Told of once, a target stays so until it has everything.
       const targets = groups?.behind.filter(

@@ -1,8 +1,9 @@
 /** The folder of the dumps: where they arrive, and where each that was taken stays as it came. */
 
-import { mkdir } from 'node:fs/promises'
+import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
+import { codeOf } from '../store/fault-code.ts'
 import { syncFolder } from '../store/log-file.ts'
 
 /** Absolute paths. */
@@ -26,6 +27,21 @@ export function nightPlaces(directory: string): NightPlaces {
 export async function makeNightPlaces({ directory, incoming, dumps }: NightPlaces): Promise<void> {
   for (const path of [directory, incoming, dumps]) await mkdir(path, { recursive: true, mode: folderMode })
   await syncFolder(directory)
+}
+
+/**
+ * The error code of the system why nothing in the folder `incoming` can be seen, as where it may not be entered or is a file.
+ * `undefined`: it can be, or it is not there yet.
+ */
+export async function incomingFault(incoming: string): Promise<string | undefined> {
+  try {
+    // The dot asks for the way into it, not only for the folder that it is in.
+    await stat(`${incoming}/.`)
+    return undefined
+  } catch (fault) {
+    const code = codeOf(fault)
+    return code === 'ENOENT' ? undefined : code
+  }
 }
 
 /** Where the dump of a run is, as the folder of an organization. */

@@ -9,11 +9,12 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Config } from '../config/schema.ts'
 import { findRun } from '../store/night-runs.ts'
 import { holidayTexts } from '../text/holidays.ts'
+import { nightTexts } from '../text/night.ts'
 import type { NotSent } from './alarm-channels.ts'
 import { changeAlarmMemory } from './alarm-memory.ts'
 import { alarmsDue, type NightAlarm, type NightFindings, type Wrong } from './night-alarms.ts'
 import { readCalendar, type Calendar } from './holidays.ts'
-import { nightPlaces } from './night-places.ts'
+import { incomingFault, nightPlaces } from './night-places.ts'
 import { reasonsOf } from './night-reasons.ts'
 import { dayOf, hoursOfNight, type NightHours } from './night-schedule.ts'
 import { standingTonight, type NightStanding } from './night-standing.ts'
@@ -46,11 +47,12 @@ export async function lookAtNight(
   const { alarms: settings, directory } = config.night
   const place = resolve(folder, directory)
   const { incoming } = nightPlaces(place)
+  const code = await incomingFault(incoming)
   const calendar = await readCalendar(config.night.schedule.holidays, folder)
   const remind = settings.remind * 1_000
   const looked = await changeAlarmMemory(place, (memory) => {
     const watchedSince = memory.watchedSince ?? firstRunIn(database) ?? now
-    const findings = findingsOf(config, calendar, database, { isGateDown, watchedSince, incoming }, now)
+    const findings = findingsOf(config, calendar, database, { isGateDown, watchedSince, incoming, code }, now)
     const due = alarmsDue(memory, findings, now, remind)
     const unsent = withNewAlarms(memory.unsent, due.alarms, channelsIn(config), now)
     // Written before it is sent: whoever looks meanwhile says nothing twice, and a kill makes it late, not silent.
@@ -101,7 +103,14 @@ function findingsOf(
     isGateDown,
     watchedSince,
     incoming,
-  }: { readonly isGateDown: boolean | undefined; readonly watchedSince: number; readonly incoming: string },
+    code,
+  }: {
+    readonly isGateDown: boolean | undefined
+    readonly watchedSince: number
+    readonly incoming: string
+    /** Why it cannot be read. */
+    readonly code: string | undefined
+  },
   now: number,
 ): NightFindings {
   const { schedule } = config.night
@@ -120,6 +129,7 @@ function findingsOf(
         : [],
     isGateDown,
     groups: database === undefined ? undefined : groupsIn(config, database, hours, now),
+    incomingFault: code === undefined ? undefined : nightTexts[config.language].unreadable(incoming, code),
     calendarFaults: faults.map(holidayTexts[config.language].fault),
     begins: hours?.begins ?? 0,
   }

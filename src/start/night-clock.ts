@@ -10,7 +10,7 @@ import type { Config } from '../config/schema.ts'
 import type { Log } from '../log/log.ts'
 import { arrivalIn } from '../roster/arrival.ts'
 import { createDumpToTake, type IsDumpToTake } from '../roster/dump-to-take.ts'
-import { nightPlaces } from '../roster/night-places.ts'
+import { incomingFault, nightPlaces } from '../roster/night-places.ts'
 import { isPublishingDue } from '../roster/night-targets.ts'
 import { lookAtNight } from '../roster/night-watch.ts'
 import { isDeskThere } from '../store/desk-file.ts'
@@ -128,7 +128,9 @@ async function hasDump(
 ): Promise<boolean> {
   const { schedule, directory, arrival } = settings.night
   const { incoming } = nightPlaces(resolve(folder, directory))
-  if (!schedule.enabled || (await arrivalIn(incoming, arrival, now)) !== 'complete') return false
+  // That it cannot be read is an alarm, not a line of the log at each look.
+  if (!schedule.enabled || (await incomingFault(incoming)) !== undefined) return false
+  if ((await arrivalIn(incoming, arrival, now)) !== 'complete') return false
   return await inDatabase(
     settings,
     folder,

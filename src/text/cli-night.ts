@@ -138,7 +138,7 @@ export const cliNightTexts: InBothLanguages<CliNightTexts> = {
       ],
       status: [
         'the last run ended well',
-        'it failed, the guard keeps a dump, or there was none',
+        'it failed, the guard keeps a dump, a target lacks groups, "incoming" cannot be read, or there was none',
         'failed, or wrong usage',
       ],
       history: ['listed', 'not used', 'failed, or wrong usage'],
@@ -156,7 +156,7 @@ export const cliNightTexts: InBothLanguages<CliNightTexts> = {
       withdraw: ['taken back', 'it is neither stopped nor waiting', 'failed, or wrong usage'],
       watch: [
         'the night is ready, or it is too early to tell',
-        'late, missing, stopped, failed, a target lacks groups, a file of holidays is broken, or the gate does not answer',
+        'late, missing, stopped, failed, a target lacks groups, "incoming" cannot be read, a file of holidays is broken, or the gate does not answer',
         'failed, or wrong usage',
       ],
     },
@@ -294,7 +294,7 @@ export const cliNightTexts: InBothLanguages<CliNightTexts> = {
       ],
       status: [
         '前回は正常に終わった',
-        '失敗または停止している、もしくは一度も実行していない',
+        '失敗または停止している、グループの揃わない配布先がある、incoming を読み取れない、または一度も実行していない',
         '失敗、またはコマンドの指定誤り',
       ],
       history: ['表示した', '(使用しません)', '失敗、またはコマンドの指定誤り'],
@@ -312,7 +312,7 @@ export const cliNightTexts: InBothLanguages<CliNightTexts> = {
       withdraw: ['取り下げた', '停止中でも発令日時待ちでもない', '失敗、またはコマンドの指定誤り'],
       watch: [
         '準備ができている、またはまだ判断する時刻ではない',
-        '遅れ・未着・停止・失敗、グループの揃わない配布先がある、休日ファイルを使えない、または関所が応答しない',
+        '遅れ・未着・停止・失敗、グループの揃わない配布先がある、incoming を読み取れない、休日ファイルを使えない、または関所が応答しない',
         '失敗、またはコマンドの指定誤り',
       ],
     },

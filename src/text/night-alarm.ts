@@ -2,7 +2,15 @@
 
 import type { InBothLanguages } from './language.ts'
 
-type Kind = 'stopped' | 'failed' | 'unpublished' | 'late' | 'missing' | 'gate-down' | 'calendar'
+type Kind =
+  | 'stopped'
+  | 'failed'
+  | 'unpublished'
+  | 'late'
+  | 'missing'
+  | 'gate-down'
+  | 'unreadable'
+  | 'calendar'
 
 interface Alarm {
   readonly kind: Kind | 'all-clear'
@@ -35,6 +43,7 @@ export const nightAlarmTexts: InBothLanguages<NightAlarmTexts> = {
           late: 'the HR dump is late',
           missing: 'no HR dump is in force for today',
           'gate-down': 'the gate does not answer',
+          unreadable: 'the folder for HR dumps cannot be read',
           calendar: 'the files of holidays cannot be used',
           'all-clear': 'all clear',
         }[kind]
@@ -47,6 +56,8 @@ export const nightAlarmTexts: InBothLanguages<NightAlarmTexts> = {
         late: 'The dump of this night is not in force yet. The last good dump is.',
         missing: 'The day begins, and the dump of this night is not in force. The last good dump is.',
         'gate-down': 'The gate does not answer on its control socket: mail is probably not taken.',
+        unreadable:
+          'The folder in which dumps arrive cannot be read: no dump can be imported from it. The last good dump stays in force.',
         calendar:
           'A file of holidays cannot be used. Until it can, a dump is expected on every night of the schedule.',
         'all-clear': {
@@ -56,6 +67,7 @@ export const nightAlarmTexts: InBothLanguages<NightAlarmTexts> = {
           missing: 'All clear: the dump of the night is ready.',
           unpublished: 'All clear: every target has all groups.',
           'gate-down': 'All clear: the gate answers again.',
+          unreadable: 'All clear: the folder in which dumps arrive can be read again.',
           calendar: 'All clear: the files of holidays can be used again.',
         }[of],
       })[kind],
@@ -68,6 +80,8 @@ export const nightAlarmTexts: InBothLanguages<NightAlarmTexts> = {
         late: 'Ask the HR system whether its export has run.',
         missing: 'Ask the HR system for the dump, deliver it, and look at "sekisho night status".',
         'gate-down': 'Start it again, and look at its log.',
+        unreadable:
+          'Let the user of the gate enter and write to it, or put the folder back in its place; what has come is then taken by itself.',
         calendar: 'Correct it, or put the last good one back; it is read again by itself.',
         'all-clear': '',
       })[kind],
@@ -84,6 +98,7 @@ export const nightAlarmTexts: InBothLanguages<NightAlarmTexts> = {
           late: '人事データが遅れています',
           missing: '本日分の人事データが有効になっていません',
           'gate-down': '関所が応答しません',
+          unreadable: '人事データの受け取りフォルダーを読み取れません',
           calendar: '休日ファイルを使えません',
           'all-clear': '復旧しました',
         }[kind]
@@ -97,6 +112,8 @@ export const nightAlarmTexts: InBothLanguages<NightAlarmTexts> = {
         missing:
           '始業時刻になりましたが、今夜の人事データが有効になっていません。直前の正常な人事データが引き続き有効です。',
         'gate-down': '関所が制御ソケットで応答しません。メールを受け付けていないおそれがあります。',
+        unreadable:
+          '人事データの受け取りフォルダーを読み取れないため、届いた人事データを取り込めません。直前の正常な人事データが引き続き有効です。',
         calendar:
           '休日ファイルを使えません。使えるようになるまで、設定した時刻には毎回人事データが届くものとして扱います。',
         'all-clear': {
@@ -106,6 +123,7 @@ export const nightAlarmTexts: InBothLanguages<NightAlarmTexts> = {
           missing: '復旧しました。今夜の人事データは準備が整っています。',
           unpublished: '復旧しました。すべての配布先にグループが揃っています。',
           'gate-down': '復旧しました。関所は再び応答しています。',
+          unreadable: '復旧しました。人事データの受け取りフォルダーは再び読み取れます。',
           calendar: '復旧しました。休日ファイルは再び使えます。',
         }[of],
       })[kind],
@@ -119,6 +137,8 @@ export const nightAlarmTexts: InBothLanguages<NightAlarmTexts> = {
         missing:
           '人事システムから人事データを取得して届け、「sekisho night status」で状況を確認してください。',
         'gate-down': '関所を起動し、ログを確認してください。',
+        unreadable:
+          '関所の実行ユーザーがフォルダーに入って書き込めるように権限を直すか、フォルダーを元に戻してください。届いている人事データは、その後自動で取り込みます。',
         calendar: 'ファイルを直すか、前の正しいファイルに戻してください。自動で読み直します。',
         'all-clear': '',
       })[kind],

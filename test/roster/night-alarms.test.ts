@@ -26,6 +26,7 @@ function look(
     reasons: [],
     isGateDown: false,
     groups: { run: 3, behind: [], overdue: [] },
+    incomingFault: undefined,
     calendarFaults: [],
     begins: 0,
     ...found,
@@ -75,6 +76,7 @@ describe('alarms', () => {
 
   for (const [kind, found] of [
     ['gate-down', { isGateDown: true }],
+    ['unreadable', { incomingFault: 'incoming: EACCES' }],
     ['calendar', { calendarFaults: ['holidays.txt:3: no date'] }],
     ['unpublished', without(['gate2'])],
   ] as const)

@@ -5,6 +5,7 @@ import { test } from 'node:test'
 
 import { runNight } from '../../src/roster/night-run.ts'
 import { lookAtNight, type NightLook } from '../../src/roster/night-watch.ts'
+import { sekisho } from '../cli/command.ts'
 import { startHook } from '../peers/collectors.ts'
 import { nightCompany, withoutLastRow, type NightCompany } from './night-company.ts'
 
@@ -112,10 +113,11 @@ test('where what was said cannot be written down it is said all the same, and on
   await mkdir(join(company.folder, 'var'), { recursive: true })
   await writeFile(place, 'in the way')
   for (const clock of ['08:00', '08:01']) await assert.rejects(look(company, clock), /EEXIST|ENOTDIR/)
-  assert.equal(hook.posted.length, 1)
+  // The dump is missing, and its folder cannot be there.
+  assert.equal(hook.posted.length, 2)
   await rm(place)
-  assert.deepEqual(kinds(await look(company, '08:02')), [])
-  assert.equal(hook.posted.length, 1)
+  assert.deepEqual(kinds(await look(company, '08:02')), ['unreadable is over'])
+  assert.equal(hook.posted.length, 3)
 })
 
 test('a gate that is first started after the hours of a night has missed nothing, and the next night counts', async () => {
@@ -198,4 +200,24 @@ test('an alarm says why: the first errors of a dump with file, line and remedy, 
     /"faults":\["32 of 65 people have vanished \([^"]*","11 of 29 units[^"]*"\].*night approve 2/,
   )
   assert.equal(stopped.match(/night approve/g)?.length, 1, 'once')
+})
+
+test('a folder for dumps that cannot be entered is told of at once, whatever is in force, and again when it can be; status says it, too', async () => {
+  await using hook = await startHook()
+  await using company = await watched(hook.port)
+  const incoming = join(company.folder, 'var', 'roster', 'incoming')
+  await company.run(await company.dump('tonight', company.hr), { now: () => at('04:05') })
+  assert.deepEqual(kinds(await look(company, '04:06')), [])
+  await rm(incoming, { recursive: true })
+  assert.deepEqual(kinds(await look(company, '04:07')), [], 'not there yet')
+  await writeFile(incoming, 'in the way')
+  const { wrong, alarms } = await look(company, '04:08')
+  assert.deepEqual([wrong.length, alarms.map(({ kind }) => kind)], [1, ['unreadable']])
+  assert.match(hook.posted.at(-1)?.body ?? '', /incoming cannot be read \(ENOTDIR\)\..*put the folder back/)
+  const status = await sekisho(['night', 'status', '--config', company.file])
+  assert.match(status.stdout, /incoming cannot be read \(ENOTDIR\)/)
+  assert.equal(status.code, 1)
+  await rm(incoming)
+  await mkdir(incoming)
+  assert.deepEqual(kinds(await look(company, '04:09')), ['unreadable is over'])
 })
