@@ -1,6 +1,6 @@
 /** The file beside the dumps that keeps which alarms were said: not in the database, which may be what is broken. */
 
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
@@ -12,8 +12,11 @@ import { alarmChannels, type UnsentAlarm } from './unsent-alarms.ts'
 
 export interface AlarmMemory extends SaidAlarms {
   readonly unsent: readonly UnsentAlarm[]
-  /** Milliseconds since 1970: when the night was looked at for the first time; `undefined`: never before. */
-  readonly watchedSince: number | undefined
+  /**
+   * Milliseconds since 1970: when the night was looked at for the first time; `undefined`: never before; `off`: nobody waits for
+   * dumps, until the next look with a schedule.
+   */
+  readonly watchedSince: number | 'off' | undefined
 }
 
 /** Where it is not known: then every night was there to be looked at. */
@@ -42,7 +45,7 @@ const memorySchema = z.object({
       nextAt: z.number(),
     }),
   ),
-  watchedSince: z.number().default(longAgo),
+  watchedSince: z.union([z.number(), z.literal('off')]).default(longAgo),
 })
 
 const nothingSaid = { open: [], successOf: undefined, unsent: [] }
@@ -78,6 +81,23 @@ export async function changeAlarmMemory<Value>(
   } finally {
     release?.()
   }
+}
+
+/**
+ * The night is turned off: what was wrong with it is nobody's trouble any more, and the hours that go by count for nothing once it is
+ * turned on again. A gate that has no folder of dumps gets none. Never rejects.
+ * @param place absolute path of `night.directory`
+ */
+export async function forgetNight(place: string): Promise<void> {
+  const isThere = await access(place).then(
+    () => true,
+    () => false,
+  )
+  if (!isThere) return
+  await changeAlarmMemory(place, ({ successOf }) => ({
+    memory: { open: [], successOf, unsent: [], watchedSince: 'off' },
+    value: undefined,
+  }))
 }
 
 /** `undefined`: it cannot be had. Rather twice than not at all. */

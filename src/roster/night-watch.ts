@@ -51,7 +51,8 @@ export async function lookAtNight(
   const calendar = await readCalendar(config.night.schedule.holidays, folder)
   const remind = settings.remind * 1_000
   const looked = await changeAlarmMemory(place, (memory) => {
-    const watchedSince = memory.watchedSince ?? firstRunIn(database) ?? now
+    const before = memory.watchedSince ?? firstRunIn(database) ?? now
+    const watchedSince = before === 'off' ? now : before
     const findings = findingsOf(config, calendar, database, { isGateDown, watchedSince, incoming, code }, now)
     const due = alarmsDue(memory, findings, now, remind)
     const unsent = withNewAlarms(memory.unsent, due.alarms, channelsIn(config), now)
@@ -62,7 +63,7 @@ export async function lookAtNight(
         open: due.open,
         successOf: due.success ? findings.begins : memory.successOf,
         unsent: left,
-        watchedSince,
+        watchedSince: config.night.schedule.enabled ? watchedSince : 'off',
       },
       value: { ...due, findings, toSend: dueAmong(unsent, now) },
     }
@@ -135,7 +136,7 @@ function findingsOf(
   }
 }
 
-/** Nothing is late for an hour that had gone by before there was a night to look at: a gate that is new has missed nothing. */
+/** Nothing is late for an hour that had gone by before there was a night to look at: a gate that is new, or was told to wait for none, has missed nothing. */
 function sinceWatched({ begins, warns, alarms }: NightHours, watchedSince: number): NightHours {
   const notBefore = (hour: number): number => (hour < watchedSince ? Infinity : hour)
   return { begins, warns: notBefore(warns), alarms: notBefore(alarms) }

@@ -8,6 +8,7 @@ import type { DatabaseSync } from 'node:sqlite'
 
 import type { Config } from '../config/schema.ts'
 import type { Log } from '../log/log.ts'
+import { forgetNight } from '../roster/alarm-memory.ts'
 import { arrivalIn } from '../roster/arrival.ts'
 import { createDumpToTake, type IsDumpToTake } from '../roster/dump-to-take.ts'
 import { incomingFault, nightPlaces } from '../roster/night-places.ts'
@@ -37,6 +38,7 @@ const publishAgain = 300_000
 export function startNightClock(config: () => Config, folder: string, file: string, log: Log): NightClock {
   let isAtWork = false
   let isClosed = false
+  let isOff = false
   let lastImport = -Infinity
   let timer: NodeJS.Timeout | undefined
   let nextLook = 0
@@ -58,7 +60,13 @@ export function startNightClock(config: () => Config, folder: string, file: stri
 
   const look = async (): Promise<void> => {
     const settings = config()
-    if (!settings.night.enabled) return
+    if (!settings.night.enabled) {
+      if (!isOff) await forgetNight(resolve(folder, settings.night.directory))
+      isOff = true
+      nextLook = 0
+      return
+    }
+    isOff = false
     const now = Date.now()
     if (performance.now() >= nextLook) {
       nextLook = performance.now() + minute

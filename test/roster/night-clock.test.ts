@@ -9,9 +9,13 @@ import { test, type TestContext } from 'node:test'
 import { SMTPServer } from 'smtp-server'
 import { z } from 'zod'
 
+import type { Config } from '../../src/config/schema.ts'
+import { createLog } from '../../src/log/log.ts'
+import { startNightClock } from '../../src/start/night-clock.ts'
 import { startProcess, type Process } from '../operations/process.ts'
 import { startDatagramCollector } from '../peers/collectors.ts'
 import { freePort } from '../peers/free-port.ts'
+import { nightCompany } from './night-company.ts'
 
 const alarmMemory = z.looseObject({ watchedSince: z.number() })
 const secret = 'a secret of thirty-two octets...'
@@ -197,6 +201,29 @@ test('where the product is killed, the watch beside it raises gate-down and the 
     assert.equal(collector.messages.filter((text) => text.includes(` kind="${kind}" `)).length, 1)
   assert.equal(mail.mails.length, 2)
   assert.ok(mail.mails.some((text) => text.includes('the gate does not answer')))
+})
+
+test('a night that is turned on again after its hours has missed none of the time for which it was off', async () => {
+  await using company = await nightCompany({ arrival: { every: 0.1 }, schedule: tonight(true) })
+  const on = company.parts().config
+  let config: Config = { ...on, night: { ...on.night, enabled: false } }
+  const place = join(company.folder, 'var', 'roster')
+  await mkdir(place, { recursive: true })
+  const open = [{ kind: 'missing', since: 1, saidAt: 1, targets: [], faults: [] }]
+  await writeFile(join(place, 'alarms.json'), JSON.stringify({ open, unsent: [], watchedSince: 1 }))
+  const sinceWhen = async (): Promise<unknown> => {
+    const kept: unknown = JSON.parse(await readFile(join(place, 'alarms.json'), 'utf8'))
+    return z.looseObject({ watchedSince: z.unknown() }).parse(kept).watchedSince
+  }
+  let logged = ''
+  const log = createLog({ write: (line) => void (logged += line) })
+  const clock = startNightClock(() => config, company.folder, company.file, log)
+  await until(async () => (await sinceWhen()) === 'off')
+  const turnedOn = Date.now()
+  config = on
+  await until(async () => Number(await sinceWhen()) >= turnedOn)
+  clock.close()
+  assert.equal(logged, '')
 })
 
 test('a gate puts transfers in force by itself at their moment', async () => {
