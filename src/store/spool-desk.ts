@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 
 import type { RecordsWatch } from './records-in-place.ts'
+import type { AcknowledgedGroups } from './spool-acknowledged.ts'
 import type { ActiveMails } from './spool-active.ts'
 import { createAsking } from './spool-asking.ts'
 import { createGroupCommit } from './spool-group.ts'
@@ -43,11 +44,12 @@ export function createDesk(
   watch: RecordsWatch,
   places: SpoolPlaces,
   active: ActiveMails,
+  acknowledged: AcknowledgedGroups,
 ): Desk {
   const asking = createAsking(database, active)
   const writing = createWriting(database)
   const run = runIn(database)
-  const { commit, transact } = createGroupCommit(database, writing, watch, places, run)
+  const { commit, transact } = createGroupCommit(database, writing, watch, places, run, acknowledged)
   /** By whether they are sound enough to be written over. */
   const left = new Map<string, boolean>()
   let sparesWanted = 0

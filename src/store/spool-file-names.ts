@@ -1,7 +1,8 @@
 /**
  * Names of segments and bodies: `mark-group[.attempt]-index`, of segments with an ending. The mark is the database's own, the
- * group counts up with each group that was committed: so a file that no record names tells by its name, a segment by its
- * header, whether it may be a mail. Segments of earlier versions have no header, no index and no ending.
+ * group counts up with each group that was committed and has such files, for segments and for bodies apart: so a file that
+ * no record names tells by its name, a segment by its header, whether it may be a mail. Segments of earlier versions have no
+ * header, no index and no ending.
  */
 
 import type { SegmentOrigin } from './spool-segment-header.ts'
@@ -12,13 +13,15 @@ export interface RunOfRecords {
   readonly mark: string
   /** Of the last opening for mails; `''`: none since there are such. */
   readonly run: string
-  /** The last group with files that was committed. */
+  /** The last group with a segment that was committed. */
   readonly lastGroup: number
+  /** The last group with bodies that was committed. */
+  readonly lastBodies: number
 }
 
 /**
- * Segments that are being written or wait for their group, at most. A start after a kill finds no more than that whose mails
- * nobody was told of. With two or three, groups are smaller, and cost more than is gained by writing while others commit.
+ * Segments that are being written or wait for their group, at most: so the group in a header is the one that is committed
+ * next. With two or three, groups are smaller, and cost more than is gained by writing while others commit.
  */
 export const segmentsUnderWay = 1
 
@@ -46,24 +49,29 @@ function groupInName(name: string, mark: string): number | undefined {
 export interface WrittenFile {
   /** Relative to the spool. */
   readonly file: string
+  readonly kind: 'segment' | 'body'
   /** That wrote it last; `undefined`: it is not of this database, or nobody knows. */
   readonly group: number | undefined
-  /** By so many groups it may be ahead of the records without having been acknowledged. */
-  readonly ahead: number
+  /** The opening of the spool that wrote it last; `undefined`: it does not tell. */
+  readonly run: string | undefined
 }
 
-export function writtenByName(file: string, name: string, { mark }: RunOfRecords): WrittenFile {
-  return { file, group: groupInName(name, mark), ahead: 1 }
+export function writtenByName(
+  file: string,
+  kind: WrittenFile['kind'],
+  name: string,
+  { mark }: RunOfRecords,
+): WrittenFile {
+  return { file, kind, group: groupInName(name, mark), run: undefined }
 }
 
-/** Only the last run of these records can have left a segment that was under way. */
 export function writtenByHeader(
   file: string,
   origin: SegmentOrigin | undefined,
-  { mark, run }: RunOfRecords,
+  { mark }: RunOfRecords,
 ): WrittenFile {
   const group = origin?.mark === mark ? origin.group : undefined
-  return { file, group, ahead: origin?.run === run ? segmentsUnderWay : 0 }
+  return { file, kind: 'segment', group, run: origin?.run }
 }
 
 /** Paths relative to the spool, of files that no record names. */
@@ -76,17 +84,27 @@ export interface Orphans {
 
 /**
  * Which of the files that no record names are no mails for sure, and which may be some. Of a group that was
- * committed every mail has been settled; what is a little ahead was under way when the process ended, and nobody was
- * told 250. A file of another database, or one further ahead, means that this database is not the one
- * the file was written for: it may be a mail.
+ * committed every mail has been settled. What is ahead was under way when the process ended, or these records are from a
+ * backup and it was acknowledged after that: only what the process itself has left tells them apart.
  *
- * @param areOld something else has shown that these records are from a backup
+ * @param acknowledged what that process had acknowledged; `undefined`: nobody knows
  */
-export function sortOrphans(written: readonly WrittenFile[], lastGroup: number, areOld: boolean): Orphans {
-  const isBehind =
-    areOld || written.some(({ group, ahead }) => group !== undefined && group > lastGroup + ahead)
-  const isSettled = ({ group, ahead }: WrittenFile): boolean =>
-    group !== undefined && group <= lastGroup + (isBehind ? 0 : ahead)
+export function sortOrphans(
+  written: readonly WrittenFile[],
+  records: RunOfRecords,
+  acknowledged: RunOfRecords | undefined,
+): Orphans {
+  const wasNeverTold = ({ kind, run }: WrittenFile, group: number): boolean => {
+    if (acknowledged?.mark !== records.mark) return false
+    return kind === 'body'
+      ? group > acknowledged.lastBodies
+      : run === acknowledged.run && group > acknowledged.lastGroup
+  }
+  const isSettled = (file: WrittenFile): boolean => {
+    const { kind, group } = file
+    if (group === undefined) return false
+    return group <= (kind === 'body' ? records.lastBodies : records.lastGroup) || wasNeverTold(file, group)
+  }
   const fileOf = ({ file }: WrittenFile): string => file
   return {
     settled: written.filter(isSettled).map(fileOf),

@@ -10,6 +10,7 @@ import { join } from 'node:path'
 
 import { codeOf } from './fault-code.ts'
 import type { RecordsWatch } from './records-in-place.ts'
+import type { AcknowledgedGroups } from './spool-acknowledged.ts'
 import { bodyName, segmentName, type RunOfRecords } from './spool-file-names.ts'
 import type { ChangeAnswer, ChangeRows, Group, GroupAnswer, NewFile } from './spool-messages.ts'
 import { inodeOf, moveFile, removeFile, syncFolder, type SpoolPlaces } from './spool-places.ts'
@@ -42,10 +43,13 @@ export function createGroupCommit(
   watch: RecordsWatch,
   places: SpoolPlaces,
   records: RunOfRecords,
+  acknowledged: AcknowledgedGroups,
 ): GroupCommit {
   const { mark } = records
-  let { lastGroup } = records
-  let attempt = 0
+  let { lastGroup, lastBodies } = records
+  /** Of names: no group has been committed under them yet. */
+  let segmentAttempt = 0
+  let bodyAttempt = 0
   const savepoint = database.prepare('SAVEPOINT change')
   const releaseSavepoint = database.prepare('RELEASE change')
 
@@ -96,8 +100,10 @@ export function createGroupCommit(
         filePlaces.set(name, name)
       } else {
         const folder = kind === 'body' ? 'bodies' : 'segments'
-        const nameOf = kind === 'body' ? bodyName : segmentName
-        const its = nameOf(mark, lastGroup + 1, attempt, index)
+        const its =
+          kind === 'body'
+            ? bodyName(mark, lastBodies + 1, bodyAttempt, index)
+            : segmentName(mark, lastGroup + 1, segmentAttempt, index)
         moveFile(join(places.incoming, name), join(places[folder], its))
         made(join(places[folder], its))
         filePlaces.set(name, `${folder}/${its}`)
@@ -109,12 +115,11 @@ export function createGroupCommit(
   }
 
   const commit = ({ changes, files, bytes }: Group): GroupCommitted => {
-    const group = files.reduce(
-      (highest, file) => (file.kind === 'body' ? highest : Math.max(highest, file.group)),
-      lastGroup + 1,
-    )
+    const numbered = files.flatMap((file) => (file.kind === 'body' ? [] : [file.group]))
+    // One without a number is a probe: a segment under way has the next.
+    const group = numbered.some((number) => number > 0) ? Math.max(lastGroup + 1, ...numbered) : lastGroup
+    const bodies = files.some(({ kind }) => kind === 'body') ? lastBodies + 1 : lastBodies
     const made = files.flatMap(({ kind, name }) => (kind === 'over' ? [] : [join(places.incoming, name)]))
-    const hasFiles = files.length > 0
     let isDoubtful = false
     try {
       watch.requireInPlace()
@@ -123,7 +128,8 @@ export function createGroupCommit(
       const applyAll = (applyOne: typeof apply): readonly AppliedChange[] =>
         transact(() => {
           const results = changes.map((change) => applyOne(change, groupFiles))
-          if (hasFiles) writing.setGroup(group)
+          if (group > lastGroup) writing.setGroup(group)
+          if (bodies > lastBodies) writing.setBodies(bodies)
           // From here on the log may hold the whole transaction, whatever its fsync says.
           isDoubtful = true
           return results
@@ -136,10 +142,11 @@ export function createGroupCommit(
         // Some change is faulty. Only now: savepoints for all of them would cost more than the changes.
         applied = applyAll(applyApart)
       }
-      if (hasFiles) {
-        lastGroup = group
-        attempt = 0
-      }
+      segmentAttempt = group > lastGroup ? 0 : segmentAttempt + numbered.length
+      bodyAttempt = bodies > lastBodies ? 0 : bodyAttempt
+      if (group > lastGroup || bodies > lastBodies) acknowledged.note(group, bodies)
+      lastGroup = group
+      lastBodies = bodies
       const newFiles = [...filePlaces.values()]
       return {
         answers: applied.map(({ answer }) => answer),
@@ -148,7 +155,8 @@ export function createGroupCommit(
         left: [...applied.flatMap(({ left }) => left), ...newFilesWithoutMail(applied, newFiles)],
       }
     } catch (fault) {
-      attempt += 1
+      segmentAttempt += 1
+      bodyAttempt += 1
       // A kill right now might bring such a transaction back: its files stay until the next start has looked.
       const mayComeBack = isDoubtful && failedSyncs.includes(sqliteExtendedCodeOf(fault) ?? 0)
       if (!mayComeBack) for (const path of made) removeFile(path)

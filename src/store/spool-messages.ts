@@ -63,7 +63,7 @@ export interface Group {
   readonly bytes: Uint8Array<SharedArrayBuffer>
 }
 
-/** A file whose octets are on disk. `group`: the one that is named in a segment's header. */
+/** A file whose octets are on disk. `group`: the one that is named in a segment's header; 0: a probe, which has no mails. */
 export type NewFile =
   /** In `incoming/`: gets its place with its group. */
   | { readonly kind: 'body'; readonly name: string }

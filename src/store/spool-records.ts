@@ -68,6 +68,10 @@ function prepareMarks(database: DatabaseSync): void {
   )
   insert.run('mark', freshMark())
   insert.run('group', '0')
+  // Earlier versions counted them together.
+  database.exec(
+    "INSERT INTO marks (name, value) SELECT 'bodies', value FROM marks WHERE name = 'group' ON CONFLICT (name) DO NOTHING",
+  )
 }
 
 /** Files of earlier groups are not taken for files of these records any more, unless a record names them. */

@@ -10,7 +10,7 @@ export interface SegmentOrigin {
   readonly mark: string
   /** Of one opening of the spool for mails; the records know the last. */
   readonly run: string
-  /** No lower than the group that its mails were committed with, but for groups without segments. */
+  /** That its mails were committed with. */
   readonly group: number
 }
 

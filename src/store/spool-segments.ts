@@ -71,7 +71,7 @@ export function createSegments(directory: string, incoming: string, readings: Re
   let idle: Segment[] = []
   const underWay = new Map<string, Segment>()
   const endings = new Set<Promise<void>>()
-  let origin: RunOfRecords = { mark: '', run: '', lastGroup: 0 }
+  let origin: RunOfRecords = { mark: '', run: '', lastGroup: 0, lastBodies: 0 }
   let names = 0
 
   /** Never fails: what stays goes at the next start. */

@@ -8,6 +8,7 @@ import { basename, join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 
 import { codeOf } from './fault-code.ts'
+import { acknowledgedIn } from './spool-acknowledged.ts'
 import { spareSizeAtMost, type SpareFile } from './spool-bodies.ts'
 import {
   segmentEnding,
@@ -25,7 +26,12 @@ import { originIn, segmentHeaderSize } from './spool-segment-header.ts'
 export function runIn(database: DatabaseSync): RunOfRecords {
   const rows = database.prepare('SELECT name, value FROM marks').all()
   const valueOf = (name: string): string => String(rows.find((row) => row['name'] === name)?.['value'] ?? '')
-  return { mark: valueOf('mark'), run: valueOf('run'), lastGroup: Number(valueOf('group')) }
+  return {
+    mark: valueOf('mark'),
+    run: valueOf('run'),
+    lastGroup: Number(valueOf('group')),
+    lastBodies: Number(valueOf('bodies')),
+  }
 }
 
 interface FoundFiles extends Orphans {
@@ -51,11 +57,12 @@ export function findOrphans(database: DatabaseSync, places: SpoolPlaces): FoundF
   const run = runIn(database)
   const later = [...named].filter((file) => isWrittenOverLater(file, places, run))
   const written = files.map((file) => writtenAs(file, places, run))
-  return { ...sortOrphans(written, run.lastGroup, later.length > 0), later }
+  return { ...sortOrphans(written, run, acknowledgedIn(places)), later }
 }
 
 function writtenAs(file: string, places: SpoolPlaces, run: RunOfRecords): WrittenFile {
-  if (!file.endsWith(segmentEnding)) return writtenByName(file, basename(file), run)
+  if (!file.endsWith(segmentEnding))
+    return writtenByName(file, file.startsWith('bodies/') ? 'body' : 'segment', basename(file), run)
   const header = beginningOf(join(places.directory, file), segmentHeaderSize)
   return writtenByHeader(file, header === undefined ? undefined : originIn(header), run)
 }

@@ -60,7 +60,7 @@ interface OnceTable {
 
 /**
  * `mark`: names this database in the names of its files. `run`: names its last opening for mails. `group`: number of the last
- * group with files.
+ * group with a segment. `bodies`: of the last group with files of its own for mails.
  */
 interface MarksTable {
   readonly name: string

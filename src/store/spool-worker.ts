@@ -7,6 +7,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 
 import { codeOf } from './fault-code.ts'
 import { watchRecords } from './records-in-place.ts'
+import { noteAcknowledged } from './spool-acknowledged.ts'
 import { createActiveMails } from './spool-active.ts'
 import { createDesk } from './spool-desk.ts'
 import type { Question, WorkerMessage } from './spool-messages.ts'
@@ -32,7 +33,8 @@ if (opening.kind === 'problem') {
   const active = createActiveMails()
   const orphans = sweepAtStart(database, places)
   beginRun(database)
-  let desk = createDesk(database, watch, places, active)
+  const acknowledged = noteAcknowledged(places, runIn(database))
+  let desk = createDesk(database, watch, places, active, acknowledged)
 
   /** Of records that were removed: without them no probe comes through. */
   const rescue = async (): Promise<void> => {
@@ -41,7 +43,7 @@ if (opening.kind === 'problem') {
     if (rescued.kind === 'problem') throw new Error(`${rescued.problem.kind} after the records were removed`)
     ;({ database } = rescued)
     watch = watchRecords(places.records)
-    desk = createDesk(database, watch, places, active)
+    desk = createDesk(database, watch, places, active, acknowledged)
     say({ kind: 'rescued' })
   }
 
@@ -62,6 +64,7 @@ if (opening.kind === 'problem') {
     }
     if (question.name === 'close') {
       database.close()
+      acknowledged.end()
       port.close()
     }
   })

@@ -27,6 +27,7 @@ export interface Writing {
   ) => Applied & { readonly ids: readonly string[] }
   readonly makeCorrupt: (id: string, file: string, note: string) => void
   readonly setGroup: (group: number) => void
+  readonly setBodies: (group: number) => void
   readonly forgetOnce: (before: number) => void
 }
 
@@ -73,6 +74,7 @@ export function createWriting(database: DatabaseSync): Writing {
   const dueNow = database.prepare("UPDATE recipients SET due_at = ? WHERE mail = ? AND state = 'waiting'")
   const corrupt = database.prepare("UPDATE mails SET state = 'corrupt', file = ?, note = ? WHERE id = ?")
   const updateGroup = database.prepare("UPDATE marks SET value = ? WHERE name = 'group'")
+  const updateBodies = database.prepare("UPDATE marks SET value = ? WHERE name = 'bodies'")
   const deleteOnce = database.prepare('DELETE FROM once WHERE at < ?')
   const lastNumber = database.prepare('SELECT MAX(number) AS number FROM mails').get()
   let number = Number(lastNumber?.['number'] ?? 0)
@@ -170,6 +172,9 @@ export function createWriting(database: DatabaseSync): Writing {
     },
     setGroup: (group) => {
       updateGroup.run(String(group))
+    },
+    setBodies: (group) => {
+      updateBodies.run(String(group))
     },
     forgetOnce: (before) => {
       deleteOnce.run(before)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 
 import { openSpool } from '../../src/store/open-spool.ts'
+import { originIn, segmentHeader, segmentHeaderSize } from '../../src/store/spool-segment-header.ts'
 import { checkSpool, repairSpool, type SpoolFindings } from '../../src/store/spool-check.ts'
 
 import { mail, noon, octetsOf, opened, temporaryFolder, textOf } from './spool-mails.ts'
@@ -157,7 +158,10 @@ describe('files that no record names', () => {
     const folder = await folderOfTwo(test)
     const name = readdirSync(join(folder, 'segments'))[0] ?? ''
     const [mark] = name.split('-')
-    for (const file of [`${mark}-0`, `${mark}-2.1`]) writeFileSync(join(folder, 'segments', file), 'x')
+    const origin = originIn(readFileSync(join(folder, 'segments', name)).subarray(0, segmentHeaderSize))
+    assert.ok(origin !== undefined)
+    writeFileSync(join(folder, 'segments', `${mark}-0`), 'x')
+    writeFileSync(join(folder, 'segments', `${mark}-2.1-0.segment`), segmentHeader({ ...origin, group: 2 }))
     writeFileSync(join(folder, 'bodies', `${mark}-2-0`), 'x')
     writeFileSync(join(folder, 'incoming', 'half'), 'x')
     const { events } = await opened(test, folder)

@@ -12,12 +12,15 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 
 import { checkSpool } from '../../src/store/spool-check.ts'
 import { createReadings } from '../../src/store/spool-readings.ts'
+import { originIn, segmentHeader, segmentHeaderSize } from '../../src/store/spool-segment-header.ts'
 import { createSegments } from '../../src/store/spool-segments.ts'
+import { runIn } from '../../src/store/spool-sweep.ts'
 import type { Spool } from '../../src/store/spool.ts'
 
 import { busy, mail, octetsOf, opened, temporaryFolder, textOf } from './spool-mails.ts'
@@ -116,7 +119,7 @@ describe('a segment that has lost its last mail', () => {
     mkdirSync(join(folder, 'incoming'))
     const readings = createReadings()
     const segments = createSegments(folder, join(folder, 'incoming'), readings)
-    segments.begin({ mark: 'a', run: 'b', lastGroup: 0 })
+    segments.begin({ mark: 'a', run: 'b', lastGroup: 0, lastBodies: 0 })
     const write = async (text: string): Promise<string> => {
       const file = await segments.write([Buffer.from(text)], text.length)
       const path = file.kind === 'over' ? file.name : `segments/${text}`
@@ -260,5 +263,90 @@ describe('a segment that was written over after a backup of the records', () => 
     const again = await opened(test, folder)
     assert.deepEqual(again.events, [{ kind: 'orphans', files: 1 }])
     assert.ok((await octetsOf(again.spool, 'b')).equals(textOf('b', 400)))
+  })
+})
+
+/** The folder of a spool whose records are older than its last mail, and in it the file of that mail. */
+async function restored(test: Parameters<typeof opened>[0], octets: number): Promise<string> {
+  const folder = temporaryFolder(test)
+  const { spool } = await opened(test, folder)
+  await spool.commit({ accept: [mail('a')] })
+  const backup = temporaryFolder(test)
+  for (const name of ['records.db', 'records.db-wal']) copyFileSync(join(folder, name), join(backup, name))
+  await spool.commit({ accept: [mail('later', {}, octets)] })
+  await spool.close()
+  for (const name of ['records.db', 'records.db-wal']) {
+    rmSync(join(folder, name), { force: true })
+    copyFileSync(join(backup, name), join(folder, name))
+  }
+  return folder
+}
+
+describe('a file that is next to what the records know', () => {
+  for (const { place, octets } of [
+    { place: 'segments', octets: 400 },
+    { place: 'bodies', octets: 300_000 },
+  ]) {
+    it(`is kept in ${place} where it was acknowledged, though nothing else shows that the records are from a backup`, async (test) => {
+      const folder = await restored(test, octets)
+      const checking = await checkSpool(folder)
+      assert.ok(checking.kind === 'checked')
+      const { orphans, settled } = checking.findings
+      assert.deepEqual(settled, [])
+      assert.ok(readFileSync(join(folder, theOnly(orphans))).includes(textOf('later', octets)))
+      for (let start = 0; start < 2; start += 1) {
+        const { spool, events } = await opened(test, folder)
+        assert.deepEqual(events, [{ kind: 'orphans', files: 1 }])
+        await spool.commit({ accept: [mail(`new-${start}`, {}, octets)] })
+        await spool.close()
+      }
+      assert.ok(readFileSync(join(folder, theOnly(orphans))).includes(textOf('later', octets)))
+    })
+  }
+
+  it('is kept where what was acknowledged last is said by a copy, or from before a start of the system', async (test) => {
+    const folder = temporaryFolder(test)
+    const { spool } = await opened(test, folder)
+    await spool.commit({ accept: [mail('a')] })
+    await spool.close()
+    const segment = theOnly(segmentsIn(folder))
+    const origin = originIn(readFileSync(segment).subarray(0, segmentHeaderSize))
+    assert.ok(origin !== undefined)
+    const next = `segments/${origin.mark}-2-0.segment`
+    writeFileSync(join(folder, next), segmentHeader({ ...origin, group: 2 }))
+    const note = join(folder, 'acknowledged')
+    const said = readFileSync(note, 'latin1')
+    const orphans = async (): Promise<readonly string[]> => {
+      const checking = await checkSpool(folder)
+      return checking.kind === 'checked' ? checking.findings.orphans : []
+    }
+    assert.deepEqual(await orphans(), [])
+    writeFileSync(note, said.replace(/^acknowledged ./, 'acknowledged -'), 'latin1')
+    assert.deepEqual(await orphans(), [next])
+    writeFileSync(note, said, 'latin1')
+    assert.deepEqual(await orphans(), [])
+    copyFileSync(note, `${note}.copy`)
+    renameSync(`${note}.copy`, note)
+    assert.deepEqual(await orphans(), [next])
+  })
+
+  it('bears the number of its group, however many mails with files of their own are committed while it is written', async (test) => {
+    const folder = temporaryFolder(test)
+    const { spool } = await opened(test, folder)
+    const large = Array.from({ length: 6 }, (_, index) => mail(`large-${index}`, {}, 300_000))
+    for (let round = 0; round < 5; round += 1) {
+      await Promise.all([
+        ...large.map(async (one) => await spool.commit({ accept: [{ ...one, id: `${one.id}-${round}` }] })),
+        spool.commit({ accept: [mail(`small-${round}`)] }),
+      ])
+    }
+    await spool.close()
+    const groups = segmentsIn(folder).map(
+      (path) => originIn(readFileSync(path).subarray(0, segmentHeaderSize))?.group ?? 0,
+    )
+    const database = new DatabaseSync(join(folder, 'records.db'))
+    assert.equal(runIn(database).lastGroup, Math.max(...groups))
+    database.close()
+    assert.deepEqual(new Set(groups), new Set([1, 2, 3, 4, 5]))
   })
 })
