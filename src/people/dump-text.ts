@@ -32,7 +32,8 @@ const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf])
 const lineFeed = 0x0a
 const endMark = 0x1a
 
-function hasByteOrderMark(bytes: Buffer): boolean {
+/** Of UTF-8. */
+export function hasByteOrderMark(bytes: Buffer): boolean {
   return bytes.subarray(0, 3).equals(byteOrderMark)
 }
 

@@ -14,17 +14,35 @@ export interface Place {
   readonly value: string
 }
 
+/** What a dump may be instead of what it was read as; UTF-16 can be told and not read. */
+export type SeemingEncoding = 'utf-8' | 'cp932' | 'euc-jp' | 'utf-16'
+
 /** Every kind of fault, with what its sentence needs beside the place. */
 export interface Faults {
   // Either file
   'file-missing': { readonly path: string }
   'file-unreadable': { readonly path: string; readonly code: string }
   'file-too-large': { readonly path: string; readonly octets: number; readonly limit: number }
-  undecodable: { readonly encoding: string; readonly guessed: boolean }
+  /**
+   * `seems`: the whole file is rather that, and this is the first line which shows it. `fixed`: no setting says the encoding.
+   */
+  undecodable: {
+    readonly encoding: SeemingEncoding
+    readonly guessed: boolean
+    readonly seems?: SeemingEncoding
+    readonly fixed?: true
+  }
 
   // hr.csv: the file and its records
   'no-rows': object
-  'column-missing': object
+  /** `otherwise`: read as that encoding, the header has this column, and `more` others that are missing. */
+  'column-missing': {
+    readonly otherwise?: {
+      readonly read: SeemingEncoding
+      readonly seems: SeemingEncoding
+      readonly more: number
+    }
+  }
   'column-twice': { readonly times: number }
   'quote-stray': object
   'quote-unclosed': object

@@ -13,9 +13,10 @@ import type { DumpRow } from './dump-row.ts'
 import { readDumpText } from './dump-text.ts'
 import type { DumpBlock, DumpText } from './dump-text.ts'
 import type { Person, Post } from './person.ts'
-import { inOrder } from './problem.ts'
-import type { Problem } from './problem.ts'
+import { inOrder, problemAt } from './problem.ts'
+import type { Place, Problem, SeemingEncoding } from './problem.ts'
 import type { DumpLayout } from './rules.ts'
+import { encodingWithColumns, isUtf16, seemingEncoding } from './seeming-encoding.ts'
 import { sharedValues } from './shared-values.ts'
 import type { SharedValues } from './shared-values.ts'
 import { inOneGo, type Steps } from './steps.ts'
@@ -62,6 +63,13 @@ interface Reading {
 interface Header {
   readonly delimiter: Delimiter
   readonly columns: DumpColumns | undefined
+  /** Names of the columns that it lacks. */
+  readonly lacking: readonly string[]
+}
+
+interface Start {
+  readonly header: Header
+  readonly record: DumpRecord
 }
 
 /** A place in a text, and the physical line that begins there. */
@@ -200,7 +208,8 @@ function takeHeader(reading: Reading, record: DumpRecord, delimiter: Delimiter):
   // A name that does not decode may be any of the columns that seem to be missing.
   if (header !== undefined && !isUndecodable(record, undecodable)) problems.push(...header.problems)
   if (record.quotes !== 'unclosed') problems.push(...overlongFields(record, header?.columns.header ?? []))
-  return { delimiter, columns: header?.columns }
+  const missing = (header?.problems ?? []).filter(({ kind }) => kind === 'column-missing')
+  return { delimiter, columns: header?.columns, lacking: missing.map(({ place }) => String(place.column)) }
 }
 
 function hasMain(draft: Draft): draft is Draft & { readonly main: Post } {
@@ -221,6 +230,45 @@ function takeUndecodable(
     undecodable.add(line + index)
     problems.push(rowProblem(line + index, undefined, trimmed(lines[index] ?? ''), 'undecodable', detail))
   }
+}
+
+/** The one problem of a dump in another encoding: all others follow from it. */
+function onlyProblem(problem: Problem, addresses: Reading['addresses'] = new Map()): DumpReading {
+  return { kind: 'faulty', problems: [problem], addresses }
+}
+
+/** `place`: of the first bytes that do not decode. */
+function undecodableAs(
+  seems: SeemingEncoding,
+  place: Place,
+  { encoding }: DumpText,
+  { layout }: Reading,
+): Problem {
+  return problemAt(place, 'undecodable', { encoding, guessed: layout.encoding === 'auto', seems })
+}
+
+function firstUndecodable({ problems }: Reading): Problem | undefined {
+  return inOrder(problems).find(({ kind }) => kind === 'undecodable')
+}
+
+/** Where the header has in another encoding what it lacks in this one. */
+function problemOfHeader(
+  reading: Reading,
+  bytes: Buffer,
+  dump: DumpText,
+  { record, header: { lacking } }: Start,
+): Problem | undefined {
+  if (lacking.length === 0) return undefined
+  const found = encodingWithColumns(bytes, reading.layout, dump.encoding, lacking)
+  const column = found?.columns[0]
+  if (found === undefined || column === undefined) return undefined
+  const { encoding: seems, columns } = found
+  const faulty = firstUndecodable(reading)
+  // What of the rows has been read depends on where blocks end.
+  if (faulty !== undefined && faulty.place.line <= record.lastLine)
+    return undecodableAs(seems, faulty.place, dump, reading)
+  const otherwise = { read: dump.encoding, seems, more: columns.length - 1 }
+  return rowProblem(record.line, column, column, 'column-missing', { otherwise })
 }
 
 /** Reads the whole dump. All problems are found in one reading, and come in the order of lines. */
@@ -247,7 +295,11 @@ export function* readDumpInSteps(
     rows: 0,
   }
   const { problems, drafts, addresses } = reading
-  let start: { readonly header: Header; readonly record: DumpRecord } | undefined
+  if (isUtf16(bytes))
+    return onlyProblem(
+      undecodableAs('utf-16', { file: 'hr.csv', line: 1, column: undefined, value: '' }, dump, reading),
+    )
+  let start: Start | undefined
   /** What is not read yet of the blocks so far, and the line that begins it. */
   let rest = ''
   let line = 1
@@ -268,11 +320,18 @@ export function* readDumpInSteps(
       if (search.kind !== 'found') continue
       const { record, delimiter } = search
       start = { header: takeHeader(reading, record, delimiter), record }
+      const problem = problemOfHeader(reading, bytes, dump, start)
+      if (problem !== undefined) return onlyProblem(problem)
       from = { offset: record.next, line: record.lastLine + 1 }
     }
     const read = readRows(reading, text, from, start.header, goesOn)
     rest = text.slice(read.offset)
     line = read.line
+  }
+  const faulty = firstUndecodable(reading)
+  if (faulty !== undefined) {
+    const seems = yield* seemingEncoding(bytes, dump.encoding, reading.undecodable.size)
+    if (seems !== undefined) return onlyProblem(undecodableAs(seems, faulty.place, dump, reading), addresses)
   }
   if (start === undefined) {
     problems.push(rowProblem(1, undefined, '', 'no-rows', {}))

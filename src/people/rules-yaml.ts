@@ -142,7 +142,7 @@ function placeOfLine(line: number, column: number, value: string): Place {
 /** The root map of the file. Of several faults of syntax only the first is told: the others follow from it. */
 export function openRules(bytes: Buffer): OpenedRules {
   if (!isUtf8(bytes)) {
-    const detail = { encoding: 'utf-8', guessed: false } as const
+    const detail = { encoding: 'utf-8', guessed: false, fixed: true } as const
     return closed(placeOfLine(lineOfFirstFault(bytes), 1, ''), 'undecodable', detail)
   }
   const text = new TextDecoder().decode(bytes)

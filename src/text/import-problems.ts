@@ -3,7 +3,7 @@
  * One entry for each kind of fault; the place (file, line, column, value) is shown beside it by the caller.
  */
 
-import type { FaultKind, Faults } from '../people/problem.ts'
+import type { FaultKind, Faults, SeemingEncoding } from '../people/problem.ts'
 import type { InBothLanguages } from './language.ts'
 
 /** What a sentence may quote besides its own detail: the text at fault, and the column of the dump. */
@@ -17,6 +17,13 @@ export type ImportProblemTexts = {
   readonly [Kind in FaultKind]: (detail: Faults[Kind], quoted: Quoted) => string
 }
 
+const encodingNames: Readonly<Record<SeemingEncoding, string>> = {
+  'utf-8': 'UTF-8',
+  cp932: 'CP932 (Shift_JIS)',
+  'euc-jp': 'EUC-JP',
+  'utf-16': 'UTF-16',
+}
+
 export const importProblemTexts: InBothLanguages<ImportProblemTexts> = {
   en: {
     'file-missing': ({ path }) =>
@@ -25,13 +32,27 @@ export const importProblemTexts: InBothLanguages<ImportProblemTexts> = {
       `The file ${path} cannot be read (${code}). Check that it is a file and that its permissions let this program read it.`,
     'file-too-large': ({ path, octets, limit }) =>
       `The file ${path} has ${String(octets)} bytes; at most ${String(limit)} are read. Check that it is the right file.`,
-    undecodable: ({ encoding, guessed }) =>
-      `This line holds bytes that are not ${encoding}${guessed ? ' (which "auto" took the file for)' : ''}. Export the file anew, or correct "encoding" under "hr" in rules.yaml.`,
+    undecodable: ({ encoding, guessed, seems, fixed }) => {
+      const name = encodingNames[encoding]
+      if (fixed) return `This line holds bytes that are not ${name}. Save the file as UTF-8.`
+      const taken = guessed ? ' (which "auto" took the file for)' : ''
+      if (seems === 'utf-16')
+        return `This file is not ${name}${taken} but UTF-16, which is not read. Export it as UTF-8 or CP932 (Shift_JIS); in Excel that is "CSV UTF-8", not "Unicode Text".`
+      if (seems !== undefined)
+        return `This file is not ${name}${taken}: here are the first bytes that are not. It looks like ${encodingNames[seems]}. Set "encoding: ${seems}" under "hr" in rules.yaml, or export the file as ${name}. What else is wrong shows then.`
+      return `This line holds bytes that are not ${name}${taken}. Export the file anew, or correct "encoding" under "hr" in rules.yaml.`
+    },
 
     'no-rows': () =>
       'The dump holds no rows. A header and at least one row were expected; check the export from the HR system.',
-    'column-missing': (_, { column }) =>
-      `The header has no column "${column}", which rules.yaml names under "hr". Add the column to the export, or correct the name in rules.yaml.`,
+    'column-missing': ({ otherwise }, { column }) => {
+      if (otherwise !== undefined) {
+        const { read, seems, more } = otherwise
+        const others = more === 0 ? '' : `, nor ${String(more)} more that rules.yaml names`
+        return `Read as ${encodingNames[read]}, the header has no column "${column}"${others}; read as ${encodingNames[seems]}, it has. Set "encoding: ${seems}" under "hr" in rules.yaml, or export the file as ${encodingNames[read]}. What else is wrong shows then.`
+      }
+      return `The header has no column "${column}", which rules.yaml names under "hr". Add the column to the export, or correct the name in rules.yaml.`
+    },
     'column-twice': ({ times }, { column }) =>
       `The header has the column "${column}" ${String(times)} times, so that nobody can tell which one is meant. Leave one of them in the export.`,
     'quote-stray': () =>
@@ -160,13 +181,27 @@ export const importProblemTexts: InBothLanguages<ImportProblemTexts> = {
       `ファイル ${path} を読み取れません (${code})。通常のファイルであること、読み取り権限があることを確認してください。`,
     'file-too-large': ({ path, octets, limit }) =>
       `ファイル ${path} は ${String(octets)} バイトあり、読み込める上限の ${String(limit)} バイトを超えています。正しいファイルか確認してください。`,
-    undecodable: ({ encoding, guessed }) =>
-      `この行に ${encoding} として読めないバイトがあります${guessed ? ' (auto により文字コードを判定しました)' : ''}。ファイルを出力し直すか、rules.yaml の hr の encoding を直してください。`,
+    undecodable: ({ encoding, guessed, seems, fixed }) => {
+      const name = encodingNames[encoding]
+      if (fixed) return `この行に ${name} として読めないバイトがあります。UTF-8 で保存し直してください。`
+      const taken = guessed ? ' (auto による判定)' : ''
+      if (seems === 'utf-16')
+        return `このファイルの文字コードは ${name}${taken} ではなく UTF-16 です。UTF-16 は読めません。UTF-8 または CP932 (Shift_JIS) で出力し直してください (Excel では「Unicode テキスト」ではなく「CSV UTF-8」)。`
+      if (seems !== undefined)
+        return `このファイルの文字コードは ${name}${taken} ではありません (読めない最初のバイトがこの行にあります)。${encodingNames[seems]} と思われます。rules.yaml の hr に encoding: ${seems} と書くか、ファイルを ${name} で出力し直してください。ほかに誤りがあれば、その後で表示されます。`
+      return `この行に ${name}${taken} として読めないバイトがあります。ファイルを出力し直すか、rules.yaml の hr の encoding を直してください。`
+    },
 
     'no-rows': () =>
       '人事データに行がありません。ヘッダーと 1 行以上のデータが必要です。人事システムからの出力を確認してください。',
-    'column-missing': (_, { column }) =>
-      `rules.yaml の hr で指定されている列「${column}」がヘッダーにありません。出力に列を追加するか、rules.yaml の列名を直してください。`,
+    'column-missing': ({ otherwise }, { column }) => {
+      if (otherwise !== undefined) {
+        const { read, seems, more } = otherwise
+        const others = more === 0 ? '' : `と、ほか ${String(more)} 列`
+        return `${encodingNames[read]} として読むと、rules.yaml で指定されている列「${column}」${others}がヘッダーにありません。${encodingNames[seems]} として読むと、あります。rules.yaml の hr に encoding: ${seems} と書くか、ファイルを ${encodingNames[read]} で出力し直してください。ほかに誤りがあれば、その後で表示されます。`
+      }
+      return `rules.yaml の hr で指定されている列「${column}」がヘッダーにありません。出力に列を追加するか、rules.yaml の列名を直してください。`
+    },
     'column-twice': ({ times }, { column }) =>
       `列「${column}」がヘッダーに ${String(times)} 回あり、どちらを使うか決められません。出力には 1 つだけ残してください。`,
     'quote-stray': () =>

@@ -4,7 +4,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { decodeLegacy } from '../../src/people/legacy-japanese.ts'
 import { readDumpText } from '../../src/people/dump-text.ts'
-import { faultsOf, header, peopleOf, sato, withEncoding } from './layouts.ts'
+import type { Problem } from '../../src/people/problem.ts'
+import { readDump } from '../../src/people/read-dump.ts'
+import type { DumpLayout, Encoding } from '../../src/people/rules.ts'
+import { sayProblem } from '../../src/people/say-problem.ts'
+import { faultsOf, header, layout, peopleOf, sato, withEncoding } from './layouts.ts'
 
 const bytes = (hex: string): Buffer => Buffer.from(hex, 'hex')
 
@@ -96,4 +100,98 @@ test('0x1A ends a file, before or after its last line end, and is a character el
   for (const end of ['\u001A', '\n\u001A', '\r\n\u001A\r\n', '\u001A\u001A'])
     assert.equal(peopleOf(`${header}\n${sato}${end}`).length, 1)
   assert.equal(peopleOf(`${header}\n1,a\u001Ab,,,D1,S1,010,0\n`)[0]?.name, 'a\u001Ab')
+})
+
+/** Characters of two bytes; all others as they are. */
+function encoded(text: string, encoding: 'shift_jis' | 'euc-jp'): Buffer {
+  const decoder = new TextDecoder(encoding)
+  const pairs = new Map<string, Buffer>()
+  for (let lead = 0x81; lead <= 0xf4; lead += 1)
+    for (let trail = 0x40; trail <= 0xfe; trail += 1) {
+      const pair = Buffer.from([lead, trail])
+      const character = decoder.decode(pair)
+      if (character.length === 1 && !pairs.has(character)) pairs.set(character, pair)
+    }
+  return Buffer.concat(Array.from(text, (character) => pairs.get(character) ?? Buffer.from(character)))
+}
+
+const names = ['佐藤 健', '田中 優', '高橋 一郎', 'Smith', '鈴木 さくら', '渡邊 奈々子']
+const staff = Array.from(
+  { length: 300 },
+  (_, index) => `${String(index + 1)},${names[index % names.length] ?? ''},,,D1,S1,010,0`,
+)
+const dump = `${[header, ...staff].join('\n')}\n`
+/** The same with names of columns that are not ASCII. */
+const kanji = dump.replace('no,name', '職番,氏名')
+const kanjiLayout = (encoding: Encoding): DumpLayout => ({
+  ...withEncoding(encoding),
+  columns: { ...layout.columns, employee: '職番', name: '氏名' },
+})
+
+function onlyFault(file: Buffer, by: DumpLayout): Problem {
+  const reading = readDump(file, by)
+  assert.equal(reading.kind, 'faulty')
+  const [problem, ...more] = reading.problems
+  assert.ok(problem !== undefined)
+  assert.deepEqual(more, [])
+  return problem
+}
+
+test('a dump in another encoding is one problem that says which, at the first line that shows it', () => {
+  const cp932 = encoded(dump, 'shift_jis')
+  const eucJp = encoded(dump, 'euc-jp')
+  const seen = [
+    [Buffer.from(dump), 'cp932', 'utf-8'],
+    [Buffer.from(dump), 'euc-jp', 'utf-8'],
+    [cp932, 'utf-8', 'cp932'],
+    [cp932, 'euc-jp', 'cp932'],
+    [eucJp, 'utf-8', 'euc-jp'],
+    [Buffer.from(`\uFEFF${dump}`, 'utf16le'), 'auto', 'utf-16'],
+  ] as const
+  for (const [file, declared, seems] of seen) {
+    const { kind, detail, place } = onlyFault(file, withEncoding(declared))
+    assert.deepEqual([declared, kind, 'seems' in detail && detail.seems], [declared, 'undecodable', seems])
+    assert.ok(place.line <= 6, `${declared}: line ${String(place.line)}`)
+  }
+  const problem = onlyFault(cp932, withEncoding('utf-8'))
+  assert.equal(problem.place.line, 2)
+  assert.match(sayProblem(problem, 'en'), /looks like CP932 \(Shift_JIS\)\. Set "encoding: cp932"/)
+  assert.match(sayProblem(problem, 'ja'), /encoding: cp932 と書くか/)
+})
+
+test('a header that only another encoding can read says so, also where every byte decodes', () => {
+  const eucJp = encoded(kanji, 'euc-jp')
+  const fault = onlyFault(eucJp, kanjiLayout('auto'))
+  assert.deepEqual([fault.kind, fault.place.line, fault.place.column], ['column-missing', 1, '職番'])
+  assert.match(sayProblem(fault, 'en'), /nor 1 more .*read as EUC-JP, it has\. Set "encoding: euc-jp"/)
+  assert.match(sayProblem(fault, 'ja'), /ほか 1 列がヘッダーにありません。EUC-JP として読むと/)
+  const utf8 = onlyFault(Buffer.from(kanji), kanjiLayout('cp932'))
+  assert.match(sayProblem(utf8, 'en'), /Set "encoding: utf-8"/)
+  assert.equal(utf8.place.line, 1)
+})
+
+test('one broken line in a dump of UTF-8 does not make every line of it a faulty one of CP932', () => {
+  const broken = Buffer.concat([
+    Buffer.from(dump),
+    Buffer.from([0x39, 0x2c, 0xe4, 0xbd, 0x2c]),
+    Buffer.from(',,D1,S1,010,0\n'),
+  ])
+  const { kind, detail } = onlyFault(broken, layout)
+  assert.deepEqual([kind, 'seems' in detail && detail.seems], ['undecodable', 'utf-8'])
+  assert.deepEqual(faultsOf(broken, withEncoding('utf-8')), ['302 undecodable'])
+})
+
+test('a dump of its encoding with a broken line is not taken for another', () => {
+  for (const [encoding, declared] of [
+    ['shift_jis', 'cp932'],
+    ['euc-jp', 'euc-jp'],
+  ] as const) {
+    const broken = Buffer.concat([
+      encoded(dump, encoding),
+      Buffer.from([0x39, 0x2c, 0xba, 0xff, 0x2c]),
+      Buffer.from(',,D1,S1,010,0\n'),
+    ])
+    const { kind, detail, place } = onlyFault(broken, withEncoding(declared))
+    assert.deepEqual([kind, 'seems' in detail, place.line], ['undecodable', false, 302])
+  }
 })
