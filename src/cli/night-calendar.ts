@@ -1,8 +1,11 @@
 /** The calendar of the night in words: which days it knows, and what is wrong with it. */
 
+import type { DatabaseSync } from 'node:sqlite'
+
 import type { Config } from '../config/schema.ts'
 import { endsTooSoon, readCalendar } from '../roster/holidays.ts'
-import { dayOf, nextNight } from '../roster/night-schedule.ts'
+import { dayOf, hoursOfNight, nextNight, type NightHours } from '../roster/night-schedule.ts'
+import { standingTonight } from '../roster/night-standing.ts'
 import { holidayTexts } from '../text/holidays.ts'
 import type { Language } from '../text/language.ts'
 
@@ -10,6 +13,8 @@ import { harmless } from './harmless.ts'
 
 export interface CalendarSaid {
   readonly json: object
+  /** `YYYY-MM-DD`: on which no dump is expected. */
+  readonly days: ReadonlySet<string>
   /** When the next dump is expected, and which holidays are known. */
   readonly lines: readonly string[]
   /** What somebody should look at. */
@@ -40,6 +45,7 @@ export async function sayCalendar(
       endsTooSoon: isEnding,
       faults: said,
     },
+    days,
     lines: [
       ...(next === undefined ? [] : [texts.next(momentWords(next, schedule.timezone))]),
       ...(lastDay === undefined || isEnding ? [] : [texts.known(toCome.length, lastDay)]),
@@ -50,6 +56,33 @@ export async function sayCalendar(
     ],
     isBroken: faults.length > 0,
   }
+}
+
+/**
+ * The night whose dump is still to come; `undefined`: it has come, for good or bad, or none is waited for.
+ * @param incoming absolute path of the folder in which dumps arrive
+ */
+export function awaitedNight(
+  { night: { schedule } }: Config,
+  days: ReadonlySet<string>,
+  database: DatabaseSync | undefined,
+  incoming: string,
+  now: number,
+): NightHours | undefined {
+  const tonight = schedule.enabled ? hoursOfNight(schedule, now) : undefined
+  const expected = schedule.enabled ? hoursOfNight(schedule, now, days) : undefined
+  if (tonight === undefined || expected === undefined) return undefined
+  const { kind } = standingTonight(database, tonight, expected, now, incoming)
+  return kind === 'expected' || kind === 'late' || kind === 'missing' ? expected : undefined
+}
+
+export function awaitedLine(
+  { begins, warns }: NightHours,
+  { night: { schedule } }: Config,
+  language: Language,
+): string {
+  const { timezone } = schedule
+  return holidayTexts[language].awaited(momentWords(begins, timezone), momentWords(warns, timezone))
 }
 
 function momentWords(at: number, timezone: string): string {

@@ -25,7 +25,8 @@ import { addExamples } from './help.ts'
 import { languageOf } from './language.ts'
 import { openNight, runNumber } from './night-desk.ts'
 import { isoOf, runJson, stepJson } from './night-json.ts'
-import { linesOfRun } from './night-show.ts'
+import { decisionLines, linesOfRun } from './night-show.ts'
+import { publicationLines } from './night-targets.ts'
 import { readDesk } from './policy-desk.ts'
 
 interface ExportOptions {
@@ -85,7 +86,7 @@ async function exportCommand(number: number, options: ExportOptions, language: L
     { name: 'record.json', content: { text: recordText(recorded, there) } },
     {
       name: 'record.txt',
-      content: { text: `${linesOfRun(recorded.run, recorded.steps, timezone, language).join('\n')}\n` },
+      content: { text: `${recordLines(recorded, timezone, language).join('\n')}\n` },
     },
     ...names.map((name) => ({ name, content: { from: join(dumps, name) } })),
   ]
@@ -116,6 +117,19 @@ function recordOf(database: DatabaseSync | undefined, number: number): Recorded 
     publications: publicationsOf(database, number),
     decisions: auditOf(database, `night ${number}`, run.dumpHash),
   }
+}
+
+/** The same for people. */
+function recordLines(
+  { run, steps, publications, decisions }: Recorded,
+  timezone: string,
+  language: Language,
+): readonly string[] {
+  return [
+    ...linesOfRun(run, steps, timezone, language),
+    ...publicationLines(publications, timezone, language),
+    ...decisionLines(decisions, timezone, language),
+  ]
 }
 
 function recordText({ run, steps, publications, decisions }: Recorded, dump: DumpThere): string {

@@ -23,7 +23,7 @@ import { languageOf } from './language.ts'
 import { tableLines } from './layout.ts'
 import { limitOf } from './limit.ts'
 import { clockIn, clockWithZone } from './moment.ts'
-import { sayCalendar } from './night-calendar.ts'
+import { awaitedLine, awaitedNight, sayCalendar } from './night-calendar.ts'
 import { openNight } from './night-desk.ts'
 import { runJson } from './night-json.ts'
 import { targetLines, targetsJson } from './night-targets.ts'
@@ -69,18 +69,20 @@ export function registerNightList(group: Command): void {
 
 async function statusCommand(options: ListOptions, language: Language): Promise<void> {
   const { config, folder } = openNight(options.config, language)
-  const { standing, targets } = await readDesk(options.config, language, (database) => ({
+  const now = Date.now()
+  const { incoming } = nightPlaces(resolve(folder, config.night.directory))
+  const calendar = await sayCalendar(config, folder, language, now)
+  const { standing, targets, awaited } = await readDesk(options.config, language, (database) => ({
     standing: standingIn(database),
-    targets: targetsStanding(database, config.night.publish, Date.now()),
+    targets: targetsStanding(database, config.night.publish, now),
+    awaited: awaitedNight(config, calendar.days, database, incoming, now),
   }))
   const { active, last, pending } = standing
   const isWell = last?.state === 'done' || last?.state === 'waiting'
   const isBehind = targets.targets.some(({ isPublished }) => !isPublished)
   if (!isWell || isBehind || pending.some(({ state }) => state === 'stopped')) process.exitCode = exit.no
-  const { incoming } = nightPlaces(resolve(folder, config.night.directory))
   const code = await incomingFault(incoming)
   if (code !== undefined) process.exitCode = exit.no
-  const calendar = await sayCalendar(config, folder, language, Date.now())
   if (options.json) {
     const inForce =
       active?.run === undefined
@@ -94,6 +96,10 @@ async function statusCommand(options: ListOptions, language: Language): Promise<
           pending: pending.map(runJson),
           targets: targetsJson(targets),
           incoming: { folder: incoming, fault: code ?? null },
+          awaited:
+            awaited === undefined
+              ? null
+              : { since: new Date(awaited.begins).toISOString(), due: new Date(awaited.warns).toISOString() },
           calendar: calendar.json,
         },
         undefined,
@@ -124,6 +130,7 @@ async function statusCommand(options: ListOptions, language: Language): Promise<
         ]),
     ...targetLines(targets, timezone, language),
     ...(code === undefined ? [] : [nightTexts[language].unreadable(harmless(incoming), code)]),
+    ...(awaited === undefined ? [] : [awaitedLine(awaited, config, language)]),
     ...calendar.lines,
     ...calendar.warnings,
   )

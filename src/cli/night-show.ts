@@ -8,6 +8,7 @@ import { Option, type Command } from 'commander'
 import { changesFiles } from '../roster/night-compare.ts'
 import { dumpFolder, nightPlaces } from '../roster/night-places.ts'
 import { publicationJson } from '../roster/publication-json.ts'
+import { auditOf, type AuditLine } from '../store/audit.ts'
 import { findRun, stepsOf, type NightRun, type NightStep } from '../store/night-runs.ts'
 import { publicationsOf } from '../store/night-publications.ts'
 import { cliTexts } from '../text/cli.ts'
@@ -58,7 +59,12 @@ async function showCommand(number: number, options: ShowOptions, language: Langu
     const run = database === undefined ? undefined : findRun(database, number)
     return run === undefined || database === undefined
       ? undefined
-      : { run, steps: stepsOf(database, number), attempts: publicationsOf(database, number) }
+      : {
+          run,
+          steps: stepsOf(database, number),
+          attempts: publicationsOf(database, number),
+          decisions: auditOf(database, `night ${number}`, run.dumpHash),
+        }
   })
   if (found === undefined) {
     process.exitCode = exit.no
@@ -73,7 +79,7 @@ async function showCommand(number: number, options: ShowOptions, language: Langu
     else process.stdout.write(page)
     return
   }
-  const { run, steps, attempts } = found
+  const { run, steps, attempts, decisions } = found
   if (options.json) {
     const changes = await fileIn(dump, changesFiles.json)
     const value = {
@@ -91,6 +97,7 @@ async function showCommand(number: number, options: ShowOptions, language: Langu
   const lines = [
     ...linesOfRun(run, steps, timezone, language),
     ...publicationLines(attempts, timezone, language),
+    ...decisionLines(decisions, timezone, language),
     ...below,
   ]
   process.stdout.write(`${lines.join('\n').trimEnd()}\n`)
@@ -135,6 +142,18 @@ export function linesOfRun(
       ...step.log.map((line) => `    ${harmless(line)}`),
     ]),
   ]
+}
+
+/** What the audit log says of a run: who let it pass, put it in force or took it back, and why. */
+export function decisionLines(
+  decisions: readonly AuditLine[],
+  timezone: string,
+  language: Language,
+): readonly string[] {
+  const rows = decisions.map(({ at, who, action, subject, why }) =>
+    [clockIn(timezone, at), who, action, subject, why].map(harmless),
+  )
+  return rows.length === 0 ? [] : [cliNightTexts[language].decisions, ...tableLines(rows, '  ')]
 }
 
 async function fileIn(folder: string, name: string): Promise<string | undefined> {

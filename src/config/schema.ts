@@ -22,7 +22,12 @@ export const configSchema = z.strictObject({
     .string()
     .default('localhost')
     .describe('The name this gate gives in its greeting, in EHLO and in `Received`.'),
-  language: z.enum(['en', 'ja']).default('en').describe('Language of pages and of the terminal.'),
+  language: z
+    .enum(['en', 'ja'])
+    .default('en')
+    .describe(
+      'Language of pages and alarms, of what `serve` prints, and of the records of the night. Commands speak that of their terminal (`--language`).',
+    ),
   organization: z.string().default('.').describe('Folder that holds `hr.csv` and `rules.yaml`.'),
   listeners: z.array(listener).min(1).describe('Where mail comes in.'),
   users: usersSchema.optional().describe('Who may authenticate, at every listener that offers it.'),

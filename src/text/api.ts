@@ -93,8 +93,8 @@ export const apiTexts: InBothLanguages<ApiTexts> = {
       },
       'no-route': { title: 'The API has no such route.', remedy: 'See /v1/docs for all routes.' },
       conflict: {
-        title: 'It belongs to somebody else or is in use.',
-        remedy: 'Look at it first, then decide who should own it.',
+        title: 'It cannot be done as things stand.',
+        remedy: 'Look at how they stand now (`GET`), then decide.',
       },
       'night-off': {
         title: 'This gate does not take dumps of the people.',
@@ -195,8 +195,8 @@ export const apiTexts: InBothLanguages<ApiTexts> = {
       'not-found': { title: '見つかりません。', remedy: '一覧のルートで名前を確認してください。' },
       'no-route': { title: 'そのルートはありません。', remedy: 'ルートの一覧は /v1/docs にあります。' },
       conflict: {
-        title: '他の利用者のもの、または使用中です。',
-        remedy: 'まず内容を確認し、誰が管理するかを決めてください。',
+        title: '現在の状態では実行できません。',
+        remedy: '現在の状態を確認 (`GET`) してから、どうするかを決めてください。',
       },
       'night-off': {
         title: 'このゲートは人事データを受け付けていません。',

@@ -55,6 +55,8 @@ interface CliNightTexts {
   readonly columns: (timezone: string) => readonly string[]
   readonly more: (shown: number) => string
   readonly approvedBy: (who: string, at: string, why: string) => string
+  /** Above a table of who decided what. */
+  readonly decisions: string
   readonly rolledBack: (to: string) => string
   readonly nothingBefore: string
   readonly neverInForce: (number: number) => string
@@ -210,6 +212,7 @@ export const cliNightTexts: InBothLanguages<CliNightTexts> = {
     cutOff: 'cut off',
     columns: (timezone) => ['NIGHT', `BEGUN (${timezone})`, 'STATE', 'BY', 'SNAPSHOT', 'FROM'],
     more: (shown) => `Only the newest ${shown}; --limit shows more.`,
+    decisions: 'Decided, by the audit log:',
     approvedBy: (who, at, why) => `Let pass by ${who} at ${at}: ${why}`,
     rolledBack: (to) => `In force again: ${to}.`,
     nothingBefore: 'nothing was in force before: there is no dump to go back to.',
@@ -368,6 +371,7 @@ export const cliNightTexts: InBothLanguages<CliNightTexts> = {
     cutOff: '中断',
     columns: (timezone) => ['回', `開始 (${timezone})`, '状態', '実行者', '名簿', '取り込み元'],
     more: (shown) => `新しいものから ${shown} 件を表示しました。--limit で件数を増やせます。`,
+    decisions: '判断の記録 (監査ログ):',
     approvedBy: (who, at, why) => `${who} が ${at} に承認: ${why}`,
     rolledBack: (to) => `再び有効にしました: ${to}`,
     nothingBefore: '以前に有効だったものがないため、戻せません。',

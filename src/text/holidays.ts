@@ -22,6 +22,8 @@ interface HolidayTexts {
   readonly known: (days: number, lastDay: string) => string
   readonly endsTooSoon: (lastDay: string) => string
   readonly next: (moment: string) => string
+  /** A night has begun, and its dump is neither in force nor stopped. */
+  readonly awaited: (since: string, due: string) => string
 }
 
 function place({ file, line }: Fault): string {
@@ -70,6 +72,7 @@ export const holidayTexts: InBothLanguages<HolidayTexts> = {
     endsTooSoon: (lastDay) =>
       `The files of holidays end on ${lastDay}. Add the days to come (the list of the Cabinet Office for a year appears in February of the year before), or a dump is expected on them.`,
     next: (moment) => `The next dump is expected from ${moment} on.`,
+    awaited: (since, due) => `Waited for now: the dump of the night from ${since} on, due by ${due}.`,
   },
   ja: {
     fault: (fault) => `${place(fault)}: ${japanese(fault.what)}`,
@@ -78,5 +81,6 @@ export const holidayTexts: InBothLanguages<HolidayTexts> = {
     endsTooSoon: (lastDay) =>
       `休日ファイルは ${lastDay} で終わっています。以後の休日を追加してください (内閣府の一覧は前年の 2 月に公表されます)。追加しないと、休日にも人事データが届くものとして扱います。`,
     next: (moment) => `次の人事データは ${moment} 以降に届く予定です。`,
+    awaited: (since, due) => `${since} からの人事データを待っています (期限 ${due})。`,
   },
 }

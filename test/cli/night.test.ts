@@ -40,6 +40,18 @@ test('times of the night are those of its schedule, with the name of the zone, w
   assert.match((await night('history')).stdout, /BEGUN \(Asia\/Tokyo\)/)
 })
 
+test('status says that the dump of this night is still to come, and not only when that of the next one is', async () => {
+  const schedule = 'enabled: true\n  schedule: { cron: "0 0 1 1 *" }'
+  const settings = (await readFile(company.file, 'utf8')).replace('enabled: true', schedule)
+  const [file, fresh] = [join(company.folder, 'yearly.yaml'), join(company.folder, 'fresh.yaml')]
+  await writeFile(file, settings)
+  await writeFile(fresh, settings.replace('var/sekisho.db', 'fresh.db'))
+  const waiting =
+    /Waited for now: .* from (\d{4}-01-01) 00:00 \(Asia\/Tokyo\) on, due by \1 07:00 .*\n.*next dump/
+  assert.match((await sekisho(['night', 'status', '--config', fresh])).stdout, waiting)
+  assert.doesNotMatch((await sekisho(['night', 'status', '--config', file])).stdout, /Waited/)
+})
+
 test('a run that fails says why on standard error, also with --quiet, and in the JSON', async () => {
   const faulty = await company.dump('faulty', company.hr.replace('yakushoku_cd', 'yakushoku'))
   const { code, stdout, stderr } = await night('run', faulty, '--quiet')
@@ -81,6 +93,11 @@ test('a watch that cannot read the database is not silent: by what it knows, no 
   const { code, stderr } = await sekisho(['night', 'watch', '--no-gate', '--config', file])
   assert.equal(code, 2, stderr)
   assert.match(stderr, /the dump of this night is not in force[^]*broken\.db/)
+})
+
+test('show says who took a dump back and why, and not the audit log alone', async () => {
+  assert.equal((await night('withdraw', '3', '--reason', 'half a file', '--author', 'sato')).code, 0)
+  assert.match((await night('show', '3')).stdout, /Decided, .*\n.* sato +night\.withdraw .*half a file/)
 })
 
 test('nobody is sent back to a dump that is not on disk any more', async () => {

@@ -35,6 +35,7 @@ test('the record of a run is exported as evidence that sha256sum verifies, with 
   const record: unknown = JSON.parse(await readFile(join(output, 'record.json'), 'utf8'))
   assert.equal(at(record, 'dump'), 'intact')
   assert.equal(at(record, 'approval', 'why'), 'the company was split')
+  assert.match(await readFile(join(output, 'record.txt'), 'utf8'), /kato +night\.roll-back .*it was not/)
   assert.deepEqual(
     listAt(record, 'decisions').map((line) => [at(line, 'action'), at(line, 'who'), at(line, 'why')]),
     [
