@@ -6,6 +6,7 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
+import { codeOf } from '../store/fault-code.ts'
 import { doneMark, dumpFile, rulesFile } from './take-dump.ts'
 
 export interface ArrivalSettings {
@@ -42,7 +43,7 @@ export async function changedAt(path: string): Promise<number | undefined> {
     const { mtimeMs, ctimeMs } = await stat(path)
     return Math.max(mtimeMs, ctimeMs)
   } catch (fault) {
-    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return undefined
+    if (codeOf(fault) === 'ENOENT') return undefined
     throw fault
   }
 }

@@ -9,6 +9,8 @@ import type { DatabaseSync } from 'node:sqlite'
 import { codeOf } from '../store/fault-code.ts'
 import { listRuns, type NightRun } from '../store/night-runs.ts'
 import { changedAt } from './arrival.ts'
+import { fileVersion } from './file-version.ts'
+import { effectiveFile } from './moment-beside.ts'
 import { hoursOfNight, type ScheduleSettings } from './night-schedule.ts'
 import { firstOfSame, nightStanding } from './night-standing.ts'
 import { dumpFile, rulesFile } from './take-dump.ts'
@@ -38,6 +40,8 @@ const latest = 1_800_000
  */
 export function createDumpToTake(): IsDumpToTake {
   const hashOf = createFileHashes()
+  /** As the files were when they were last to be taken. */
+  let seen: string | undefined
   const isAnother = async (incoming: string, { dumpHash, rulesHash }: NightRun): Promise<boolean> => {
     try {
       const dump = await hashOf(join(incoming, dumpFile))
@@ -49,22 +53,44 @@ export function createDumpToTake(): IsDumpToTake {
       throw fault
     }
   }
-  return async (incoming, schedule, database, now) => {
+  const isToTake = async (
+    incoming: string,
+    schedule: ScheduleSettings,
+    database: DatabaseSync | undefined,
+    now: number,
+    there: string,
+  ): Promise<boolean> => {
     const hours = hoursOfNight(schedule, now)
     if (hours === undefined) return false
     const runs = database === undefined ? [] : listRuns(database, runsLookedAt)
     const [last] = runs
-    if (last?.state === 'failed' && last.source === incoming && !(await hasChangedSince(incoming, last)))
+    const isSeen = seen === undefined || seen === there
+    const hasFailed = last?.state === 'failed' && last.source === incoming
+    if (hasFailed && isSeen && !(await hasChangedSince(incoming, last)))
       return now - last.begunAt >= restAfter(last, runs)
     if (nightStanding(database, hours, now, incoming).kind !== 'ready') return true
     return now < hours.alarms && last !== undefined && (await isAnother(incoming, last))
   }
+  return async (incoming, schedule, database, now) => {
+    const there = await versionsIn(incoming)
+    const isNow = await isToTake(incoming, schedule, database, now, there)
+    if (isNow) seen = there
+    else seen ??= there
+    return isNow
+  }
 }
 
+const files = [dumpFile, rulesFile, effectiveFile]
+
+/** Equal as long as nothing in the folder was written to or replaced, also by files that are older. */
+async function versionsIn(incoming: string): Promise<string> {
+  const versions = await Promise.all(files.map(async (name) => await fileVersion(join(incoming, name))))
+  return versions.join()
+}
+
+/** By the clock, which holds over a restart of the gate as well. */
 async function hasChangedSince(incoming: string, { begunAt }: NightRun): Promise<boolean> {
-  const changes = await Promise.all(
-    [dumpFile, rulesFile].map(async (name) => await changedAt(join(incoming, name))),
-  )
+  const changes = await Promise.all(files.map(async (name) => await changedAt(join(incoming, name))))
   return changes.some((at = 0) => at > begunAt)
 }
 
@@ -75,16 +101,16 @@ function restAfter(last: NightRun, runs: readonly NightRun[]): number {
 
 /** SHA-256 of files; one is read again only once it has changed. `undefined`: it is not there. */
 function createFileHashes(): (path: string) => Promise<string | undefined> {
-  const known = new Map<string, { readonly changed: number; readonly hash: string }>()
+  const known = new Map<string, { readonly version: string; readonly hash: string }>()
   return async (path) => {
-    const changed = await changedAt(path)
-    if (changed === undefined) return undefined
+    const version = await fileVersion(path)
+    if (version === undefined) return undefined
     const before = known.get(path)
-    if (before?.changed === changed) return before.hash
+    if (before?.version === version) return before.hash
     const digest = createHash('sha256')
     await pipeline(createReadStream(path), digest)
     const hash = digest.digest('hex')
-    known.set(path, { changed, hash })
+    known.set(path, { version, hash })
     return hash
   }
 }

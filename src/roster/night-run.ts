@@ -29,7 +29,6 @@ import { stepWork } from './night-steps.ts'
 import { runToPublish } from './night-targets.ts'
 import { nightWork, type NightWork, type StepResult } from './night-work.ts'
 import { removeOldDumps } from './old-dumps.ts'
-import { effectiveIn } from './take-dump.ts'
 
 const goesOn: readonly NightRunState[] = ['under-way', 'waiting', 'unpublished']
 
@@ -60,9 +59,8 @@ export type ApprovalOutcome =
 export async function runNight(parts: NightParts, asked: NightAsked): Promise<NightOutcome> {
   return await whileLocked(parts, async (work) => {
     const runs = await finishOpen(parts)
-    const { source } = asked
+    const { source, effective } = asked
     if (source !== undefined) {
-      const effective = asked.effective ?? (await effectiveIn(source))
       const run = await beginRun(parts.desk, { source, effective, who: parts.who, begunAt: parts.now() })
       parts.report({ kind: 'run-begins', run, isResumed: false })
       runs.push(await advance(run, work))

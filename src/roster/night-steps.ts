@@ -18,7 +18,16 @@ import { dumpFolder } from './night-places.ts'
 import { publishNight } from './night-publish.ts'
 import { dayIn, done, failed, snapshotOf, type NightWork, type StepResult } from './night-work.ts'
 import { rosterInForce } from './roster-in-force.ts'
-import { clearTaken, DumpChanges, dumpFile, hashesIn, isAsTaken, renewRules, takeDump } from './take-dump.ts'
+import {
+  clearTaken,
+  DumpChanges,
+  dumpFile,
+  hashesIn,
+  isAsTaken,
+  MomentMismatch,
+  renewRules,
+  takeDump,
+} from './take-dump.ts'
 
 type Step = (run: NightRun, work: NightWork) => Promise<StepResult>
 
@@ -63,7 +72,7 @@ async function read(run: NightRun, work: NightWork): Promise<StepResult> {
     const report = (there: number, total: number): void =>
       work.parts.report({ kind: 'step-goes-on', step: 'read', done: there, total })
     const taken = await takeDump(work.places, number, source, rulesBefore, report, run.effective)
-    const { dumpHash, rulesHash, dumpSize, rulesSize, hasOwnRules } = taken
+    const { dumpHash, rulesHash, dumpSize, rulesSize, hasOwnRules, effective } = taken
     return done(
       {
         dump: dumpHash,
@@ -73,10 +82,14 @@ async function read(run: NightRun, work: NightWork): Promise<StepResult> {
         ownRules: hasOwnRules ? 'yes' : 'no',
       },
       hasOwnRules ? [] : [texts.rulesKept(rulesBefore)],
-      { dumpHash, rulesHash },
+      { dumpHash, rulesHash, ...(effective === undefined ? {} : { effective }) },
     )
   } catch (fault) {
     if (fault instanceof DumpChanges) return failed(texts.changes(fault.path))
+    if (fault instanceof MomentMismatch) {
+      if (fault.of === 'another-dump') return failed(texts.momentOfAnother(fault.path))
+      return failed(texts.otherMoment(fault.path, run.effective ?? ''))
+    }
     const path = fault instanceof Error && 'path' in fault ? String(fault.path) : source
     if (codeOf(fault) !== 'ENOENT') return failed(texts.unreadable(path, codeOf(fault)))
     return failed(path.endsWith(dumpFile) ? texts.missing(path) : texts.noRules(rulesBefore))

@@ -44,7 +44,7 @@ export interface PushGate {
   /** SHA-256 of the dump that waits for its import; `undefined`: none does. */
   readonly dumpThere: () => Promise<HttpAnswer<{ readonly dump: string | undefined }>>
   readonly put: (name: DumpFileName, file: FileToSend, effective?: string) => Promise<HttpAnswer<unknown>>
-  readonly begin: (effective: string | undefined) => Promise<HttpAnswer<{ readonly run: number }>>
+  readonly begin: () => Promise<HttpAnswer<{ readonly run: number }>>
   /** The newest first, without their steps. */
   readonly lastRuns: (limit: number) => Promise<HttpAnswer<readonly Omit<PushedRun, 'steps'>[]>>
   readonly run: (number: number) => Promise<HttpAnswer<PushedRun>>
@@ -94,12 +94,12 @@ export function openPushGate(url: string, token: string, language: string, patie
       }
       return await ask(request)
     },
-    begin: async (effective) =>
+    begin: async () =>
       await ask({
         method: 'POST',
         path: '/v1/roster/runs',
         headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(effective === undefined ? {} : { effective }),
+        body: '{}',
         read: (body) => parsed(begun, body),
       }),
     lastRuns: async (limit) => {

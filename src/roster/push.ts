@@ -9,10 +9,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 import { codeOf } from '../store/fault-code.ts'
 import { arrivalIn, changedAt, type ArrivalSettings } from './arrival.ts'
+import { effectiveFile, momentBeside } from './moment-beside.ts'
 import type { HttpAnswer, PassingFailure } from './patient-http.ts'
 import { problemIn, type FileToSend, type PushedRun, type PushGate } from './push-gate.ts'
 import { FileFault } from './send-file.ts'
-import { dumpFile, effectiveIn, hashOf, rulesFile, type DumpFileName } from './take-dump.ts'
+import { dumpFile, hashOf, rulesFile, type DumpFileName } from './take-dump.ts'
 
 export interface PushAsked {
   /** Folder of `hr.csv` and, where there is one, `rules.yaml`. */
@@ -114,7 +115,12 @@ async function pushOnce(
     say({ kind: 'again', why: 'file-changed', detail: join(asked.folder, dumpFile) })
     return undefined
   }
-  const effective = asked.effective ?? (await effectiveIn(asked.folder))?.replace(' ', 'T')
+  const moment = await momentBeside(asked.folder)
+  if (asked.effective === undefined && moment?.dump !== undefined && moment.dump !== files.dump.hash) {
+    say({ kind: 'again', why: 'file-changed', detail: join(asked.folder, effectiveFile) })
+    return undefined
+  }
+  const effective = asked.effective ?? moment?.effective?.replace(' ', 'T')
   const before = valueOf(await gate.lastRuns(1))[0]?.number ?? 0
   try {
     await sendRules(gate, files.rules, say)
@@ -125,7 +131,7 @@ async function pushOnce(
     say({ kind: 'again', why: 'file-changed', detail: `${fault.path}: ${fault.message}` })
     return undefined
   }
-  const number = await beginImport(gate, { ...asked, effective }, files.dump.hash, before, say)
+  const number = await beginImport(gate, asked, files.dump.hash, before, say)
   if (number === undefined) return undefined
   say({ kind: 'begun', run: number })
   if (!asked.follows) return { kind: 'begun', run: number }
@@ -197,7 +203,8 @@ async function beginImport(
   say: (event: PushEvent) => void,
 ): Promise<number | undefined> {
   for (let tries = 0; ; tries += 1) {
-    const begun = await gate.begin(asked.effective)
+    // Without a moment: the dump has brought its own, and what the gate takes may be another dump by now.
+    const begun = await gate.begin()
     if (begun.kind === 'value') return begun.value.run
     const problem = begun.kind === 'refused' ? problemIn(begun.body) : undefined
     if (problem?.code !== 'conflict') valueOf(begun)

@@ -10,9 +10,11 @@ import type { Readable } from 'node:stream'
 
 import { codeOf } from '../store/fault-code.ts'
 import { syncFolder } from '../store/log-file.ts'
+import { createTurns } from '../store/turns.ts'
 import { arrivalIn, type ArrivalSettings } from './arrival.ts'
+import { effectiveFile, momentBeside, momentText } from './moment-beside.ts'
 import { makeNightPlaces, type NightPlaces } from './night-places.ts'
-import { doneMark, dumpFile, effectiveFile, type DumpFileName } from './take-dump.ts'
+import { doneMark, dumpFile, type DumpFileName } from './take-dump.ts'
 
 export interface UploadAsked {
   readonly file: DumpFileName
@@ -43,8 +45,8 @@ export interface WaitingUpload {
   /** Octets. */
   readonly size: number
   /**
-   * Puts it among the arrivals, where it counts as complete at once. A dump brings its moment along, `YYYY-MM-DDThh:mm`; without one that
-   * of the dump before it is gone.
+   * Puts it among the arrivals, where it counts as complete at once. A dump brings its moment along, `YYYY-MM-DDThh:mm`, bound to it by its
+   * hash; without one that of the dump before it is gone. After a kill half-way the dump before it has lost its moment, and is not taken.
    */
   readonly place: (settings: ArrivalSettings, now: number, effective?: string) => Promise<void>
   readonly discard: () => Promise<void>
@@ -54,6 +56,8 @@ const fileMode = 0o600
 /** Octets between two looks at the room that is left. */
 const lookEach = 16_777_216
 const unfinished = /^\.(hr\.csv|rules\.yaml)\.[0-9a-f-]{36}\.upload$/
+/** The moment of one dump is not put between another dump and its moment. */
+const inTurn = createTurns()
 const withoutRoom: readonly string[] = ['ENOSPC', 'EDQUOT']
 
 /** Rejects with the system's error where the folder cannot be used. */
@@ -73,7 +77,15 @@ export async function receiveUpload(
       return upload
     }
     const place: WaitingUpload['place'] = async (settings, now, effective) =>
-      await putInPlace(path, places.incoming, asked.file, { settings, now, effective })
+      await inTurn(
+        async () =>
+          await putInPlace(path, places.incoming, asked.file, {
+            settings,
+            now,
+            effective,
+            hash: upload.sha256,
+          }),
+      )
     return { kind: 'received', waiting: { ...upload, place, discard } }
   } catch (fault) {
     await discard()
@@ -164,16 +176,24 @@ async function putInPlace(
     readonly settings: ArrivalSettings
     readonly now: number
     readonly effective: string | undefined
+    /** SHA-256, hexadecimal. */
+    readonly hash: string
   },
 ): Promise<void> {
-  const { settings, now, effective } = arrival
+  const { settings, now, effective, hash } = arrival
   const wasComplete = (await arrivalIn(incoming, settings, now)) === 'complete'
+  const isDump = file === dumpFile
+  const hadMoment = isDump && (await momentBeside(incoming)) !== undefined
+  const writeMoment = async (): Promise<void> =>
+    await writeIn(incoming, effectiveFile, momentText(effective, hash, dumpFile))
   // The gate may take the dump as soon as it is there: a moment that comes behind it would be too late.
-  if (effective !== undefined) await writeIn(incoming, effectiveFile, `${effective}\n`)
+  if (isDump && (hadMoment || effective !== undefined)) await writeMoment()
   await rename(path, join(incoming, file))
-  if (file === dumpFile && effective === undefined) await rm(join(incoming, effectiveFile), { force: true })
+  // An import that clears away what it has taken may have met the new moment in the place of the old one.
+  if (isDump && effective !== undefined && (await momentBeside(incoming))?.dump !== hash) await writeMoment()
+  if (hadMoment && effective === undefined) await rm(join(incoming, effectiveFile), { force: true })
   // Other rules take nothing from a dump that had come whole before them, and make none whole that had not.
-  const isComplete = file === dumpFile || wasComplete
+  const isComplete = isDump || wasComplete
   // Anew each time, since it must not be older than the files.
   if (settings.complete !== 'rename' && isComplete) await writeIn(incoming, doneMark, '')
   await syncFolder(incoming)

@@ -4,10 +4,12 @@
  */
 
 import { createHash } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
+import { mkdir, open, rename, rm, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { syncFolder } from '../store/log-file.ts'
+import { fileVersion } from './file-version.ts'
+import { effectiveFile, momentBeside, momentText, type MomentBeside } from './moment-beside.ts'
 import { dumpFolder, type NightPlaces } from './night-places.ts'
 
 export const dumpFile = 'hr.csv'
@@ -26,6 +28,8 @@ export interface TakenDump {
   readonly rulesSize: number
   /** The rules came with the dump; else those in force were taken. */
   readonly hasOwnRules: boolean
+  /** The moment of this dump, as it was asked for or came with it; `undefined`: at once. */
+  readonly effective: string | undefined
 }
 
 /** It was written to while it was read, again and again. */
@@ -35,6 +39,18 @@ export class DumpChanges extends Error {
   constructor(path: string) {
     super(`${path} changes while it is read`)
     this.path = path
+  }
+}
+
+/** The moment beside the dump is that of another dump, or another one than was asked for: neither is to take force by it. */
+export class MomentMismatch extends Error {
+  readonly path: string
+  readonly of: 'another-dump' | 'another-moment'
+
+  constructor(path: string, of: 'another-dump' | 'another-moment') {
+    super(`${path} is about ${of === 'another-dump' ? 'another dump' : 'another moment'}`)
+    this.path = path
+    this.of = of
   }
 }
 
@@ -52,12 +68,11 @@ const fileMode = 0o600
 const folderMode = 0o700
 
 /**
- * What was taken for this run already is kept. Rejects with the system's error, or with `DumpChanges`.
+ * What was taken for this run already is kept. Rejects with the system's error, with `DumpChanges` or `MomentMismatch`.
  * @param source folder of `hr.csv` and, where they have changed, `rules.yaml`
  * @param rulesBefore folder whose `rules.yaml` counts if none has come
  * @param report hears of the dump, each time another part of it was copied
- * @param effective the moment that the run goes by; `undefined`: at once, so that a moment beside the dump is that of another one,
- * which has come since
+ * @param asked the moment that somebody has given; `undefined`: what lies beside the dump counts
  */
 export async function takeDump(
   places: NightPlaces,
@@ -65,33 +80,67 @@ export async function takeDump(
   source: string,
   rulesBefore: string,
   report: Reported = () => undefined,
-  effective?: string,
+  asked?: string,
 ): Promise<TakenDump> {
   const folder = dumpFolder(places, run)
   const hasOwnRules = await isThere(join(source, rulesFile))
   if (await isThere(folder)) {
     const [dump, rules] = await Promise.all([hashOf(join(folder, dumpFile)), hashOf(join(folder, rulesFile))])
-    return takenOf(dump, rules, hasOwnRules)
+    return takenOf(dump, rules, hasOwnRules, asked ?? (await momentBeside(folder))?.effective)
   }
   const unfinished = join(places.dumps, `${run}.new`)
   await rm(unfinished, { recursive: true, force: true })
   await mkdir(unfinished, { mode: folderMode })
   try {
-    const dump = await copyUnchanged(join(source, dumpFile), join(unfinished, dumpFile), report)
+    const { moment, ...dump } = await copyWithMoment(source, join(unfinished, dumpFile), report)
+    const effective = momentOf(moment, dump.hash, source, asked)
+    // The run may be cut off before the moment is on record, and what lies beside the source may be another one by then.
+    if (effective !== undefined)
+      await writeWhole(join(unfinished, effectiveFile), momentText(effective, dump.hash, dumpFile))
     const rules = await copyUnchanged(
       join(hasOwnRules ? source : rulesBefore, rulesFile),
       join(unfinished, rulesFile),
     )
-    if (effective === undefined && (await effectiveIn(source)) !== undefined)
-      throw new DumpChanges(join(source, effectiveFile))
     await syncFolder(unfinished)
     await rename(unfinished, folder)
     await syncFolder(places.dumps)
-    return takenOf(dump, rules, hasOwnRules)
+    return takenOf(dump, rules, hasOwnRules, effective)
   } catch (fault) {
     await rm(unfinished, { recursive: true, force: true })
     throw fault
   }
+}
+
+function momentOf(
+  moment: MomentBeside | undefined,
+  dump: string,
+  source: string,
+  asked: string | undefined,
+): string | undefined {
+  if (moment?.dump === undefined) return asked ?? moment?.effective
+  const path = join(source, effectiveFile)
+  if (moment.dump !== dump) throw new MomentMismatch(path, 'another-dump')
+  // Whoever has asked may have meant the dump that lay there before.
+  if (asked !== undefined && moment.effective?.replace(' ', 'T') !== asked.replace(' ', 'T'))
+    throw new MomentMismatch(path, 'another-moment')
+  return moment.effective
+}
+
+/** Dump and moment as they lay there together: neither was exchanged while the other was read. */
+async function copyWithMoment(
+  source: string,
+  to: string,
+  report: Reported,
+): Promise<Copy & { readonly moment: MomentBeside | undefined }> {
+  const from = join(source, dumpFile)
+  let moment: MomentBeside | undefined
+  const look = async (): Promise<string> => {
+    const version = await fileVersion(from)
+    moment = await momentBeside(source)
+    return JSON.stringify([version, moment])
+  }
+  const copy = await copyUnchanged(from, to, report, look)
+  return { ...copy, moment }
 }
 
 /** SHA-256 of the files of a dump that was taken. */
@@ -133,7 +182,7 @@ export async function renewRules(folder: string, from: string): Promise<boolean>
 /** Removes from `incoming` what a run has taken, unless something else has come in its place. */
 export async function clearTaken(
   folder: string,
-  taken: Pick<TakenDump, 'dumpHash' | 'rulesHash'> & { readonly effective: string | undefined },
+  taken: Pick<TakenDump, 'dumpHash' | 'rulesHash' | 'effective'>,
 ): Promise<void> {
   const files = [
     [dumpFile, taken.dumpHash],
@@ -145,22 +194,19 @@ export async function clearTaken(
     await unlink(path)
     await rm(`${path}.done`, { force: true })
   }
-  const isItsMoment = (await effectiveIn(folder)) === taken.effective
+  const moment = await momentBeside(folder)
+  // Beside another dump that has come already, the same moment may be its own.
+  const isItsMoment =
+    moment?.dump === undefined
+      ? moment?.effective === taken.effective && !(await isThere(join(folder, dumpFile)))
+      : moment.dump === taken.dumpHash
   if (isItsMoment) await rm(join(folder, effectiveFile), { force: true })
   await syncFolder(folder)
 }
 
-/** Beside a dump: the day and hour at which it takes force, `YYYY-MM-DDThh:mm`. */
-export const effectiveFile = 'effective.txt'
-
-/** `undefined`: none came with the dump. */
-export async function effectiveIn(source: string): Promise<string | undefined> {
-  const path = join(source, effectiveFile)
-  return (await isThere(path)) ? (await readFile(path, 'utf8')).trim() : undefined
-}
-
-function takenOf(dump: Copy, rules: Copy, hasOwnRules: boolean): TakenDump {
+function takenOf(dump: Copy, rules: Copy, hasOwnRules: boolean, effective: string | undefined): TakenDump {
   return {
+    effective,
     dumpHash: dump.hash,
     rulesHash: rules.hash,
     dumpSize: dump.size,
@@ -169,15 +215,32 @@ function takenOf(dump: Copy, rules: Copy, hasOwnRules: boolean): TakenDump {
   }
 }
 
-async function copyUnchanged(from: string, to: string, report?: Reported): Promise<Copy> {
+/** @param look what has to be the same before and after, beside the content */
+async function copyUnchanged(
+  from: string,
+  to: string,
+  report?: Reported,
+  look: () => Promise<string> = async () => await Promise.resolve(''),
+): Promise<Copy> {
   for (let attempt = 1; ; attempt += 1) {
     try {
+      const before = await look()
       const copy = await passOver(from, to, report)
-      if ((await hashOf(from)).hash === copy.hash) return copy
+      if ((await hashOf(from)).hash === copy.hash && (await look()) === before) return copy
     } catch (fault) {
       if (!(fault instanceof DumpChanges)) throw fault
     }
     if (attempt === attempts) throw new DumpChanges(from)
+  }
+}
+
+async function writeWhole(path: string, text: string): Promise<void> {
+  const handle = await open(path, 'w', fileMode)
+  try {
+    await handle.writeFile(text)
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }
 

@@ -58,7 +58,7 @@ export interface NightRun {
   /** `undefined` as long as anything is to come. */
   readonly endedAt: number | undefined
   readonly state: NightRunState
-  /** Day and hour at which it is to take force, as it was given, in the time zone of the company. */
+  /** Day and hour at which it is to take force, as it was given, in the time zone of the company; what came with the dump, once it was read. */
   readonly effective: string | undefined
   /** The same as a moment, once the rules have told the time zone. */
   readonly effectiveAt: number | undefined
@@ -93,7 +93,7 @@ export interface NightStep {
 
 /** What changes in a run when a step ends; what is left out stays. */
 export type RunChange = Partial<
-  Pick<NightRun, 'state' | 'endedAt' | 'effectiveAt' | 'dumpHash' | 'rulesHash' | 'snapshot'>
+  Pick<NightRun, 'state' | 'endedAt' | 'effective' | 'effectiveAt' | 'dumpHash' | 'rulesHash' | 'snapshot'>
 >
 
 const runRow = z.object({
@@ -130,6 +130,7 @@ const logSchema = z.array(z.string())
 const columns = [
   ['state', 'state'],
   ['endedAt', 'ended_at'],
+  ['effective', 'effective'],
   ['effectiveAt', 'effective_at'],
   ['dumpHash', 'dump_hash'],
   ['rulesHash', 'rules_hash'],

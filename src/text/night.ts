@@ -46,6 +46,10 @@ interface NightTexts {
   readonly missing: (path: string) => string
   readonly unreadable: (path: string, why: string) => string
   readonly changes: (path: string) => string
+  /** The moment beside the dump names another dump. */
+  readonly momentOfAnother: (path: string) => string
+  /** It gives this dump another moment than was asked for. */
+  readonly otherMoment: (path: string, asked: string) => string
   readonly noRules: (path: string) => string
   readonly rulesKept: (folder: string) => string
   readonly rulesRenewed: (folder: string) => string
@@ -134,6 +138,10 @@ export const nightTexts: InBothLanguages<NightTexts> = {
     unreadable: (path, why) => `${path} cannot be read (${why}).`,
     changes: (path) =>
       `${path} changes while it is read: it is still being written. Put it there under another name and rename it when it is whole.`,
+    momentOfAnother: (path) =>
+      `The moment in ${path} belongs to another hr.csv than the one beside it, so this one must not take force by it, nor at once. The other was probably cut off: send it again. If this one counts, send it again with its moment, or correct ${path}, or remove it to have the dump in force at once.`,
+    otherMoment: (path, asked) =>
+      `${path} gives this dump another moment than ${asked}, which was asked for. Import it without a moment, or send the dump again with the moment that counts.`,
     noRules: (path) => `no rules.yaml came with the dump, and there is none in ${path}.`,
     rulesKept: (folder) => `No rules.yaml came: the one in force is kept (${folder}).`,
     rulesRenewed: (folder) =>
@@ -225,6 +233,10 @@ export const nightTexts: InBothLanguages<NightTexts> = {
     unreadable: (path, why) => `${path} を読み取れません (${why})。`,
     changes: (path) =>
       `${path} は読み取り中に変化しました。まだ書き込みの途中です。別の名前で置き、書き終えてから名前を変更してください。`,
+    momentOfAnother: (path) =>
+      `${path} の日時は、隣にある hr.csv ではなく別の人事データのものです。そのため、この人事データをその日時にも、すぐにも有効にしませんでした。別の人事データの送信が途中で終わった可能性があります。もう一度送ってください。隣の hr.csv が正しい場合は、日時を付けて送り直すか、${path} を修正してください。すぐに有効にするなら ${path} を削除してください。`,
+    otherMoment: (path, asked) =>
+      `${path} は、この人事データに、指定された ${asked} とは別の日時を定めています。日時を指定せずに取り込むか、正しい日時を付けて人事データを送り直してください。`,
     noRules: (path) => `人事データと一緒に rules.yaml が届いておらず、${path} にもありません。`,
     rulesKept: (folder) => `rules.yaml は届いていないため、現在有効なもの (${folder}) を引き続き使います。`,
     rulesRenewed: (folder) =>

@@ -90,6 +90,11 @@ test('a dump brings its moment along, before it can be taken, and the next one d
   assert.deepEqual(await filesThere(), ['effective.txt', 'hr.csv', 'hr.csv.done'])
   const { body } = await api.ask(reader, 'GET', '/v1/roster/incoming')
   assert.equal(at(body, 'effective'), '2099-04-01T08:00')
+  // So that no other dump goes by it, whatever is cut off between the two files.
+  assert.equal(
+    await readFile(join(incoming, 'effective.txt'), 'utf8'),
+    `2099-04-01T08:00\n${sha256(hr)}  hr.csv\n`,
+  )
   assert.equal((await upload('hr.csv?effective=tomorrow', hr)).status, 400)
   await upload('hr.csv', hr)
   assert.deepEqual(await filesThere(), ['hr.csv', 'hr.csv.done'])
@@ -182,6 +187,11 @@ test('a large file is taken a piece at a time, and one that is too large not at 
   assert.deepEqual(await filesThere(), ['hr.csv', 'hr.csv.done'])
   const announced = await upload('hr.csv', Buffer.alloc(limit + 1))
   assert.equal(announced.status, 413)
+  assert.match(JSON.stringify(announced.body), /api\.uploadLimit/)
+  // Within `api.uploadLimit`, and no import would read it.
+  const rules = await upload('rules.yaml', Buffer.alloc(16_777_217))
+  assert.equal(rules.status, 413)
+  assert.match(JSON.stringify(rules.body), /No import reads a rules\.yaml of more than 16777216 octets/)
   assert.match(String(at(announced.body, 'detail')), /33554432 octets/)
 })
 
@@ -222,6 +232,24 @@ test('two uploads at once are each whole, and the last one counts', async () => 
   const kept = sha256(await readFile(join(incoming, 'hr.csv')))
   assert.ok([sha256(hr), sha256(other)].includes(kept))
   assert.deepEqual(await filesThere(), ['hr.csv', 'hr.csv.done'])
+})
+
+test('of uploads with and without a moment at once, none is left with the moment of another', async () => {
+  await emptied()
+  const contents = ['', '\n', '\n\n'].map((end) => Buffer.concat([hr, Buffer.from(end)]))
+  const queries = ['', '?effective=2099-04-01T08:00', '?effective=2099-05-01T08:00']
+  const queryOf = new Map(contents.map((content, index) => [sha256(content), queries[index]]))
+  for (let round = 0; round < 4; round += 1) {
+    await Promise.all(
+      [0, 1, 2, 0, 1, 2].map(
+        async (index) => await upload(`hr.csv${queries[index] ?? ''}`, contents[index] ?? hr),
+      ),
+    )
+    const kept = sha256(await readFile(join(incoming, 'hr.csv')))
+    const moment = await readFile(join(incoming, 'effective.txt'), 'utf8').catch(() => '')
+    const query = queryOf.get(kept) ?? ''
+    assert.equal(moment, query === '' ? '' : `${query.slice(11)}\n${kept}  hr.csv\n`)
+  }
 })
 
 async function ended(number: unknown): Promise<Answered> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rename, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
@@ -65,4 +65,26 @@ test('a dump that cannot be read is put on record also where another of the nigh
   await company.run(await company.dump('tonight', company.hr), { now: () => begins })
   await mkdir(join(incoming, 'hr.csv'), { recursive: true })
   assert.equal(await createDumpToTake()(incoming, daily, company.desk.database, begins + 60_000), true)
+})
+
+test('a dump put in the place of one that has failed is taken at once, also where it is older', async () => {
+  await using company = await nightCompany()
+  const isToTake = createDumpToTake()
+  const incoming = await company.dump('incoming', 'nonsense')
+  let now = at('2099-11-24T04:00')
+  const look = async (): Promise<boolean> =>
+    await isToTake(incoming, daily, company.desk.database, (now += 1_000))
+  const fails = async (): Promise<void> => {
+    assert.equal(await look(), true)
+    assert.equal((await company.run(incoming, { now: () => now })).state, 'failed')
+    assert.equal(await look(), false, 'nothing has changed')
+  }
+  await fails()
+  // The clock of the test is far ahead, so that no time of a file tells.
+  await writeFile(join(company.folder, 'older'), 'nonsense')
+  await utimes(join(company.folder, 'older'), 0, 0)
+  await rename(join(company.folder, 'older'), join(incoming, 'hr.csv'))
+  await fails()
+  await writeFile(join(incoming, 'effective.txt'), 'tomorrow')
+  await fails()
 })

@@ -2,9 +2,10 @@
 
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { renameSync, writeFileSync } from 'node:fs'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
@@ -12,10 +13,11 @@ import type { NightParts } from '../../src/roster/night-parts.ts'
 import { momentIn } from '../../src/roster/night-moment.ts'
 import { approveNight, runNight } from '../../src/roster/night-run.ts'
 import { nightStanding } from '../../src/roster/night-standing.ts'
-import { clearTaken } from '../../src/roster/take-dump.ts'
+import { makeNightPlaces, nightPlaces } from '../../src/roster/night-places.ts'
+import { clearTaken, takeDump } from '../../src/roster/take-dump.ts'
 import { openDesk } from '../../src/store/desk.ts'
 import { listAudit } from '../../src/store/audit.ts'
-import { findRun, stepsOf, withdrawRun } from '../../src/store/night-runs.ts'
+import { beginRun, findRun, stepsOf, withdrawRun } from '../../src/store/night-runs.ts'
 import { activeRoster } from '../../src/store/roster-activations.ts'
 import { lastRun, nightCompany, withoutLastRow, type NightCompany } from './night-company.ts'
 
@@ -27,6 +29,10 @@ const daysBefore = { now: () => moment - 99 * hour }
 const nightBefore = { now: () => moment - 4 * hour }
 const due = { source: undefined, effective: undefined }
 const hours = { begins: moment - 4 * hour - 1, warns: moment - hour, alarms: moment }
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
 
 function withNewcomers(hr: string, count: number): string {
   const rows = Array.from(
@@ -61,24 +67,75 @@ function inForce(company: NightCompany): number | undefined {
 
 const compared = ['read done', 'checked done', 'compared done', 'guarded done']
 
-test('transfers that come while the dump before them is being taken never take force before their moment', async () => {
+test('transfers that come while the dump before them is being taken are taken with their own moment', async () => {
+  for (const [before, asCome] of [
+    [undefined, `${effective}\n`],
+    ['2026-03-31T08:00', `${effective}\n`],
+    [effective, '2026-04-02T08:00'],
+  ]) {
+    await using company = await nightCompany()
+    const source = await company.dump('incoming', company.hr)
+    if (before !== undefined) await writeFile(join(source, 'effective.txt'), before)
+    let isReplaced = false
+    const run = await company.run(source, {
+      ...daysBefore,
+      report: (event) => {
+        if (event.kind !== 'step-goes-on' || event.step !== 'read' || isReplaced) return
+        isReplaced = true
+        writeFileSync(join(source, 'effective.txt'), asCome ?? '')
+        writeFileSync(join(source, 'hr.csv.tmp'), withoutRows(company.hr, 1))
+        renameSync(join(source, 'hr.csv.tmp'), join(source, 'hr.csv'))
+      },
+    })
+    assert.deepEqual([run.state, run.effective], ['waiting', asCome?.trim()])
+    assert.equal(run.dumpHash, sha256(withoutRows(company.hr, 1)))
+  }
+})
+
+test('a moment that is bound to another dump puts none in force, and its own dump waits for it', async () => {
   await using company = await nightCompany()
-  const source = await company.dump('incoming', company.hr)
   const transfers = withoutRows(company.hr, 1)
-  const run = await company.run(source, {
-    ...daysBefore,
-    report: (event) => {
-      if (event.kind !== 'step-begins' || event.step !== 'read') return
-      writeFileSync(join(source, 'effective.txt'), `${effective}\n`)
-      writeFileSync(join(source, 'hr.csv'), transfers)
-    },
-  })
-  assert.equal(run.state, 'failed')
+  const source = await company.dump('incoming', company.hr)
+  await writeFile(join(source, 'effective.txt'), `${effective}\n${sha256(transfers)}  hr.csv\n`)
+  // As after a kill between the two files of an upload; nor does a moment that was asked for help.
+  for (const asked of [undefined, effective]) {
+    const run = await company.run(source, daysBefore, asked)
+    assert.equal(run.state, 'failed')
+    assert.match(record(company, run.number).log, /effective\.txt belongs to another hr\.csv/)
+  }
+  await writeFile(join(source, 'hr.csv'), transfers)
+  const other = await company.run(source, daysBefore, '2026-04-01T09:00')
+  assert.equal(other.state, 'failed')
+  assert.match(record(company, other.number).log, /another moment than 2026-04-01T09:00/)
+  const own = await company.run(source, daysBefore)
+  assert.deepEqual([own.state, own.effective], ['waiting', effective])
   assert.equal(inForce(company), undefined)
-  assert.match(record(company, run.number).log, /effective\.txt changes while it is read/)
-  const next = await company.run(source, daysBefore)
-  assert.equal(next.state, 'waiting')
-  assert.equal(next.effective, effective)
+})
+
+test('a run that was killed once it had its dump keeps the moment of that dump, whatever has come since', async () => {
+  for (const [own, later] of [
+    [effective, '2026-03-01T08:00'],
+    [undefined, effective],
+  ]) {
+    await using company = await nightCompany()
+    const source = await company.dump('incoming', company.hr)
+    if (own !== undefined) await writeFile(join(source, 'effective.txt'), own)
+    const places = nightPlaces(join(company.folder, 'var', 'roster'))
+    await makeNightPlaces(places)
+    const { begunAt, number } = await beginRun(company.desk, {
+      source,
+      who: 'killed',
+      begunAt: daysBefore.now(),
+      effective: undefined,
+    })
+    await takeDump(places, number, source, source)
+    await writeFile(join(source, 'effective.txt'), `${later}\n`)
+    await writeFile(join(source, 'hr.csv'), withoutRows(company.hr, 1))
+    await runNight(company.parts({ now: () => begunAt + 1 }), due)
+    const run = findRun(company.desk.database, number)
+    assert.deepEqual([run?.effective, run?.dumpHash], [own, sha256(company.hr)])
+    assert.equal(run?.state, own === undefined ? 'done' : 'waiting')
+  }
 })
 
 test('transfers are compared at their moment with what has taken force since, and a finding keeps them for a person', async () => {
@@ -280,10 +337,19 @@ test('what has been taken leaves the moment of the next dump where it is', async
   await using company = await nightCompany()
   const incoming = join(company.folder, 'incoming')
   await mkdir(incoming)
-  await writeFile(join(incoming, 'effective.txt'), `${effective}\n`)
-  const taken = { dumpHash: 'x', rulesHash: 'x' }
-  await clearTaken(incoming, { ...taken, effective: '2026-03-01T08:00' })
-  assert.deepEqual(await readdir(incoming), ['effective.txt'])
-  await clearTaken(incoming, { ...taken, effective })
-  assert.deepEqual(await readdir(incoming), [])
+  const taken = { dumpHash: sha256('a'), rulesHash: 'x', effective }
+  const left = async (written: string, dump?: string): Promise<readonly string[]> => {
+    await writeFile(join(incoming, 'effective.txt'), written)
+    if (dump !== undefined) await writeFile(join(incoming, 'hr.csv'), dump)
+    await clearTaken(incoming, taken)
+    const names = await readdir(incoming)
+    for (const name of names) await rm(join(incoming, name))
+    return names
+  }
+  assert.deepEqual(await left('2026-03-01T08:00'), ['effective.txt'])
+  assert.deepEqual(await left(effective), [])
+  assert.deepEqual(await left(effective, 'a'), [])
+  assert.deepEqual(await left(effective, 'the next, for the same moment'), ['effective.txt', 'hr.csv'])
+  assert.deepEqual(await left(`${effective}\n${sha256('b')}  hr.csv\n`), ['effective.txt'])
+  assert.deepEqual(await left(`${effective}\n${sha256('a')}  hr.csv\n`, 'a'), [])
 })

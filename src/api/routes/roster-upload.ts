@@ -7,9 +7,11 @@ import { Readable } from 'node:stream'
 import { z } from 'zod'
 
 import { arrivalIn } from '../../roster/arrival.ts'
+import { fileLimits } from '../../roster/file-limits.ts'
+import { momentBeside } from '../../roster/moment-beside.ts'
 import { nightPlaces } from '../../roster/night-places.ts'
 import { receiveUpload, type Upload } from '../../roster/receive-upload.ts'
-import { dumpFile, effectiveIn, hashOf, rulesFile, type DumpFileName } from '../../roster/take-dump.ts'
+import { dumpFile, hashOf, rulesFile, type DumpFileName } from '../../roster/take-dump.ts'
 import { codeOf } from '../../store/fault-code.ts'
 import { apiTexts } from '../../text/api.ts'
 import type { Language } from '../../text/language.ts'
@@ -78,7 +80,7 @@ export const rosterUploadRoutes: readonly AnyRoute[] = [
         status: 200,
         body: {
           state: await arrivalIn(incoming, config.night.arrival, now()),
-          effective: (await effectiveIn(incoming)) ?? null,
+          effective: (await momentBeside(incoming))?.effective ?? null,
           files: found.filter((each) => each !== undefined),
         },
       }
@@ -92,7 +94,7 @@ export const rosterUploadRoutes: readonly AnyRoute[] = [
       tag: 'roster',
       summary,
       description:
-        'The file as it is, of any length up to `api.uploadLimit`, with its `Content-Digest` (RFC 9530; `sha-256` or `sha-512`). It is there whole or not at all, and replaces one that has not been imported yet.',
+        'The file as it is, of any length up to `api.uploadLimit` and to what an import reads, with its `Content-Digest` (RFC 9530; `sha-256` or `sha-512`). It is there whole or not at all, and replaces one that has not been imported yet.',
       media,
       query: queries[name],
       body: z.instanceof(Readable).meta({ type: 'string', format: 'binary' }),
@@ -122,14 +124,17 @@ async function take(
     return { problem: { code: 'bad-request', detail: texts.encodedOrPart } }
   const digests = digestsIn(headers['content-digest'], headers['repr-digest'])
   if (digests.length === 0) return { problem: { code: 'bad-request', detail: texts.needsDigest } }
-  const limit = config.api.uploadLimit
+  const limit = Math.min(config.api.uploadLimit, fileLimits[name])
+  const tooLarge: ApiProblem = {
+    code: 'too-large',
+    detail: limit < config.api.uploadLimit ? texts.largerThanRead(name, limit) : texts.largerThan(limit),
+  }
   const length = headers['content-length'] === undefined ? undefined : Number(headers['content-length'])
-  if (length !== undefined && length > limit)
-    return { problem: { code: 'too-large', detail: texts.largerThan(limit) } }
+  if (length !== undefined && length > limit) return { problem: tooLarge }
   const places = placesOf(config, parts.folder)
   const floor = config.floors.spool
   const upload = await receiveUpload(body, places, { file: name, limit, length, floor, digests, patience })
-  if (upload.kind !== 'received') return { problem: problemOf(upload, limit, language) }
+  if (upload.kind !== 'received') return { problem: problemOf(upload, tooLarge, language) }
   const { sha256, size, place, discard } = upload.waiting
   try {
     const before = await arrivedFile(places.incoming, name)
@@ -153,13 +158,13 @@ async function take(
 
 function problemOf(
   upload: Exclude<Upload, { kind: 'received' }>,
-  limit: number,
+  tooLarge: ApiProblem,
   language: Language,
 ): ApiProblem {
   const texts = apiTexts[language]
   switch (upload.kind) {
     case 'too-large':
-      return { code: 'too-large', detail: texts.largerThan(limit) }
+      return tooLarge
     case 'no-room':
       return { code: 'no-room', detail: texts.noRoom }
     case 'differs':
