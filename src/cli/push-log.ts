@@ -12,6 +12,8 @@ import { clockOf } from './moment.ts'
 export interface PushLog {
   readonly event: (event: PushEvent) => void
   readonly failed: (failure: PassingFailure, wait: number) => void
+  /** Of the files of holidays. */
+  readonly calendar: (line: string) => void
   readonly alarm: (subject: string, kind: string) => void
   readonly alarmNotSent: (channel: string, why: string) => void
   readonly end: (kind: string, line: string) => void
@@ -46,6 +48,7 @@ export function createPushLog(isJson: boolean, language: Language): PushLog {
           : texts[kind === 'busy' ? 'busy' : 'garbage'](facts.status, seconds)
       say(kind, message, { ...facts, seconds })
     },
+    calendar: (line) => write('calendar', line, {}),
     alarm: (subject, kind) => write('alarm', texts.alarm(subject), { alarm: kind }),
     alarmNotSent: (channel, why) =>
       write('alarm-not-sent', texts.alarmNotSent(channel, why), { channel, why }),

@@ -7,7 +7,13 @@ import { nightTexts } from '../text/night.ts'
 
 import { harmless } from './harmless.ts'
 
-export function sayPushEnd(end: PushEnd, folder: string, language: Language): string {
+/** @param holiday the day, where no dump is expected on it */
+export function sayPushEnd(
+  end: PushEnd,
+  folder: string,
+  holiday: string | undefined,
+  language: Language,
+): string {
   const texts = cliPushTexts[language]
   switch (end.kind) {
     case 'ended': {
@@ -19,7 +25,7 @@ export function sayPushEnd(end: PushEnd, folder: string, language: Language): st
     case 'refused':
       return texts.refused(end.status, end.detail)
     case 'no-dump':
-      return texts.noDump(folder)
+      return holiday === undefined ? texts.noDump(folder) : texts.noneExpected(folder, holiday)
     case 'given-up':
       return texts.givenUp(
         end.last === undefined ? '' : String('why' in end.last ? end.last.why : end.last.status),
@@ -28,10 +34,17 @@ export function sayPushEnd(end: PushEnd, folder: string, language: Language): st
 }
 
 /** What a person has to look at; without JSON nothing where there is no import. */
-export function writePushEnd(end: PushEnd, isLate: boolean, isJson: boolean, language: Language): void {
+export function writePushEnd(
+  end: PushEnd,
+  { isLate, holiday }: { readonly isLate: boolean; readonly holiday: string | undefined },
+  isJson: boolean,
+  language: Language,
+): void {
   if (isJson) {
     const { kind, ...facts } = end
-    process.stdout.write(`${JSON.stringify({ end: kind, late: isLate, ...facts }, undefined, 2)}\n`)
+    process.stdout.write(
+      `${JSON.stringify({ end: kind, late: isLate, holiday: holiday ?? null, ...facts }, undefined, 2)}\n`,
+    )
     return
   }
   if (end.kind !== 'ended') return

@@ -19,6 +19,7 @@ import { harmless } from './harmless.ts'
 import { addExamples } from './help.ts'
 import { languageOf } from './language.ts'
 import { openPushAlarms } from './push-alarms.ts'
+import { pushDay } from './push-calendar.ts'
 import { createPushLog } from './push-log.ts'
 import { pushMoment, timezoneOf } from './push-moment.ts'
 import { sayPushEnd, writePushEnd } from './push-result.ts'
@@ -35,6 +36,7 @@ interface PushOptions {
   readonly detach?: true
   readonly deadline?: string
   readonly timezone?: string
+  readonly holidays?: readonly string[]
   readonly giveUp?: string
   readonly alarms?: string
   readonly json?: true
@@ -71,6 +73,7 @@ export function registerPush(program: Command): void {
     .option('--detach', texts.detachOption)
     .option('--deadline <moment>', texts.deadlineOption)
     .option('--timezone <name>', texts.timezoneOption)
+    .option('--holidays <file>', texts.holidaysOption, collect)
     .option('--give-up <moment>', texts.giveUpOption)
     .option('--alarms <file>', texts.alarmsOption)
     .option('--json', texts.jsonOption)
@@ -78,6 +81,10 @@ export function registerPush(program: Command): void {
       await pushCommand(directory, options, language)
     })
   addExamples(command, texts.examples, texts.exitCodes)
+}
+
+function collect(one: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), one]
 }
 
 async function pushCommand(directory: string, options: PushOptions, language: Language): Promise<void> {
@@ -92,11 +99,14 @@ async function pushCommand(directory: string, options: PushOptions, language: La
   const log = createPushLog(options.json === true, language)
   if (isOpenWire(url))
     process.stderr.write(`sekisho: ${cliGroupsTargetTexts[language].openWire(options.to)}\n`)
+  const { holiday, lines } = await pushDay(options.holidays ?? [], timezone, now, language)
+  for (const line of lines) log.calendar(line)
   const { openPushGate } = await import('../roster/push-gate.ts')
   const { pushDump } = await import('../roster/push.ts')
   const { usualPatience } = await import('../roster/patient-http.ts')
   const { watchDeadline } = await import('../roster/push-deadline.ts')
-  const watched = watchDeadline(deadline, alarms.remind, log.last, async (alarm) => {
+  const lateAt = holiday === undefined ? deadline : undefined
+  const watched = watchDeadline(lateAt, alarms.remind, log.last, async (alarm) => {
     log.alarm(alarms.subjectOf(alarm), alarm.kind)
     for (const { channel, why } of await alarms.send(alarm)) log.alarmNotSent(channel, why)
   })
@@ -119,12 +129,12 @@ async function pushCommand(directory: string, options: PushOptions, language: La
     return
   }
   const isLate = watched.isPast()
-  const isGood = isGoodEnd(end)
-  log.end(end.kind, harmless(sayPushEnd(end, asked.folder, language)))
+  const isGood = isGoodEnd(end, holiday)
+  log.end(end.kind, harmless(sayPushEnd(end, asked.folder, holiday, language)))
   await watched.end(isGood)
   if (isGood) for (const { channel, why } of await alarms.tellSuccess()) log.alarmNotSent(channel, why)
-  process.exitCode = isGood && isLate ? codes.late : codeOfEnd(end)
-  writePushEnd(end, isLate, options.json === true, language)
+  process.exitCode = isGood && isLate ? codes.late : codeOfEnd(end, isGood)
+  writePushEnd(end, { isLate, holiday }, options.json === true, language)
 }
 
 function askedOf(
@@ -162,16 +172,18 @@ function secondsOf(option: string, typed: string, language: Language): number {
   return seconds
 }
 
-function isGoodEnd(end: PushEnd): boolean {
+/** That nothing comes on a holiday is as it should be. */
+function isGoodEnd(end: PushEnd, holiday: string | undefined): boolean {
+  if (end.kind === 'no-dump') return holiday !== undefined
   return end.kind === 'begun' || (end.kind === 'ended' && ['done', 'waiting'].includes(end.run.state))
 }
 
-function codeOfEnd(end: PushEnd): number {
+function codeOfEnd(end: PushEnd, isGood: boolean): number {
+  if (isGood) return exit.yes
   switch (end.kind) {
     case 'begun':
-      return exit.yes
     case 'ended':
-      return isGoodEnd(end) ? exit.yes : exit.no
+      return exit.no
     case 'refused':
       return exit.failed
     case 'no-dump':

@@ -21,6 +21,7 @@ interface CliPushTexts {
   readonly detachOption: string
   readonly deadlineOption: string
   readonly timezoneOption: string
+  readonly holidaysOption: string
   readonly giveUpOption: string
   readonly alarmsOption: string
   readonly jsonOption: string
@@ -46,6 +47,8 @@ interface CliPushTexts {
   readonly detached: (run: number) => string
   readonly refused: (status: number, detail: string) => string
   readonly noDump: (folder: string) => string
+  readonly noneExpected: (folder: string, day: string) => string
+  readonly holiday: (day: string) => string
   readonly givenUp: (why: string) => string
   readonly alarm: (subject: string) => string
   readonly alarmNotSent: (channel: string, why: string) => string
@@ -83,7 +86,10 @@ export const cliPushTexts: InBothLanguages<CliPushTexts> = {
       'takes force at this time of the company: YYYY-MM-DDThh:mm (default: what effective.txt in the folder says, else at once)',
     detachOption: 'do not wait for the end of the import',
     deadlineOption: 'raise the alarm if it is not done by then: 07:00, YYYY-MM-DDThh:mm or 3h',
-    timezoneOption: 'time zone of --deadline, --give-up and --newer-than (default: that of this machine)',
+    timezoneOption:
+      'time zone of --deadline, --give-up, --newer-than and --holidays (default: that of this machine)',
+    holidaysOption:
+      'file of days on which no dump is expected, as in night.schedule.holidays: if none comes, that is no alarm; may be given several times',
     giveUpOption: 'try no longer than until then (default: 4h, or 2 hours after --deadline)',
     alarmsOption: 'YAML file with whom alarms go to: mail, webhook, syslog as in night.alarms',
     jsonOption: 'log and result as JSON',
@@ -98,7 +104,7 @@ export const cliPushTexts: InBothLanguages<CliPushTexts> = {
       },
     ],
     exitCodes: [
-      'in force, or ready for its moment (with --detach: the import has begun)',
+      'in force, or ready for its moment (with --detach: the import has begun); or none came on a holiday',
       'the gate has the dump and did not put it in force: the guard, or errors; or its groups are not published',
       'nothing was done: refused by the gate, the folder cannot be read, or wrong usage',
       'as 0, but after the deadline',
@@ -126,6 +132,10 @@ export const cliPushTexts: InBothLanguages<CliPushTexts> = {
     detached: (run) => `Night ${run} has begun.`,
     refused: (status, detail) => `The gate refuses (${status}). ${detail}`.trim(),
     noDump: (folder) => `There is no whole new dump in ${folder}.`,
+    noneExpected: (folder, day) =>
+      `No dump has come in ${folder}, and none was expected: ${day} is in the files of holidays.`,
+    holiday: (day) =>
+      `${day} is in the files of holidays: no dump is expected, and one that comes is sent all the same.`,
     givenUp: (why) => `Given up: the time is over.${why === '' ? '' : ` The last attempt: ${why}.`}`,
     alarm: (subject) => `Alarm: ${subject}`,
     alarmNotSent: (channel, why) => `The alarm could not be sent by ${channel}: ${why}`,
@@ -169,7 +179,10 @@ export const cliPushTexts: InBothLanguages<CliPushTexts> = {
       '会社の時刻でこの日時に有効にします: YYYY-MM-DDThh:mm (既定: フォルダーの effective.txt の日時、なければすぐに)',
     detachOption: '取り込みの終了を待ちません',
     deadlineOption: 'この時刻までに終わらなければ警報を出します: 07:00、YYYY-MM-DDThh:mm、3h',
-    timezoneOption: '--deadline、--give-up、--newer-than のタイムゾーン (既定: このサーバーのもの)',
+    timezoneOption:
+      '--deadline、--give-up、--newer-than、--holidays のタイムゾーン (既定: このサーバーのもの)',
+    holidaysOption:
+      '人事データが届かない日を書いたファイル (night.schedule.holidays と同じ形式)。その日は届かなくても警報を出しません。複数回指定できます',
     giveUpOption: 'この時刻を過ぎたら再試行をやめます (既定: 4h、または --deadline の 2 時間後)',
     alarmsOption: '警報の送り先を書いた YAML ファイル (night.alarms と同じ形式: mail、webhook、syslog)',
     jsonOption: 'ログと結果を JSON で出力します',
@@ -184,7 +197,7 @@ export const cliPushTexts: InBothLanguages<CliPushTexts> = {
       },
     ],
     exitCodes: [
-      '有効になった、または有効化の時刻を待っている (--detach では取り込みを開始した)',
+      '有効になった、または有効化の時刻を待っている (--detach では取り込みを開始した)。休日に人事データが届かなかった場合も同じ',
       '関所に届いたが有効になっていない (確認待ち、または誤りがある)、またはグループを配布できていない',
       '何も行っていない (関所が拒否した、フォルダーを読めない、またはコマンドの指定誤り)',
       '0 と同じ。ただし期限を過ぎた',
@@ -213,6 +226,10 @@ export const cliPushTexts: InBothLanguages<CliPushTexts> = {
     detached: (run) => `第 ${run} 回の取り込みを開始しました。`,
     refused: (status, detail) => `関所に拒否されました (${status})。${detail}`.trim(),
     noDump: (folder) => `${folder} に新しい人事データが揃っていません。`,
+    noneExpected: (folder, day) =>
+      `${folder} に人事データは届いていませんが、${day} は休日のため問題ありません。`,
+    holiday: (day) =>
+      `${day} は休日ファイルにあるため、人事データは届かなくてかまいません。届いた場合は通常どおり送ります。`,
     givenUp: (why) => `時間切れのため断念しました。${why === '' ? '' : `最後の結果: ${why}`}`,
     alarm: (subject) => `警報: ${subject}`,
     alarmNotSent: (channel, why) => `警報を ${channel} で送れませんでした: ${why}`,

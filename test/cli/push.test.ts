@@ -231,6 +231,27 @@ test('what is not done by its deadline raises the alarm, is tried on, and clears
   assert.match(collector.messages[0] ?? '', /^<\d+>1 .* kind="push-late" of="push-late" .*is not in force at/)
 })
 
+test('on a holiday no dump is late or missing, and on any day where the file of holidays is broken', async () => {
+  const today = Temporal.Now.plainDateISO('UTC')
+  const [good, broken] = [join(folder, 'holidays.txt'), join(folder, 'broken.txt')]
+  // The test may run over midnight.
+  await writeFile(good, `${today.toString()} closed\n${today.add({ days: 1 }).toString()}\n2099-12-31\n`)
+  await writeFile(broken, `${today.toString()}\nsoon\n`)
+  const path = join(folder, 'holiday')
+  await mkdir(path)
+  const asked = ['--timezone', 'UTC', '--wait', '--deadline', '0s', '--give-up', '1s', '--holidays', good]
+  const [none, all] = await Promise.all([push(path, ...asked), push(path, ...asked, '--holidays', broken)])
+  assert.deepEqual([none.code, none.stderr.includes('Alarm')], [0, false], none.stderr)
+  assert.match(none.stderr, /No dump has come in .*holiday, and none was expected: \d{4}-/)
+  assert.equal(all.code, 4)
+  assert.match(all.stderr, /broken\.txt:2: "soon"[^]*Alarm: .*late\n[^]*Alarm: .*did not take force/)
+  await dumpFolder('holiday', 12)
+  const came = await push(path, ...asked, '--json')
+  const said: unknown = JSON.parse(came.stdout)
+  assert.deepEqual([came.code, at(said, 'end'), at(said, 'late')], [0, 'ended', false])
+  assert.match(String(at(said, 'holiday')), /^\d{4}-/)
+})
+
 test('a file of alarms that cannot be used is said before anything begins', async () => {
   await writeFile(join(folder, 'faulty.yaml'), 'mail: { form: a@example.co.jp }')
   const { code, stderr } = await push(folder, '--alarms', join(folder, 'faulty.yaml'))
