@@ -4,6 +4,7 @@
  */
 
 import { deserialize, serialize } from 'node:v8'
+import { misfitIn } from '../people/columns-fit.ts'
 import { at } from '../people/list-reading.ts'
 import type { PackedTexts } from '../people/packed-texts.ts'
 import type { CodeColumn, PeopleColumns } from '../people/people-columns.ts'
@@ -11,11 +12,20 @@ import type { OrganizationReading } from './load.ts'
 
 type Part = Int32Array | Buffer
 
-/** Octets of the three lengths in front: of the head, of everything, and the mark. */
-export const preludeOctets = 12
+/** Octets in front: the mark, the form, the length of the head, and that of everything. */
+export const preludeOctets = 16
 
 /** Tells this form from anything else that a process may write. */
 const mark = 0x5345_4b49
+
+/**
+ * Raised with each change of the columns, of their order, or of what stands in them or in the rules: the files of a program may be exchanged
+ * under a gate that runs, and be of its version all the same.
+ */
+export const form = 1
+
+/** Octets in all, far beyond any organization. */
+const most = 2 ** 31
 
 /** Where numbers of 32 bits may begin. */
 const alignment = 4
@@ -112,30 +122,44 @@ export function writeReading(reading: OrganizationReading, version: string): rea
   const pieces = [head, ...parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength))]
   const all = pieces.reduce((sum, { length }) => sum + aligned(length), preludeOctets)
   const prelude = Buffer.alloc(preludeOctets)
-  for (const [position, number] of [mark, head.length, all].entries())
+  for (const [position, number] of [mark, form, head.length, all].entries())
     prelude.writeUInt32LE(number, position * alignment)
   return [prelude, ...pieces.flatMap((piece) => [piece, Buffer.alloc(aligned(piece.length) - piece.length)])]
 }
 
-/** How many octets there are in all, by the prelude; `undefined`: it is something else. */
-export function lengthByPrelude(prelude: Buffer): number | undefined {
-  return prelude.readUInt32LE(0) === mark ? prelude.readUInt32LE(2 * alignment) : undefined
+/** How many octets there are in all. Throws a RangeError where the prelude is none, or that of another form. */
+export function lengthByPrelude(prelude: Buffer): number {
+  return lengthsIn(prelude).all
+}
+
+function lengthsIn(prelude: Buffer): { readonly head: number; readonly all: number } {
+  if (prelude.readUInt32LE(0) !== mark) throw new RangeError('what was written is no organization')
+  const written = prelude.readUInt32LE(alignment)
+  if (written !== form)
+    throw new RangeError(`written in form ${written}, and this program reads form ${form}`)
+  const head = prelude.readUInt32LE(2 * alignment)
+  const all = prelude.readUInt32LE(3 * alignment)
+  if (all > most || preludeOctets + aligned(head) > all) throw new RangeError(`${head} of ${all} octets`)
+  return { head, all }
 }
 
 /**
- * The reading again; its columns lie in `octets`, which must begin where numbers of 32 bits may. Throws where that is cut off, or comes
- * from another version than this.
+ * The reading again; its columns lie in `octets`, which must begin where numbers of 32 bits may. Throws where that is cut off, comes from
+ * another version or form than this, or has columns that do not fit each other.
  */
 export function readReading(octets: Buffer, version: string): OrganizationReading {
-  const headOctets = octets.readUInt32LE(alignment)
+  const { head: headOctets, all } = lengthsIn(octets)
+  if (all !== octets.length) throw new RangeError(`${octets.length} octets instead of ${all}`)
   const head: Head = deserialize(octets.subarray(preludeOctets, preludeOctets + headOctets))
   if (head.version !== version) throw new RangeError(`written by version ${head.version}`)
   if (head.reading.kind === 'faulty') return head.reading
   let offset = preludeOctets + aligned(headOctets)
   let position = 0
-  const next = (): readonly [number, number] => {
+  const next = (unit: number): readonly [number, number] => {
     const start = octets.byteOffset + offset
     const length = at(head.lengths, position)
+    if (!Number.isSafeInteger(length) || length < 0 || length % unit !== 0)
+      throw new RangeError(`a column of ${length} octets`)
     position += 1
     offset += aligned(length)
     if (offset > octets.length) throw new RangeError('a column is cut off')
@@ -143,10 +167,15 @@ export function readReading(octets: Buffer, version: string): OrganizationReadin
   }
   const parts: Parts = {
     numbers: () => {
-      const [start, length] = next()
+      const [start, length] = next(alignment)
       return new Int32Array(octets.buffer, start, length / alignment)
     },
-    octets: () => Buffer.from(octets.buffer, ...next()),
+    octets: () => Buffer.from(octets.buffer, ...next(1)),
   }
-  return { ...head.reading, columns: columnsThrough(parts, undefined, head) }
+  const columns = columnsThrough(parts, undefined, head)
+  if (position !== head.lengths.length || offset !== octets.length)
+    throw new RangeError('more columns than there should be')
+  const misfit = misfitIn(columns)
+  if (misfit !== undefined) throw new RangeError(`the column ${misfit} does not fit the others`)
+  return { ...head.reading, columns }
 }

@@ -7,5 +7,10 @@ import { writeReading } from '../roster/reading-wire.ts'
 
 giveWay()
 const [, , directory = ''] = process.argv
-const reading = await readOrganization(directory)
-for (const piece of writeReading(reading, packageDescription.version)) process.stdout.write(piece)
+try {
+  const reading = await readOrganization(directory)
+  for (const piece of writeReading(reading, packageDescription.version)) process.stdout.write(piece)
+} catch (fault) {
+  process.stderr.write(`${fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault)}\n`)
+  process.exitCode = 1
+}
