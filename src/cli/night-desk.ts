@@ -37,7 +37,11 @@ export function runNumber(typed: string, language: Language): number {
   return Number(typed)
 }
 
-/** @param file path of `sekisho.yaml` */
+/**
+ * What they say goes on record, and so in the language of the configuration.
+ * @param file path of `sekisho.yaml`
+ * @param language of the terminal, for wrong usage
+ */
 export function nightParts(
   desk: Desk,
   file: string,
@@ -52,8 +56,8 @@ export function nightParts(
     folder,
     who,
     now: Date.now,
-    misfitsOf: async (snapshot) => await misfitsOf(snapshot, desk, file, language),
-    tellGate: async () => await tellGate(config, folder, language),
+    misfitsOf: async (snapshot) => await misfitsOf(snapshot, desk, file, config.language),
+    tellGate: async () => await tellGate(config, folder, config.language),
     report,
   }
 }

@@ -58,7 +58,7 @@ async function watch(options: WatchOptions, language: Language): Promise<void> {
     return await lookAtNight(config, folder, undefined, isGateDown, Date.now())
   })
   if (look.wrong.length > 0) process.exitCode = exit.no
-  say(look, isGateDown, options, language)
+  say(look, isGateDown, options, { language, alarms: config.language })
   if (fault !== undefined) throw new CommandFailure(fault)
 }
 
@@ -76,9 +76,10 @@ function say(
   look: NightLook,
   isGateDown: boolean | undefined,
   { json }: WatchOptions,
-  language: Language,
+  { language, alarms: ofAlarms }: { readonly language: Language; readonly alarms: Language },
 ): void {
-  const texts = nightAlarmTexts[language]
+  // The reasons come from the record: what is said around them is said as in the alarms.
+  const texts = nightAlarmTexts[ofAlarms]
   for (const { channel, why } of look.notSent)
     process.stderr.write(`sekisho: ${texts.notSent(channel, why)}\n`)
   if (json) {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
+import { nightParts } from '../../src/cli/night-desk.ts'
 import { runNight } from '../../src/roster/night-run.ts'
 import { lookAtNight, type NightLook } from '../../src/roster/night-watch.ts'
 import { sekisho } from '../cli/command.ts'
@@ -200,6 +201,20 @@ test('an alarm says why: the first errors of a dump with file, line and remedy, 
     /"faults":\["32 of 65 people have vanished \([^"]*","11 of 29 units[^"]*"\].*night approve 2/,
   )
   assert.equal(stopped.match(/night approve/g)?.length, 1, 'once')
+})
+
+test('record and alarms are in the language of the configuration, whatever the terminal speaks', async () => {
+  await using hook = await startHook()
+  await using company = await watched(hook.port)
+  await appendFile(company.file, 'control: { socket: hr.csv/socket }\n')
+  const { tellGate } = nightParts(company.desk, company.file, 'tester', 'ja', () => undefined)
+  const told = await tellGate()
+  assert.match(told.kind === 'refused' ? told.lines.join('') : '', /ENOTDIR/)
+  assert.doesNotMatch(JSON.stringify(told), /[^ -~]/)
+  await company.run(join(company.folder, 'nowhere'))
+  const { stderr } = await sekisho(['night', 'watch', '--language', 'ja', '--config', company.file])
+  assert.match(stderr, /Night 1 has failed[^]*hr\.csv is not there\.\nCorrect it/)
+  assert.doesNotMatch(stderr, /[^ -~\n]/)
 })
 
 test('a folder for dumps that cannot be entered is told of at once, whatever is in force, and again when it can be; status says it, too', async () => {
