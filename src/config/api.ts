@@ -19,6 +19,8 @@ export const api = z.strictObject({
   uploadLimit: z
     .int()
     .positive()
-    .default(1_073_741_824)
-    .describe('Octets of `hr.csv` or `rules.yaml` where they are uploaded. Over it: 413.'),
+    .default(268_435_456)
+    .describe(
+      'Octets of `hr.csv` or `rules.yaml` where they are uploaded. Over it: 413. What no import reads is not let in either, whatever this says: `hr.csv` over 256 MiB, `rules.yaml` over 16 MiB.',
+    ),
 })

@@ -15,6 +15,7 @@ import { packPeople, type PeopleColumns } from '../people/people-columns.ts'
 import type { Rules } from '../people/rules.ts'
 import { snapshotOfColumns, type Snapshot } from '../people/snapshot.ts'
 import type { Steps } from '../people/steps.ts'
+import { fileLimits } from './file-limits.ts'
 import { inTurns, steady, type Pace } from './in-turns.ts'
 
 export type Organization =
@@ -39,9 +40,6 @@ export interface FileHashes {
 
 type FileName = Place['file']
 
-/** Octets of a file at most. Half a million rows are some 50 MB. */
-const sizeLimits: Readonly<Record<FileName, number>> = { 'hr.csv': 268_435_456, 'rules.yaml': 16_777_216 }
-
 type Content =
   | { readonly kind: 'bytes'; readonly bytes: Buffer }
   | { readonly kind: 'none'; readonly problem: Problem }
@@ -51,7 +49,7 @@ async function contentOf(directory: string, file: FileName): Promise<Content> {
   const place: Place = { file, line: 1, column: undefined, value: '' }
   try {
     const { size: octets } = await stat(path)
-    const limit = sizeLimits[file]
+    const limit = fileLimits[file]
     if (octets > limit)
       return { kind: 'none', problem: { place, kind: 'file-too-large', detail: { path, octets, limit } } }
     return { kind: 'bytes', bytes: await readFile(path) }

@@ -49,6 +49,8 @@ type ApiTexts = {
   readonly otherDigest: (sha256: string) => string
   readonly encodedOrPart: string
   readonly largerThan: (octets: number) => string
+  /** The limit is that of the import, not of a setting. */
+  readonly largerThanRead: (file: string, octets: number) => string
   readonly cutOff: string
   readonly noRoom: string
   readonly nothingArrived: string
@@ -153,6 +155,8 @@ export const apiTexts: InBothLanguages<ApiTexts> = {
     otherDigest: (sha256) => `The SHA-256 of what arrived is ${sha256}.`,
     encodedOrPart: 'Send the whole file as it is, without Content-Encoding and Content-Range.',
     largerThan: (octets) => `A file may have ${octets} octets (\`api.uploadLimit\`).`,
+    largerThanRead: (file, octets) =>
+      `No import reads a ${file} of more than ${octets} octets. Check that it is the right file.`,
     cutOff: 'The file broke off before its end; nothing was kept.',
     noRoom: 'The room that is free is kept for the mails that wait and for the copy that the import makes.',
     nothingArrived: 'No whole dump waits: send hr.csv first.',
@@ -256,6 +260,8 @@ export const apiTexts: InBothLanguages<ApiTexts> = {
     otherDigest: (sha256) => `届いた内容の SHA-256 は ${sha256} です。`,
     encodedOrPart: 'Content-Encoding や Content-Range を使わず、ファイル全体をそのまま送信してください。',
     largerThan: (octets) => `ファイルの大きさは ${octets} オクテットまでです (\`api.uploadLimit\`)。`,
+    largerThanRead: (file, octets) =>
+      `${octets} オクテットを超える ${file} は取り込めません。正しいファイルか確認してください。`,
     cutOff: 'ファイルが途中で切れたため、保存していません。',
     noRoom: '残りの空き容量は、待機中のメールと、取り込みで作成する写しのために確保しています。',
     nothingArrived: '取り込める人事データがありません。先に hr.csv を送信してください。',

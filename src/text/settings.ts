@@ -44,7 +44,7 @@ const japanese: Readonly<Record<string, string>> = {
   'api.requestsPerMinute':
     '1 つのトークンが 1 分間に送れるリクエスト数です。超えると `Retry-After` 付きの 429 を返します。',
   'api.uploadLimit':
-    'アップロードする `hr.csv` と `rules.yaml` の大きさの上限 (オクテット) です。超えると 413 を返します。',
+    'アップロードする `hr.csv` と `rules.yaml` の大きさの上限 (オクテット) です。超えると 413 を返します。取り込みで読めない大きさ (`hr.csv` は 256 MiB、`rules.yaml` は 16 MiB を超えるもの) は、この値にかかわらず受け取りません。',
   inspection:
     'ポリシーが内容を調べる条件を使うとき、メールの中身をどこまで見るかです。上限を超えると「判定できない」となります。',
   'inspection.workers': 'メールの中身を並行して調べるスレッドの数です。最初に必要になったときに起動します。',
