@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 
 import type { NightEvent } from '../roster/night-parts.ts'
-import { nightPlaces } from '../roster/night-places.ts'
+import { incomingFault, nightPlaces } from '../roster/night-places.ts'
 import type { ApprovalOutcome, NightOutcome } from '../roster/night-run.ts'
 import { nightSteps, stepsOf, type NightRunState, type NightStepName } from '../store/night-runs.ts'
 import { cliTexts } from '../text/cli.ts'
@@ -90,7 +90,10 @@ async function runCommand(
   const { arrivalIn } = await import('../roster/arrival.ts')
   const hasCome = async (): Promise<boolean> =>
     (await arrivalIn(incoming, config.night.arrival, Date.now())) === 'complete'
-  const arrived = options.due || directory !== undefined || !(await hasCome()) ? undefined : incoming
+  const looks = !options.due && directory === undefined
+  const code = looks ? await incomingFault(incoming) : undefined
+  if (code !== undefined) throw new CommandFailure(nightTexts[language].unreadable(incoming, code))
+  const arrived = looks && (await hasCome()) ? incoming : undefined
   const source = directory === undefined ? arrived : resolve(directory)
   const who = options.author === undefined ? loginName() : authorOf(options.author, language)
   const { runNight } = await import('../roster/night-run.ts')

@@ -23,9 +23,12 @@ export function nightPlaces(directory: string): NightPlaces {
   return { directory, incoming: join(directory, 'incoming'), dumps: join(directory, 'dumps') }
 }
 
-/** Rejects with the system's error. */
+/** Rejects with the system's error; not where something is in the way of `incoming`: a dump from elsewhere needs no such folder. */
 export async function makeNightPlaces({ directory, incoming, dumps }: NightPlaces): Promise<void> {
-  for (const path of [directory, incoming, dumps]) await mkdir(path, { recursive: true, mode: folderMode })
+  for (const path of [directory, dumps]) await mkdir(path, { recursive: true, mode: folderMode })
+  await mkdir(incoming, { recursive: true, mode: folderMode }).catch((fault: unknown) => {
+    if (codeOf(fault) !== 'EEXIST') throw fault
+  })
   await syncFolder(directory)
 }
 

@@ -229,9 +229,14 @@ test('a folder for dumps that cannot be entered is told of at once, whatever is 
   const { wrong, alarms } = await look(company, '04:08')
   assert.deepEqual([wrong.length, alarms.map(({ kind }) => kind)], [1, ['unreadable']])
   assert.match(hook.posted.at(-1)?.body ?? '', /incoming cannot be read \(ENOTDIR\)\..*put the folder back/)
-  const status = await sekisho(['night', 'status', '--config', company.file])
-  assert.match(status.stdout, /incoming cannot be read \(ENOTDIR\)/)
-  assert.equal(status.code, 1)
+  const [status, run] = await Promise.all(
+    ['status', 'run'].map(async (word) => await sekisho(['night', word, '--config', company.file])),
+  )
+  assert.match(status?.stdout ?? '', /incoming cannot be read \(ENOTDIR\)/)
+  assert.equal(status?.code, 1)
+  const elsewhere = await company.run(await company.dump('elsewhere', withoutLastRow(company.hr)))
+  assert.equal(elsewhere.state, 'done')
+  assert.match(run?.stderr ?? '', /^sekisho: \S+incoming cannot be read \(ENOTDIR\)\.\n$/)
   await rm(incoming)
   await mkdir(incoming)
   assert.deepEqual(kinds(await look(company, '04:09')), ['unreadable is over'])
