@@ -94,12 +94,12 @@ export async function receiveUpload(
   }
 }
 
-/** Of a gate that was killed. Only where no upload is under way. */
+/**
+ * Of a gate that was killed. Only where no upload is under way. A folder that cannot be read keeps no gate from starting: the alarm
+ * `unreadable` tells of it.
+ */
 export async function removeUnfinishedUploads({ incoming }: NightPlaces): Promise<void> {
-  const names = await readdir(incoming).catch((fault: unknown) => {
-    if (codeOf(fault) === 'ENOENT') return []
-    throw fault
-  })
+  const names = await readdir(incoming).catch(() => [])
   for (const name of names) if (unfinished.test(name)) await rm(join(incoming, name), { force: true })
 }
 
