@@ -6,8 +6,12 @@ import type { Language } from '../text/language.ts'
 import { nightTexts } from '../text/night.ts'
 
 export function stateWords({ state, effective }: NightRun, language: Language): string {
-  if (state !== 'waiting' || effective === undefined) return nightTexts[language].states[state]
-  return cliNightTexts[language].waitsUntil(effective.replace('T', ' '))
+  const words = nightTexts[language].states[state]
+  const { waitsUntil, keptFor } = cliNightTexts[language]
+  const moment = effective?.replace('T', ' ')
+  if (moment === undefined) return words
+  if (state === 'waiting') return waitsUntil(moment)
+  return state === 'stopped' ? `${words}, ${keptFor(moment)}` : words
 }
 
 /** What counts something for a program only. */

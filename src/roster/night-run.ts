@@ -29,6 +29,7 @@ import { stepWork } from './night-steps.ts'
 import { runToPublish } from './night-targets.ts'
 import { nightWork, type NightWork, type StepResult } from './night-work.ts'
 import { removeOldDumps } from './old-dumps.ts'
+import { isTakenAlready } from './taken-already.ts'
 
 const goesOn: readonly NightRunState[] = ['under-way', 'waiting', 'unpublished']
 
@@ -53,14 +54,14 @@ export type ApprovalOutcome =
   | { readonly kind: 'outdated'; readonly inForce: number }
 
 /**
- * Goes on with what was cut off, puts in force what is due, and imports the dump that is asked for. Rejects where the database
- * or the folder of the dumps cannot be used; what was done is on record.
+ * Goes on with what was cut off, puts in force what is due, and imports the dump that is asked for, unless that is what was cut off.
+ * Rejects where the database or the folder of the dumps cannot be used; what was done is on record.
  */
 export async function runNight(parts: NightParts, asked: NightAsked): Promise<NightOutcome> {
   return await whileLocked(parts, async (work) => {
     const runs = await finishOpen(parts)
     const { source, effective } = asked
-    if (source !== undefined) {
+    if (source !== undefined && !(await isTakenAlready(runs, source, effective))) {
       const run = await beginRun(parts.desk, { source, effective, who: parts.who, begunAt: parts.now() })
       parts.report({ kind: 'run-begins', run, isResumed: false })
       runs.push(await advance(run, work))

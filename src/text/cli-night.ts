@@ -43,6 +43,8 @@ interface CliNightTexts {
   readonly whyFailed: (number: number) => string
   readonly dumpGone: (number: number, folder: string) => string
   readonly waitsUntil: (moment: string) => string
+  /** Said behind the state of what the guard keeps. */
+  readonly keptFor: (moment: string) => string
   readonly unknownRun: (number: number) => string
   readonly notStopped: (number: number, state: string) => string
   readonly outdated: (number: number, inForce: number) => string
@@ -198,6 +200,7 @@ export const cliNightTexts: InBothLanguages<CliNightTexts> = {
       `Look at it: sekisho night show ${number}. Then "sekisho night approve ${number}" lets it pass, and "sekisho night withdraw ${number}" takes it back; both with --reason "…".`,
     dumpGone: (number, folder) =>
       `the dump of night ${number} in ${folder} is not there any more, or not as it was taken. Import a dump that is good instead.`,
+    keptFor: (moment) => `for ${moment} (time of the company)`,
     waitsUntil: (moment) => `waits until ${moment} (time of the company)`,
     unknownRun: (number) => `there is no night ${number}. "sekisho night history" lists them.`,
     notStopped: (number, state) =>
@@ -355,6 +358,7 @@ export const cliNightTexts: InBothLanguages<CliNightTexts> = {
       `内容の確認は「sekisho night show ${number}」、承認は「sekisho night approve ${number} --reason "…"」、取り下げは「sekisho night withdraw ${number} --reason "…"」です。`,
     dumpGone: (number, folder) =>
       `${folder} にあるはずの第 ${number} 回の人事データは、残っていないか、取り込み時のものと異なります。正しい人事データを取り込んでください。`,
+    keptFor: (moment) => `${moment} (会社の時刻) に有効になる予定`,
     waitsUntil: (moment) => `${moment} (会社の時刻) まで待機`,
     unknownRun: (number) =>
       `第 ${number} 回の取り込みはありません。一覧は「sekisho night history」で確認できます。`,

@@ -100,6 +100,15 @@ test('show says who took a dump back and why, and not the audit log alone', asyn
   assert.match((await night('show', '3')).stdout, /Decided, .*\n.* sato +night\.withdraw .*half a file/)
 })
 
+test('status says for which moment the guard keeps a dump', async () => {
+  const half = company.hr.split('\n').slice(0, 20).join('\n')
+  const { number } = await company.run(await company.dump('ahead', half), {}, '2099-04-01T08:00')
+  assert.match(
+    (await night('status')).stdout,
+    new RegExp(`^ +${number} .*stopped by the guard, for 2099-04-01 08:00 \\(time of the company\\)`, 'm'),
+  )
+})
+
 test('nobody is sent back to a dump that is not on disk any more', async () => {
   await rm(join(company.folder, 'var', 'roster', 'dumps', '1'), { recursive: true })
   const { code, stderr } = await night('rollback', '--reason', 'x')

@@ -122,6 +122,22 @@ describe('an import', () => {
     assert.equal(findRun(company.desk.database, 1)?.state, 'done')
   })
 
+  it('that is asked for once more after a kill is finished, and not kept by the guard as taken twice', async () => {
+    await using company = await nightCompany()
+    const source = await company.dump('new', withoutLastRow(company.hr))
+    const again = async (): Promise<readonly string[]> => {
+      const outcome = await runNight(company.parts(), { source, effective: undefined })
+      assert.ok(outcome.kind === 'ran')
+      return outcome.runs.map(({ number, state }) => `${number} ${state}`)
+    }
+    await killedAt(company, source, 'step-ends checked')
+    assert.deepEqual(await again(), ['1 done'])
+    assert.deepEqual(await again(), ['2 stopped'], 'nothing was cut off: an export that has not run')
+    await killedAt(company, source, 'step-ends checked')
+    await writeFile(join(source, 'hr.csv'), withoutLastRow(withoutLastRow(company.hr)))
+    assert.deepEqual(await again(), ['3 stopped', '4 done'])
+  })
+
   it('keeps the rules in force where none came with the dump', async () => {
     await using company = await nightCompany()
     const rules = `${company.rules}\n# the second version\n`
