@@ -12,6 +12,11 @@ export const guard = z.strictObject({
       'Per cent of the people that may vanish from one dump to the next. A small company needs more.',
     ),
   unitsGone: percent.default(5).describe('Per cent of the units that may vanish.'),
+  groupsGone: percent
+    .default(20)
+    .describe(
+      'Per cent of the groups that may be deleted, as by rules that have lost a pattern; up to twenty may always. A group that gets another name is deleted and created.',
+    ),
   exemptGained: count
     .default(5)
     .describe(

@@ -11,6 +11,8 @@ export interface GuardSettings {
   readonly peopleGone: number
   /** Per cent of the units of the roster before. */
   readonly unitsGone: number
+  /** Per cent of the groups of the roster before, `exempt` and `refused` among them; `fewGroups` may always go. */
+  readonly groupsGone: number
   /** Senders whose mail goes without anybody, and did not before. */
   readonly exemptGained: number
   /** Senders who have no approver, and did not lack one before. */
@@ -26,6 +28,7 @@ export type GuardFinding =
   | { readonly kind: 'nobody' }
   | { readonly kind: 'people-gone'; readonly gone: number; readonly before: number; readonly limit: number }
   | { readonly kind: 'units-gone'; readonly gone: number; readonly before: number; readonly limit: number }
+  | { readonly kind: 'groups-gone'; readonly gone: number; readonly before: number; readonly limit: number }
   | {
       readonly kind: 'exempt-gained'
       readonly gained: number
@@ -45,6 +48,9 @@ export type GuardFinding =
   /** `hash`: SHA-256 of the file; `earlier`: the import by which it was in force before, `undefined`: it is so now. */
   | { readonly kind: 'same-dump'; readonly hash: string; readonly earlier?: number }
 
+/** So many deletions are never many: in a small company two people who leave are more than one group in five. */
+export const fewGroups = 20
+
 function isMore(part: number, whole: number, percent: number): boolean {
   return part * 100 > whole * percent
 }
@@ -56,7 +62,7 @@ function isMore(part: number, whole: number, percent: number): boolean {
  *   dump was in force at an earlier time
  */
 export function guardOf(
-  { before, after, people, units, exempt, approvers }: RosterChanges,
+  { before, after, people, units, groups, exempt, approvers }: RosterChanges,
   settings: GuardSettings,
   dumps: { readonly before: string; readonly after: string; readonly earlier?: number | undefined },
 ): readonly GuardFinding[] {
@@ -66,6 +72,9 @@ export function guardOf(
   if (isMore(left.gone, left.before, left.limit)) findings.push({ kind: 'people-gone', ...left })
   const gone = { gone: units.gone.length, before: before.units, limit: settings.unitsGone }
   if (isMore(gone.gone, gone.before, gone.limit)) findings.push({ kind: 'units-gone', ...gone })
+  const dropped = { gone: groups.delete.length, before: before.groups, limit: settings.groupsGone }
+  if (dropped.gone > fewGroups && isMore(dropped.gone, dropped.before, dropped.limit))
+    findings.push({ kind: 'groups-gone', ...dropped })
   const gained = exempt.gained.length
   if (gained > settings.exemptGained)
     findings.push({
@@ -98,6 +107,7 @@ export function measureOf(finding: GuardFinding): number {
       return 1
     case 'people-gone':
     case 'units-gone':
+    case 'groups-gone':
       return finding.gone
     case 'exempt-gained':
       return finding.gained
@@ -123,6 +133,7 @@ function allowanceOf(finding: GuardFinding): number {
       return 0
     case 'people-gone':
     case 'units-gone':
+    case 'groups-gone':
       return (finding.limit * finding.before) / 100
     case 'exempt-gained':
     case 'newly-without-approver':

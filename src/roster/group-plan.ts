@@ -3,6 +3,8 @@
  * Pure; doing it is the business of the target's driver.
  */
 
+import { fewGroups } from '../people/guard.ts'
+
 export interface DesiredGroup {
   readonly name: string
   /** As in `people/group-hash.ts`. */
@@ -79,11 +81,11 @@ export function planGroups(
 }
 
 /**
- * More of the own groups would go than an ordinary day takes away: one in five, and more than twenty. Rather a wrong or cut-off
+ * More of the own groups would go than an ordinary day takes away: one in five, and more than a few. Rather a wrong or cut-off
  * organization, for a person to look at.
  */
 export function deletesMany({ steps, same }: GroupPlan): boolean {
   const gone = steps.filter(({ kind }) => kind === 'delete').length
   const overwritten = steps.filter(({ kind }) => kind === 'overwrite').length
-  return gone > 20 && gone * 5 > same + overwritten + gone
+  return gone > fewGroups && gone * 5 > same + overwritten + gone
 }

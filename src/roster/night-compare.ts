@@ -31,6 +31,7 @@ const factOf = {
   nobody: 'nobody',
   'people-gone': 'peopleGone',
   'units-gone': 'unitsGone',
+  'groups-gone': 'groupsGone',
   'exempt-gained': 'exemptGained',
   'newly-without-approver': 'newlyWithoutApprover',
   'without-approver': 'withoutApprover',

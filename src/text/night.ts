@@ -27,6 +27,7 @@ type Fact =
   | 'joinedSince'
   | 'leftSince'
   | 'peopleGone'
+  | 'groupsGone'
   | 'exemptGained'
   | 'newlyWithoutApprover'
   | 'withoutApprover'
@@ -123,6 +124,7 @@ export const nightTexts: InBothLanguages<NightTexts> = {
       joinedSince: 'joined since it came, not in it',
       leftSince: 'left since it came, in it',
       peopleGone: 'people gone',
+      groupsGone: 'groups gone',
       exemptGained: 'newly exempt',
       newlyWithoutApprover: 'newly without an approver',
       withoutApprover: 'without an approver',
@@ -218,6 +220,7 @@ export const nightTexts: InBothLanguages<NightTexts> = {
       joinedSince: '到着後に入社 (未収録)',
       leftSince: '到着後に退職 (収録)',
       peopleGone: 'いなくなる社員',
+      groupsGone: 'なくなるグループ',
       exemptGained: '新たな対象外',
       newlyWithoutApprover: '新たに承認者のいない送信者',
       withoutApprover: '承認者のいない送信者',

@@ -33,6 +33,8 @@ export const rosterGuardTexts: InBothLanguages<RosterGuardTexts> = {
           return `${String(finding.gone)} of ${String(finding.before)} people have vanished (${shareOf(finding.gone, finding.before)}; at most ${String(finding.limit)} % may).`
         case 'units-gone':
           return `${String(finding.gone)} of ${String(finding.before)} units have vanished (${shareOf(finding.gone, finding.before)}; at most ${String(finding.limit)} % may).`
+        case 'groups-gone':
+          return `${String(finding.gone)} of ${String(finding.before)} groups would be deleted (${shareOf(finding.gone, finding.before)}; at most ${String(finding.limit)} % may). One that gets another name is deleted as well.`
         case 'exempt-gained':
           return `The mail of ${String(finding.gained)} more senders would go without anybody in Cc (exempt before ${String(finding.before)}, after ${String(finding.after)}; at most ${String(finding.limit)} may be new).`
         case 'newly-without-approver':
@@ -59,6 +61,8 @@ export const rosterGuardTexts: InBothLanguages<RosterGuardTexts> = {
           return `社員 ${String(finding.before)} 人のうち ${String(finding.gone)} 人がいなくなっています (${shareOf(finding.gone, finding.before)}。上限 ${String(finding.limit)} %)。`
         case 'units-gone':
           return `部署 ${String(finding.before)} のうち ${String(finding.gone)} がなくなっています (${shareOf(finding.gone, finding.before)}。上限 ${String(finding.limit)} %)。`
+        case 'groups-gone':
+          return `グループ ${String(finding.before)} のうち ${String(finding.gone)} が削除されます (${shareOf(finding.gone, finding.before)}。上限 ${String(finding.limit)} %)。名前の変わるグループも、削除として数えます。`
         case 'exempt-gained':
           return `新たに ${String(finding.gained)} 人のメールが、Cc に上司がいなくても送られるようになります (対象外: 変更前 ${String(finding.before)} 人、変更後 ${String(finding.after)} 人。新たな対象外の上限 ${String(finding.limit)} 人)。`
         case 'newly-without-approver':

@@ -134,6 +134,8 @@ const japanese: Readonly<Record<string, string>> = {
   'night.guard.peopleGone':
     '1 回の取り込みでいなくなってよい社員の割合 (%) です。小さな会社では大きくしてください。',
   'night.guard.unitsGone': '1 回の取り込みでなくなってよい部署の割合 (%) です。',
+  'night.guard.groupsGone':
+    '1 回の取り込みで削除されてよいグループの割合 (%) です。ルールからパターンが抜け落ちたときなどに効きます。20 個までは、割合にかかわらず止めません。名前の変わるグループも、削除として数えます。',
   'night.guard.exemptGained':
     '新たに対象外となってよい (ルール、または `unmatchedSender` と `noApprover` により、Cc に上司がいなくても送れるようになる) 送信者の数です。',
   'night.guard.newlyWithoutApprover':

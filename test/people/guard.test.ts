@@ -11,6 +11,7 @@ import { matcher, organizationOf, pattern, person, row, sameRole } from './organ
 const settings: GuardSettings = {
   peopleGone: 5,
   unitsGone: 5,
+  groupsGone: 20,
   exemptGained: 2,
   newlyWithoutApprover: 2,
   sameDump: 'stop',
@@ -61,6 +62,19 @@ test('units that vanish are counted against the units before', () => {
   assert.deepEqual(found(staff, merged), [{ kind: 'units-gone', gone: 2, before: 20, limit: 5 }])
 })
 
+test('groups that rules call by another name are deleted, and count though as many are created', () => {
+  const renamed = { ...rules, patterns: [pattern('P2', {}, {}, row('*', [sameRole(['bureau'], '050')]))] }
+  const changes = compareSnapshots(organizationOf(rules, ...staff), organizationOf(renamed, ...staff), today)
+  const dumps = { before: 'a', after: 'b' }
+  assert.deepEqual(guardOf(changes, settings, dumps), [
+    { kind: 'groups-gone', gone: 80, before: 82, limit: 20 },
+  ])
+  assert.deepEqual(guardOf(changes, { ...settings, groupsGone: 98 }, dumps), [])
+  const few = staff.slice(0, 10)
+  const small = compareSnapshots(organizationOf(rules, ...few), organizationOf(renamed, ...few), today)
+  assert.deepEqual(guardOf(small, settings, dumps), [])
+})
+
 test('who becomes exempt counts, whoever ceases to be', () => {
   const before = [...staff, person('P1', '0 001'), person('P2', '0 001'), person('P3', '0 001')]
   const after = [
@@ -105,7 +119,7 @@ test('a dump that was in force and is not any more is stopped like that of yeste
 })
 
 test('nobody at all is stopped whatever the limits are', () => {
-  const open = { peopleGone: 100, unitsGone: 100 }
+  const open = { peopleGone: 100, unitsGone: 100, groupsGone: 100 }
   assert.deepEqual(found(staff, [], open), [{ kind: 'nobody' }])
   assert.deepEqual(found([], [], open), [{ kind: 'nobody' }])
 })
