@@ -3,6 +3,7 @@
  * folder, the gate, the targets and the calendar are told of apart, so that none hides another. Sending is `send-alarm.ts`. Reads no clock and no file.
  */
 
+import type { TargetReason } from './night-reasons.ts'
 import type { NightStanding } from './night-standing.ts'
 
 export const alarmKinds = [
@@ -67,6 +68,7 @@ export interface NightFindings {
         /** Targets that do not have all groups yet, by name, and those of them that had time enough. */
         readonly behind: readonly string[]
         readonly overdue: readonly string[]
+        readonly reasons: readonly TargetReason[]
       }
     | undefined
   /** Why the folder in which dumps arrive cannot be read, for a person; `undefined`: it can. */
@@ -174,7 +176,8 @@ function wrongIn(
         (name) => groups.overdue.includes(name) || said?.targets.includes(name),
       )
       if (targets === undefined || targets.length === 0) return undefined
-      return { ...nothing, kind: 'unpublished', run: groups?.run, targets }
+      const why = groups?.reasons.flatMap(({ target, line }) => (targets.includes(target) ? [line] : []))
+      return { kind: 'unpublished', run: groups?.run, targets, faults: why ?? [] }
     }
     case 'gate':
       return isGateDown === true ? { ...nothing, kind: 'gate-down' } : undefined

@@ -6,10 +6,18 @@ import { stepsOf } from '../store/night-runs.ts'
 import type { Language } from '../text/language.ts'
 import { nightAlarmTexts } from '../text/night-alarm.ts'
 import { nightTexts } from '../text/night.ts'
+import type { TargetStanding } from './night-targets.ts'
 
 /** One that says what it is about, and a few of what was found. */
 const linesTold = 6
+const linesOfTarget = 3
 const longestLine = 300
+
+export interface TargetReason {
+  readonly target: string
+  /** With the name of the target, for a person. */
+  readonly line: string
+}
 
 /**
  * The first lines of the step that failed, or that the guard has stopped, and how many more there are; none where no step did.
@@ -26,6 +34,14 @@ export function reasonsOf(database: DatabaseSync, run: number, language: Languag
   const left = Math.max(lines.length, errors + 1) - linesTold
   const told = lines.slice(0, linesTold).map(shortened)
   return left > 0 ? [...told, nightAlarmTexts[language].more(left)] : told
+}
+
+/** Why the last attempts came to nothing, by target; none of one that was never tried to the end. */
+export function reasonsOfTargets(behind: readonly TargetStanding[]): readonly TargetReason[] {
+  return behind.flatMap(({ settings: { name }, attempts }) => {
+    const log = attempts.findLast(({ endedAt }) => endedAt !== undefined)?.log ?? []
+    return log.slice(0, linesOfTarget).map((line) => ({ target: name, line: `${name}: ${shortened(line)}` }))
+  })
 }
 
 /** In one line, whatever was in the files. */

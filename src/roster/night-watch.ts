@@ -15,7 +15,7 @@ import { changeAlarmMemory } from './alarm-memory.ts'
 import { alarmsDue, type NightAlarm, type NightFindings, type Wrong } from './night-alarms.ts'
 import { readCalendar, type Calendar } from './holidays.ts'
 import { incomingFault, nightPlaces } from './night-places.ts'
-import { reasonsOf } from './night-reasons.ts'
+import { reasonsOf, reasonsOfTargets } from './night-reasons.ts'
 import { dayOf, hoursOfNight, type NightHours } from './night-schedule.ts'
 import { standingTonight, type NightStanding } from './night-standing.ts'
 import { targetsStanding } from './night-targets.ts'
@@ -167,5 +167,5 @@ function groupsIn(
   })
   const names = (standings: typeof behind): readonly string[] =>
     standings.map(({ settings }) => settings.name)
-  return { run, behind: names(behind), overdue: names(overdue) }
+  return { run, behind: names(behind), overdue: names(overdue), reasons: reasonsOfTargets(behind) }
 }

@@ -76,7 +76,8 @@ export const nightAlarmTexts: InBothLanguages<NightAlarmTexts> = {
       ({
         stopped: `Look at it with "sekisho night show ${run}"; if it is right: "sekisho night approve ${run} --reason …".`,
         failed: `Correct it and deliver the dump again. "sekisho night show ${run}" shows each step and the whole log.`,
-        unpublished: '"sekisho night status" says why.',
+        unpublished:
+          'Put right what is in the way; "sekisho night status" shows each target and its last attempt.',
         late: 'Ask the HR system whether its export has run.',
         missing: 'Ask the HR system for the dump, deliver it, and look at "sekisho night status".',
         'gate-down': 'Start it again, and look at its log.',
@@ -132,7 +133,8 @@ export const nightAlarmTexts: InBothLanguages<NightAlarmTexts> = {
       ({
         stopped: `「sekisho night show ${run}」で内容を確認し、問題がなければ「sekisho night approve ${run} --reason …」で承認してください。`,
         failed: `原因を直してから、人事データをもう一度届けてください。各手順と記録の全体は「sekisho night show ${run}」で確認できます。`,
-        unpublished: '原因は「sekisho night status」で確認できます。',
+        unpublished:
+          '原因を取り除いてください。配布先ごとの状況と直近の結果は「sekisho night status」で確認できます。',
         late: '人事システムの出力が動いたかを確認してください。',
         missing:
           '人事システムから人事データを取得して届け、「sekisho night status」で状況を確認してください。',

@@ -25,7 +25,7 @@ function look(
     standing,
     reasons: [],
     isGateDown: false,
-    groups: { run: 3, behind: [], overdue: [] },
+    groups: { run: 3, behind: [], overdue: [], reasons: [] },
     incomingFault: undefined,
     calendarFaults: [],
     begins: 0,
@@ -43,7 +43,7 @@ function kinds({ alarms }: AlarmsDue): readonly string[] {
 }
 
 const without = (behind: readonly string[], overdue = behind): Partial<NightFindings> => ({
-  groups: { run: 3, behind, overdue },
+  groups: { run: 3, behind, overdue, reasons: [] },
 })
 
 describe('alarms', () => {
