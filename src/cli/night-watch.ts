@@ -8,8 +8,10 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 
 import { askGate } from '../control/client.ts'
+import { alarmsFile } from '../roster/alarm-memory.ts'
 import { lookAtNight, type NightLook } from '../roster/night-watch.ts'
 import { isDeskThere } from '../store/desk-file.ts'
+import { codeOf } from '../store/fault-code.ts'
 import { cliTexts } from '../text/cli.ts'
 import { cliNightTexts } from '../text/cli-night.ts'
 import type { Language } from '../text/language.ts'
@@ -55,7 +57,10 @@ async function watch(options: WatchOptions, language: Language): Promise<void> {
   }).catch(async (why: unknown) => {
     // A database that cannot be read is no reason to be silent: by what is known, nothing has come.
     fault = why instanceof Error ? why.message : String(why)
-    return await lookAtNight(config, folder, undefined, isGateDown, Date.now())
+    return await lookAtNight(config, folder, undefined, isGateDown, Date.now()).catch((again: unknown) => {
+      const file = alarmsFile(resolve(folder, config.night.directory))
+      throw new CommandFailure(cliTexts[language].cannotWrite(file, codeOf(again)))
+    })
   })
   if (look.wrong.length > 0) process.exitCode = exit.no
   say(look, isGateDown, options, { language, alarms: config.language })

@@ -1,6 +1,6 @@
 /** The file beside the dumps that keeps which alarms were said: not in the database, which may be what is broken. */
 
-import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
@@ -119,7 +119,7 @@ async function read(place: string): Promise<AlarmMemory> {
   const held = unwritten.get(place)
   if (held !== undefined) return held
   try {
-    const kept = memorySchema.parse(JSON.parse(await readFile(fileIn(place), 'utf8')))
+    const kept = memorySchema.parse(JSON.parse(await readFile(alarmsFile(place), 'utf8')))
     return {
       open: kept.open.map((alarm) => ({ ...alarm, run: alarm.run })),
       successOf: kept.successOf,
@@ -147,11 +147,19 @@ async function keep(place: string, memory: AlarmMemory, before: AlarmMemory): Pr
 
 async function write(place: string, memory: AlarmMemory): Promise<void> {
   await mkdir(place, { recursive: true, mode: folderMode })
-  const path = fileIn(place)
-  await writeFile(`${path}.${process.pid}`, JSON.stringify(memory), { mode: secretMode })
-  await rename(`${path}.${process.pid}`, path)
+  const path = alarmsFile(place)
+  const unfinished = `${path}.${process.pid}`
+  try {
+    await writeFile(unfinished, JSON.stringify(memory), { mode: secretMode })
+    await rename(unfinished, path)
+  } catch (fault) {
+    // A watch that looks every five minutes would fill a folder with them.
+    await rm(unfinished, { force: true })
+    throw fault
+  }
 }
 
-function fileIn(place: string): string {
+/** @param place absolute path of `night.directory` */
+export function alarmsFile(place: string): string {
   return join(place, 'alarms.json')
 }

@@ -17,6 +17,8 @@ const englishCodes: Readonly<Record<string, string>> = {
   EPERM: 'permission is denied; run this as the user that the gate runs as, or correct the rights',
   EROFS: 'the disk is read-only; make it writable, or set database.path to another file',
   ENOSPC: 'the disk is full; make room',
+  'disk I/O error':
+    'the disk does not take or give what it should (disk I/O error); it may be full: look with "df"',
   ENOTDIR: 'a part of its path is no folder; correct database.path',
   EISDIR: 'it is a folder; correct database.path',
 }
@@ -26,6 +28,8 @@ const japaneseCodes: Readonly<Record<string, string>> = {
   EPERM: 'アクセスが許可されていません。関所を動かしているユーザーで実行するか、権限を直してください',
   EROFS: 'ディスクが読み取り専用です。書き込めるようにするか、database.path に別のファイルを指定してください',
   ENOSPC: 'ディスクの空きがありません。空きを作ってください',
+  'disk I/O error':
+    'ディスクの読み書きに失敗しました (disk I/O error)。空きがない可能性があります。「df」で確認してください',
   ENOTDIR: 'パスの途中がフォルダではありません。database.path を直してください',
   EISDIR: 'フォルダが指定されています。database.path を直してください',
 }

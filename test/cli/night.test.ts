@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 
@@ -93,6 +93,23 @@ test('a watch that cannot read the database is not silent: by what it knows, no 
   const { code, stderr } = await sekisho(['night', 'watch', '--no-gate', '--config', file])
   assert.equal(code, 2, stderr)
   assert.match(stderr, /the dump of this night is not in force[^]*broken\.db/)
+})
+
+test('a watch that cannot write down what it has said says so, is no unexpected fault, and leaves nothing behind', async () => {
+  const place = join(company.folder, 'taken')
+  await mkdir(join(place, 'alarms.json'), { recursive: true })
+  const file = join(company.folder, 'taken.yaml')
+  const settings = await readFile(company.file, 'utf8')
+  await writeFile(file, settings.replace('enabled: true', 'enabled: true\n  directory: taken'))
+  const { code, stderr } = await sekisho(['night', 'watch', '--config', file])
+  assert.deepEqual(
+    [code, stderr],
+    [2, `sekisho: ${join(place, 'alarms.json')} cannot be written: it is a folder, and a file is needed.\n`],
+  )
+  assert.deepEqual(
+    (await readdir(place)).filter((name) => name.startsWith('alarms.json')),
+    ['alarms.json'],
+  )
 })
 
 test('show says who took a dump back and why, and not the audit log alone', async () => {
