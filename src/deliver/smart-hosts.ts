@@ -22,9 +22,14 @@ export function createSmartHosts(settings: SmartHostsSettings): NextHop {
   const pools = settings.hosts.map((host) => new HostPool(host, settings))
   let underWay = 0
   let emptied: (() => void) | undefined
+  let closing: Promise<void> | undefined
   const ended = (): void => {
     underWay -= 1
     if (underWay === 0) emptied?.()
+  }
+  const close = async (): Promise<void> => {
+    if (underWay > 0) await new Promise<void>((done) => (emptied = done))
+    for (const pool of pools) pool.close()
   }
   return {
     deliver: (handover) => {
@@ -32,8 +37,8 @@ export function createSmartHosts(settings: SmartHostsSettings): NextHop {
       return deliverToFirst(pools, handover, settings, ended)
     },
     close: async () => {
-      if (underWay > 0) await new Promise<void>((done) => (emptied = done))
-      for (const pool of pools) pool.close()
+      closing ??= close()
+      await closing
     },
   }
 }

@@ -22,6 +22,7 @@ export interface CollectorSettings {
 const patience = 10_000
 /** Milliseconds in which a peer that is gone shows it. */
 const settling = 100
+const closedByPeer = 'the collector closed the connection'
 
 export interface SyslogTransport {
   /** Rejects where it may not have arrived. */
@@ -87,8 +88,12 @@ function connection({ host, port, transport, serverName, authorities }: Collecto
         : connect({ host, port })
     socket = fresh
     fault = undefined
-    fresh.on('error', (error) => (fault = error))
-    fresh.on('close', () => (fault ??= new Error('the collector closed the connection')))
+    const end = (error: Error): void => {
+      // One that was let go says nothing about the next.
+      if (socket === fresh) fault ??= error
+    }
+    fresh.on('error', end)
+    fresh.on('close', () => end(new Error(closedByPeer)))
     // Nothing is said that way; without a reader the end would not be seen either.
     fresh.resume()
     await once(fresh, transport === 'tls' ? 'secureConnect' : 'connect', {
@@ -102,11 +107,14 @@ function connection({ host, port, transport, serverName, authorities }: Collecto
       const to = await opened()
       const framed = messages.flatMap((message) => [Buffer.from(`${message.length} `), message])
       await new Promise<void>((done, fail) => {
-        to.once('close', fail)
+        // Also where the write has an error of its own, which may only say that it was broken off: why is known by then.
+        const closed = (): void => fail(fault ?? new Error(closedByPeer))
+        to.once('close', closed)
         to.write(Buffer.concat(framed), (error) => {
-          to.off('close', fail)
-          if (error === undefined || error === null) done()
-          else fail(error)
+          if (error === undefined || error === null) {
+            to.off('close', closed)
+            done()
+          } else if (to.closed) fail(error)
         })
       })
       await pause(settling)

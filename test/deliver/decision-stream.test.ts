@@ -10,6 +10,7 @@ import { test } from 'node:test'
 import { startStream, type DecisionStream, type Receiver } from '../../src/deliver/decision-stream.ts'
 import type { StreamEvent } from '../../src/deliver/stream-events.ts'
 import { createSyslog, syslogMessage, type SyslogSettings } from '../../src/deliver/syslog.ts'
+import { openSyslogTransport } from '../../src/deliver/syslog-transport.ts'
 import { createWebhook } from '../../src/deliver/webhook.ts'
 import { untakenFiles } from '../../src/store/decision-follow.ts'
 import { readPosition } from '../../src/store/stream-position.ts'
@@ -261,4 +262,36 @@ test('a receiver that takes too long to answer is asked again', async () => {
   await add(log, decisionText('A1'))
   await until(() => running.events.length > 0)
   assert.match(JSON.stringify(running.events), /no answer within 0.2 s/)
+})
+
+test('a collector that goes in the middle of a write is named as the reason, and not again for the next connection', async () => {
+  let taken = ''
+  let connections = 0
+  const server = createServer((socket) => {
+    connections += 1
+    socket.on('error', () => undefined)
+    if (connections === 1) socket.pause().destroy()
+    else socket.setEncoding('utf8').on('data', (data) => (taken += data))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  assert.ok(typeof address === 'object' && address !== null)
+  const transport = openSyslogTransport({
+    host: '127.0.0.1',
+    port: address.port,
+    transport: 'tcp',
+    serverName: undefined,
+    authorities: undefined,
+  })
+  await assert.rejects(
+    transport.write([Buffer.alloc(20_000_000)]),
+    /ECONNRESET|EPIPE|the collector closed the connection/,
+  )
+  transport.close()
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  await transport.write([Buffer.from('next')])
+  assert.equal(taken, '4 next')
+  transport.close()
+  server.close()
 })

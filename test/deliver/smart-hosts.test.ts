@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { test } from 'node:test'
 
 import { drop, hang, startScriptedHop, type Moment, type Step, type Turn } from '../peers/scripted-hop.ts'
@@ -24,6 +26,34 @@ test('the answer to the final dot is passed on with our id', async () => {
   assert.equal(delivery.kind, 'accepted')
   assert.deepEqual(delivery.reply, { code: 250, enhanced: '2.0.0', lines: ['D1 Ok: queued as SCRIPTED'] })
   assert.deepEqual(mails[0]?.recipients, ['b@example.net'])
+})
+
+test('closing waits for mails under way, however often it is asked for', async () => {
+  let answer: (() => void) | undefined
+  const asked = new Promise<void>((resolve) => (answer = resolve))
+  let end: (() => void) | undefined
+  const server = createServer((socket) => {
+    end = () => void socket.destroy()
+    answer?.()
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  assert.ok(typeof address === 'object' && address !== null)
+  const nextHop = smartHosts([plainHost(address.port)], { connect: 5_000 })
+  const delivery = nextHop.deliver(handover())
+  await asked
+  const closed: number[] = []
+  const closings = [1, 2].map(async (number) => {
+    await nextHop.close()
+    closed.push(number)
+  })
+  await new Promise(setImmediate)
+  assert.deepEqual(closed, [])
+  end?.()
+  await Promise.all([delivery, ...closings])
+  assert.deepEqual(closed, [1, 2])
+  server.close()
 })
 
 for (const step of steps) {
