@@ -9,7 +9,7 @@ import type { Content } from '../mail/content.ts'
 import type { InspectionBounds } from './bounds.ts'
 import { questionKey, type ContentFacts, type TextQuestion, type TroubleKind } from './content-facts.ts'
 import { wholeMail } from './course.ts'
-import { createTurns } from './turns.ts'
+import { createPlaces } from './places.ts'
 import type { Task, TaskFacts } from './wire-form.ts'
 
 /** `inspection` of the configuration. */
@@ -51,7 +51,7 @@ export function createInspector(settings: InspectionSettings): Inspector {
   const bounds: InspectionBounds = { seconds, octets, parts, depth, archiveDepth, members, ratio, text }
   const ready = new WeakMap<readonly TextQuestion[], ReadyQuestions>()
   /** One that runs in each thread, and one that it can go on with. */
-  const turns = createTurns(settings.workers * 2)
+  const places = createPlaces(settings.workers * 2)
   let pool: Piscina<Task, TaskFacts> | undefined
   /** Settles with the first thread: what a start takes is not the time of a mail. */
   let started: Promise<void> | undefined
@@ -83,7 +83,7 @@ export function createInspector(settings: InspectionSettings): Inspector {
       await threads.started
       const latest = performance.timeOrigin + performance.now() + seconds * latestEnd * 1_000
       const signal = AbortSignal.timeout(Math.ceil(seconds * grace * 1_000))
-      if (!(await turns.take(signal))) return unseen(keys, 'timed-out', `${seconds} s`)
+      if (!(await places.take(signal))) return unseen(keys, 'timed-out', `${seconds} s`)
       try {
         if (isClosed) return unseen(keys, 'timed-out', 'the gate is stopping')
         const facts = await threads.pool.run(taskFor(content, json, bounds, latest), { signal })
@@ -95,7 +95,7 @@ export function createInspector(settings: InspectionSettings): Inspector {
         if (signal.aborted || isClosed) return unseen(keys, 'timed-out', `${seconds} s`)
         return unseen(keys, 'over-bound', error instanceof Error ? error.message : String(error))
       } finally {
-        turns.giveBack()
+        places.giveBack()
       }
     },
     close: async () => {

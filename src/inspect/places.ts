@@ -1,13 +1,13 @@
-/** Who waits for a thread: in order, without a copy of anything, and not beyond his own time. */
+/** Places at the threads: who waits for one gets it in order, without a copy of anything, and not beyond his own time. */
 
-export interface Turns {
-  /** True once it is his turn, which he gives back then; false: `signal` was faster. */
+export interface Places {
+  /** True once he has a place, which he gives back then; false: `signal` was faster. */
   readonly take: (signal: AbortSignal) => Promise<boolean>
   readonly giveBack: () => void
 }
 
-/** `most`: who may have their turn at once. */
-export function createTurns(most: number): Turns {
+/** `most`: how many there are. */
+export function createPlaces(most: number): Places {
   const waiting = new Set<() => void>()
   let free = most
   return {
