@@ -108,7 +108,11 @@ async function compare(
   const dayBefore = dayOf(options.dateBefore ?? day, before.snapshot.rules.timezone, language)
   const changes = compareSnapshots(before.snapshot, after.snapshot, day, dayBefore)
   const findings = options.guard
-    ? guardOf(changes, limits, { before: before.hashes.dump, after: after.hashes.dump })
+    ? guardOf(changes, limits, {
+        before: before.hashes.dump,
+        after: after.hashes.dump,
+        otherRules: before.hashes.rules !== after.hashes.rules,
+      })
     : undefined
   if (options.html !== undefined) {
     const grave = findings === undefined ? [] : guardLines(findings, language)

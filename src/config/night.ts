@@ -34,6 +34,6 @@ export const guard = z.strictObject({
     .enum(['stop', 'pass'])
     .default('stop')
     .describe(
-      '`stop`: a dump that is octet for octet the one in force, or one that was before, is a finding, since the export has probably not run; `pass`: it is not.',
+      '`stop`: a dump that is octet for octet the one in force, or one that was before, is a finding, since the export has probably not run; `pass`: it is not. The one in force with other rules is none: it comes for their sake, and the record says so.',
     ),
 })

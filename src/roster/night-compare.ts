@@ -5,7 +5,14 @@ import { join } from 'node:path'
 
 import type { RosterChanges } from '../people/changes.ts'
 import { compareSnapshots } from '../people/compare.ts'
-import { guardOf, isCovered, measureOf, type GuardFinding } from '../people/guard.ts'
+import {
+  guardOf,
+  isCovered,
+  isForRules,
+  measureOf,
+  type DumpHashes,
+  type GuardFinding,
+} from '../people/guard.ts'
 import { syncFolder } from '../store/log-file.ts'
 import { stepsOf, type NightRun, type NightStep } from '../store/night-runs.ts'
 import { lastInForce } from '../store/roster-activations.ts'
@@ -110,12 +117,15 @@ export async function guarded(run: NightRun, work: NightWork): Promise<StepResul
   const { config, desk, now } = work.parts
   const texts = nightTexts[config.language]
   const findings = findingsIn(await changesOf(run, work), run, work)
+  const isOnlyRules = isForRules(hashesOf(run, work))
+  const notes = isOnlyRules ? [texts.onlyRules] : []
   const facts = {
     findings: findings.length,
+    ...(isOnlyRules ? { onlyRules: 'yes' } : {}),
     ...Object.fromEntries(findings.map((finding) => [factOf[finding.kind], measureFact(finding)])),
   }
-  if (findings.length === 0) return done(facts, [])
-  const said = findings.map(rosterGuardTexts[config.language].finding)
+  if (findings.length === 0) return done(facts, notes)
+  const said = [...findings.map(rosterGuardTexts[config.language].finding), ...notes]
   const { approval } = run
   const isPassed = isLetPass(findings, run, stepsOf(desk.database, run.number))
   if (approval !== undefined && isPassed) {
@@ -157,11 +167,16 @@ function findingsIn(changes: RosterChanges, run: NightRun, work: NightWork): rea
     ({ name, outcome }) => name === 'guarded' && outcome !== undefined,
   )
   const sameDump = hasWaited && run.effectiveAt !== undefined ? 'pass' : guard.sameDump
+  const settings = { ...guard, withoutApprover: guard.withoutApprover, sameDump }
+  return guardOf(changes, settings, hashesOf(run, work))
+}
+
+function hashesOf(run: NightRun, work: NightWork): DumpHashes {
   // The folder of an organization is edited by hand: the first dump of a night may well be the same.
-  const before = inForceNow(work).dumpHash ?? ''
-  const { dumpHash: after = '' } = run
-  const dumps = { before, after, earlier: lastInForce(desk.database, after) }
-  return guardOf(changes, { ...guard, withoutApprover: guard.withoutApprover, sameDump }, dumps)
+  const { dumpHash: before = '', rulesHash: rulesBefore } = inForceNow(work)
+  const { dumpHash: after = '', rulesHash } = run
+  const earlier = lastInForce(work.parts.desk.database, after)
+  return { before, after, earlier, otherRules: rulesHash !== rulesBefore }
 }
 
 /** Found once in a process. */

@@ -16,6 +16,8 @@ export interface RosterInForce {
   readonly snapshot: string | undefined
   /** SHA-256 of `hr.csv`; `undefined`: not known before it is read. */
   readonly dumpHash: string | undefined
+  /** The same of `rules.yaml`. */
+  readonly rulesHash: string | undefined
 }
 
 /** @param desk `undefined`: there is no database */
@@ -27,7 +29,13 @@ export function rosterInForce(
   const active = desk === undefined || !config.night.enabled ? undefined : activeRoster(desk.database)?.run
   if (active === undefined) {
     const organization = resolve(folder, config.organization)
-    return { folder: organization, run: undefined, snapshot: undefined, dumpHash: undefined }
+    return {
+      folder: organization,
+      run: undefined,
+      snapshot: undefined,
+      dumpHash: undefined,
+      rulesHash: undefined,
+    }
   }
   const places = nightPlaces(resolve(folder, config.night.directory))
   return {
@@ -35,5 +43,6 @@ export function rosterInForce(
     run: active.number,
     snapshot: active.snapshot,
     dumpHash: active.dumpHash,
+    rulesHash: active.rulesHash,
   }
 }

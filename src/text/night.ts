@@ -68,6 +68,8 @@ interface NightTexts {
   /** The reason on record for an earlier dump of the same moment. */
   readonly replaced: (by: number) => string
   readonly guardFound: string
+  /** The dump is the one in force, the rules are not. */
+  readonly onlyRules: string
   readonly approved: (who: string, why: string) => string
   readonly approveHow: (run: number) => string
   readonly waits: (effective: string, timezone: string) => string
@@ -164,6 +166,8 @@ export const nightTexts: InBothLanguages<NightTexts> = {
     moreThanApproved: (who) =>
       `${who} has let it pass, but what is found now goes further than what was found then. Somebody has to look again.`,
     replaced: (by) => `night ${by} is for the same moment and takes its place`,
+    onlyRules:
+      'The rules are new, the dump is the one in force, octet for octet: it passes for the sake of the rules. If the HR system was to deliver another one, its export has not run.',
     guardFound: 'The guard keeps this dump back; the last good one stays in force.',
     approved: (who, why) => `Let pass by ${who}: ${why}`,
     approveHow: (run) =>
@@ -261,6 +265,8 @@ export const nightTexts: InBothLanguages<NightTexts> = {
     moreThanApproved: (who) =>
       `${who} が承認しましたが、今回の指摘は承認時の内容を超えています。もう一度確認が必要です。`,
     replaced: (by) => `同じ発令日時の第 ${by} 回と差し替え`,
+    onlyRules:
+      'ルールは新しく、人事データは現在のものとまったく同じファイルです。ルールの変更として適用します。新しい人事データが届くはずだった場合は、人事システムからの出力が動いていません。',
     guardFound: '安全確認により有効化を見送りました。直前の正常な人事データが引き続き有効です。',
     approved: (who, why) => `${who} が承認しました: ${why}`,
     approveHow: (run) =>

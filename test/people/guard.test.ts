@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { compareSnapshots } from '../../src/people/compare.ts'
-import { guardOf, type GuardSettings } from '../../src/people/guard.ts'
+import { guardOf, type DumpHashes, type GuardSettings } from '../../src/people/guard.ts'
 import type { Rules } from '../../src/people/rules.ts'
 import { today } from './ask.ts'
 import { matcher, organizationOf, pattern, person, row, sameRole } from './organization-of.ts'
@@ -27,7 +27,7 @@ function found(
   before: readonly Staff[],
   after: readonly Staff[],
   changed: Partial<GuardSettings> = {},
-  dumps = { before: 'a', after: 'b' },
+  dumps: DumpHashes = { before: 'a', after: 'b' },
 ) {
   const changes = compareSnapshots(organizationOf(rules, ...before), organizationOf(rules, ...after), today)
   return guardOf(changes, { ...settings, ...changed }, dumps)
@@ -110,10 +110,11 @@ test('the dump of yesterday is stopped unless the setting lets it pass', () => {
   const same = { before: 'a', after: 'a' }
   assert.deepEqual(found(staff, staff, {}, same), [{ kind: 'same-dump', hash: 'a' }])
   assert.deepEqual(found(staff, staff, { sameDump: 'pass' }, same), [])
+  assert.deepEqual(found(staff, staff, {}, { ...same, otherRules: true }), [])
 })
 
 test('a dump that was in force and is not any more is stopped like that of yesterday', () => {
-  const old = { before: 'b', after: 'a', earlier: 7 }
+  const old = { before: 'b', after: 'a', earlier: 7, otherRules: true }
   assert.deepEqual(found(staff, staff, {}, old), [{ kind: 'same-dump', hash: 'a', earlier: 7 }])
   assert.deepEqual(found(staff, staff, { sameDump: 'pass' }, old), [])
 })

@@ -175,6 +175,17 @@ describe('the guard', () => {
     const outcome = await approveNight(company.parts(), 2, 'late')
     assert.deepEqual(outcome, { kind: 'outdated', inForce: 3 })
   })
+
+  it('lets new rules pass with the dump in force, which the record says, and not the same once more', async () => {
+    await using company = await nightCompany()
+    await company.run(await company.dump('first', company.hr))
+    const source = await company.dump('rules', company.hr, `${company.rules}\n# reviewed\n`)
+    const passed = await company.run(source)
+    assert.equal(passed.state, 'done')
+    const guarded = stepsOf(company.desk.database, passed.number).find(({ name }) => name === 'guarded')
+    assert.match(guarded?.log.join(' ') ?? '', /^The rules are new, the dump is the one in force/)
+    assert.equal((await company.run(source)).state, 'stopped')
+  })
 })
 
 describe('an effective date', () => {
