@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readRules } from '../../src/people/read-rules.ts'
+import { processorTime } from '../peers/processor-time.ts'
 
 const head = `version: 1
 local_domains: [example.co.jp]
@@ -297,9 +298,10 @@ test('aliases that unfold to millions of values are refused, and quickly', () =>
     const before = level === 0 ? '"x"' : `*a${String(level - 1)}`
     return `a${String(level)}: &a${String(level)} [${Array.from({ length: 10 }, () => before).join(', ')}]`
   })
-  const start = performance.now()
-  const reading = readRules(Buffer.from(`${head}${levels.join('\n')}\n`))
-  assert.ok(performance.now() - start < 2_000)
+  const { result: reading, took } = processorTime(() =>
+    readRules(Buffer.from(`${head}${levels.join('\n')}\n`)),
+  )
+  assert.ok(took < 2_000)
   assert.equal(reading.kind, 'faulty')
   assert.ok(reading.problems.every(({ kind }) => kind === 'alias-expansion'))
 })

@@ -4,6 +4,7 @@ import { describe, it } from 'node:test'
 import { assert as assertProperty, asyncProperty, stringMatching } from 'fast-check'
 import type { PersonalData } from '../../src/inspect/content-facts.ts'
 import { personalDataFinders } from '../../src/inspect/personal-data/finders.ts'
+import { processorTime } from '../peers/processor-time.ts'
 import { answerOf, mail } from './mails.ts'
 
 async function found(data: PersonalData, text: string): Promise<number> {
@@ -241,9 +242,9 @@ it('ten million digits, however they are grouped, are read in a second', () => {
     '090-1234-5678 ',
   ]) {
     const text = digits.repeat(10_000_000 / digits.length)
-    const started = performance.now()
-    for (const kind of kinds) personalDataFinders[kind](text, () => {})
-    const took = performance.now() - started
+    const { took } = processorTime(() => {
+      for (const kind of kinds) personalDataFinders[kind](text, () => {})
+    })
     assert.ok(took < 1_000, `${Math.round(took)} ms for ${digits}`)
   }
 })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import * as fc from 'fast-check'
 import { canonicalAddress, domainOf, withoutSubaddress } from '../../src/mail/address.ts'
+import { processorTime } from '../peers/processor-time.ts'
 
 const same: readonly (readonly [string, string])[] = [
   ['sato@corp.example', 'sato@corp.example'],
@@ -100,9 +101,10 @@ describe('the canonical form of an address', () => {
   })
 
   it('takes a long local part of half encoded words in time that grows with its length', () => {
-    const start = performance.now()
-    canonicalAddress(`A${'=?'.repeat(120_000)}@corp.example`)
-    assert.ok(performance.now() - start < 200)
+    const { took } = processorTime(() => {
+      canonicalAddress(`A${'=?'.repeat(120_000)}@corp.example`)
+    })
+    assert.ok(took < 200)
   })
 })
 

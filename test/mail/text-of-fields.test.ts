@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { decodedText } from '../../src/mail/decoded-text.ts'
 import { mediaType } from '../../src/mail/media-type.ts'
 import { printable } from '../../src/mail/printable.ts'
+import { processorTime } from '../peers/processor-time.ts'
 
 describe('the media type of a mail', () => {
   const table: readonly (readonly [string, string])[] = [
@@ -59,9 +60,10 @@ describe('a subject for the record', () => {
   })
 
   it('takes half encoded words in bounded time', () => {
-    const start = performance.now()
-    for (const half of ['=?', '=?a?B?', '=?a?Q?x?= ', '=?a?B?x?=\t']) decodedText(half.repeat(50_000))
-    assert.ok(performance.now() - start < 500)
+    const { took } = processorTime(() => {
+      for (const half of ['=?', '=?a?B?', '=?a?Q?x?= ', '=?a?B?x?=\t']) decodedText(half.repeat(50_000))
+    })
+    assert.ok(took < 500)
   })
 })
 

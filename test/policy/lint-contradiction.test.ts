@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sayFinding } from '../../src/policy/say-finding.ts'
+import { processorTime } from '../peers/processor-time.ts'
 import { all, any, from, has, lintOf, not, policy, said } from './lint-document.ts'
 
 test('a condition beside its own opposite is an error, and both lines are named', () => {
@@ -73,9 +74,10 @@ test('the same condition twice in one list is a warning', () => {
 
 test('a tree with more alternatives than are worked out is left alone, and quickly', () => {
   const pairs = Array.from({ length: 40 }, (_, index) => any(has(`a${index}`), has(`b${index}`)))
-  const before = performance.now()
-  assert.deepEqual(lintOf([policy('p', { when: all(...pairs) })]), [])
-  assert.ok(performance.now() - before < 1_000)
+  const { took } = processorTime(() => {
+    assert.deepEqual(lintOf([policy('p', { when: all(...pairs) })]), [])
+  })
+  assert.ok(took < 1_000)
 })
 
 test('a contradiction is found beside what has too many alternatives', () => {

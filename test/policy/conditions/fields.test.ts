@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { answerOf, asked, conditionOf } from './judged.ts'
+import { processorTime } from '../../peers/processor-time.ts'
 
 function subjectIs(written: unknown, ...lines: readonly string[]): string {
   return asked('subject', written, { header: ['To: client@example.com', ...lines] })
@@ -57,9 +58,10 @@ test('a subject over the bound, or in a charset that nobody knows, tells nothing
 })
 
 test('a slow pattern of other engines is quick here', () => {
-  const started = performance.now()
-  subjectIs({ matches: '(a|a)*(b|b)*$' }, `Subject: ${'a'.repeat(8_000)}c`)
-  assert.ok(performance.now() - started < 1_000)
+  const { took } = processorTime(() => {
+    subjectIs({ matches: '(a|a)*(b|b)*$' }, `Subject: ${'a'.repeat(8_000)}c`)
+  })
+  assert.ok(took < 1_000)
 })
 
 test('a field is there or not, whatever the case of its name', () => {
