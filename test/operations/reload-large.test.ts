@@ -1,13 +1,14 @@
 /** A gate whose organization is so large that another process reads it. */
 
 import assert from 'node:assert/strict'
-import { readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { openDialogue } from '../peers/dialogue.ts'
+import { openDialogue, type Dialogue } from '../peers/dialogue.ts'
 import { writeLargeDump } from '../roster/large-company.ts'
-import { startProcess } from './process.ts'
+import { readerBeside } from '../roster/reader-beside.ts'
+import { startProcess, type Settings } from './process.ts'
 
 const clients = 4
 /** Milliseconds between two mails of a client. */
@@ -18,6 +19,22 @@ function exchanged(hr: string): string {
   return hr.replaceAll('suzuki@', 'someone@').replaceAll('ito@', 'suzuki@').replaceAll('someone@', 'ito@')
 }
 
+async function greeted(port: number): Promise<Dialogue> {
+  const dialogue = await openDialogue({ port })
+  await dialogue.expect(/^220 /)
+  await dialogue.askFor('EHLO client.example', /^250/)
+  return dialogue
+}
+
+/** A clerk writes to a client with somebody in Cc who is his chief once they are exchanged; the answer to the final dot. */
+async function handIn(dialogue: Dialogue): Promise<string> {
+  await dialogue.askFor('MAIL FROM:<takahashi@example.co.jp>', /^250 /)
+  await dialogue.askFor('RCPT TO:<client@example.com>', /^250 /)
+  await dialogue.askFor('DATA', /^354 /)
+  const header = 'From: takahashi@example.co.jp\r\nTo: client@example.com\r\nCc: ito@example.co.jp'
+  return await dialogue.ask(`${header}\r\nSubject: x\r\n\r\nx\r\n.`)
+}
+
 test('while a large roster is exchanged every mail is judged by the one or the other, and by the one that its record names', async () => {
   await using gate = await startProcess(async (folder) => {
     await writeLargeDump(folder)
@@ -26,15 +43,9 @@ test('while a large roster is exchanged every mail is judged by the one or the o
   const enough = new AbortController()
   const answers: string[] = []
   const sending = Array.from({ length: clients }, async () => {
-    const dialogue = await openDialogue({ port: gate.port })
-    await dialogue.expect(/^220 /)
-    await dialogue.askFor('EHLO client.example', /^250/)
+    const dialogue = await greeted(gate.port)
     while (!enough.signal.aborted) {
-      await dialogue.askFor('MAIL FROM:<takahashi@example.co.jp>', /^250 /)
-      await dialogue.askFor('RCPT TO:<client@example.com>', /^250 /)
-      await dialogue.askFor('DATA', /^354 /)
-      const header = 'From: takahashi@example.co.jp\r\nTo: client@example.com\r\nCc: ito@example.co.jp'
-      answers.push(await dialogue.ask(`${header}\r\nSubject: x\r\n\r\nx\r\n.`))
+      answers.push(await handIn(dialogue))
       await pause(rest)
     }
     await dialogue.askFor('QUIT', /^221 /)
@@ -64,4 +75,38 @@ test('while a large roster is exchanged every mail is judged by the one or the o
   )
   assert.deepEqual(seen, new Set([`${before} refused`, `${after} goes`]))
   assert.equal(records.filter((line) => line.includes('"snapshot":')).length, answers.length)
+})
+
+async function withNight(folder: string): Promise<Settings> {
+  await writeLargeDump(folder)
+  return { night: { enabled: true } }
+}
+
+async function isThere(pid: number): Promise<boolean> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => 'State:\tX')
+  return !/^State:\t[XZ]/m.test(status)
+}
+
+test('a gate that is killed while it takes a large roster starts with that roster, whole', async () => {
+  await using gate = await startProcess(withNight)
+  const first = await greeted(gate.port)
+  assert.match(await handIn(first), /^550[ -]/)
+  first.destroy()
+  const dump = join(gate.folder, 'new')
+  await mkdir(dump)
+  await writeLargeDump(dump, exchanged)
+  const night = gate.run('night', 'run', dump)
+  const reader = await readerBeside(gate.pid)
+  gate.signal('SIGKILL')
+  await gate.exited
+  const { code, output } = await night
+  assert.equal(code, 0, output)
+  assert.match(output, /its next start judges by it/)
+  await using again = await startProcess(withNight, undefined, gate.folder)
+  const dialogue = await greeted(again.port)
+  assert.match(await handIn(dialogue), /^250 /)
+  dialogue.destroy()
+  assert.ok(!again.said().includes('reading-failed'), again.said())
+  for (let tries = 0; tries < 200 && (await isThere(reader)); tries += 1) await pause(25)
+  assert.equal(await isThere(reader), false, 'what read for it has ended too')
 })

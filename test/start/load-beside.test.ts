@@ -1,7 +1,7 @@
 /** An organization that another process has read is the one that lies in the folder, or it is read here. */
 
 import assert from 'node:assert/strict'
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -21,6 +21,7 @@ import {
 } from '../../src/roster/reading-wire.ts'
 import { randomOrganization } from '../people/random-organization.ts'
 import { writeLargeDump } from '../roster/large-company.ts'
+import { readerBeside } from '../roster/reader-beside.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'sekisho-beside-'))
 after(async () => await rm(folder, { recursive: true }))
@@ -161,30 +162,14 @@ test('a large folder with a fault has the same problems, read there or here', as
   assert.deepEqual(beside, await loadOrganization(directory))
 })
 
-/** The process that reads for this one. */
-async function readerBeside(): Promise<number> {
-  for (;;) {
-    for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
-      const [stat, words] = await Promise.all(
-        ['stat', 'cmdline'].map(
-          async (file) => await readFile(join('/proc', pid, file), 'utf8').catch(() => ''),
-        ),
-      )
-      if (stat?.includes(`) S ${process.pid} `) !== true && stat?.includes(`) R ${process.pid} `) !== true)
-        continue
-      if (words?.includes('reader.ts') === true) return Number(pid)
-    }
-  }
-}
-
 test('where the other process is stuck it is killed, the folder is read here, and somebody hears of it', async () => {
   const directory = await largeCompany('stuck')
   const faults: string[] = []
-  const loading = loadOrganizationBeside(directory, (why) => faults.push(why), 400)
-  const reader = await readerBeside()
+  const loading = loadOrganizationBeside(directory, (why) => faults.push(why), 1_000)
+  const reader = await readerBeside(process.pid)
   process.kill(reader, 'SIGSTOP')
   assert.equal((await loading).kind, 'loaded')
-  assert.deepEqual(faults, ['the reading process was not done after 400 ms'])
+  assert.deepEqual(faults, ['the reading process was not done after 1000 ms'])
   assert.throws(() => process.kill(reader, 0), { code: 'ESRCH' })
 })
 
