@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readDump } from '../../src/people/read-dump.ts'
+import { processorTime } from '../peers/processor-time.ts'
 import { faultsOf, header, layout, sato, tanaka, withEncoding } from './layouts.ts'
 
 function dumpOf(...rows: readonly string[]): string {
@@ -193,14 +194,14 @@ test('a header that does not decode does not make columns missing', () => {
 
 test('in a file with thousands of faults all are reported, and quickly', () => {
   const rows = Array.from({ length: 20_000 }, (_, index) => `${String(index)},a,nowhere,,D1,S1,090,7`)
-  const start = performance.now()
-  assert.equal(faultsOf(dumpOf(...rows)).length, 40_000)
-  assert.ok(performance.now() - start < 2_000)
+  const { result, took } = processorTime(() => faultsOf(dumpOf(...rows)))
+  assert.equal(result.length, 40_000)
+  assert.ok(took < 2_000)
 })
 
 test('a line of a megabyte of quotes is read in good time', () => {
-  const start = performance.now()
   const row = `1,${'"a",'.repeat(300_000)}`
-  assert.deepEqual(faultsOf(dumpOf(row)), ['2 field-count'])
-  assert.ok(performance.now() - start < 2_000)
+  const { result, took } = processorTime(() => faultsOf(dumpOf(row)))
+  assert.deepEqual(result, ['2 field-count'])
+  assert.ok(took < 2_000)
 })
