@@ -11,7 +11,7 @@ import type { Log } from '../log/log.ts'
 import { forgetNight } from '../roster/alarm-memory.ts'
 import { arrivalIn } from '../roster/arrival.ts'
 import { createDumpToTake, type IsDumpToTake } from '../roster/dump-to-take.ts'
-import { incomingFault, nightPlaces } from '../roster/night-places.ts'
+import { incomingFault, makeNightPlaces, nightPlaces } from '../roster/night-places.ts'
 import { isPublishingDue } from '../roster/night-targets.ts'
 import { lookAtNight } from '../roster/night-watch.ts'
 import { isDeskThere } from '../store/desk-file.ts'
@@ -70,6 +70,8 @@ export function startNightClock(config: () => Config, folder: string, file: stri
     const now = Date.now()
     if (performance.now() >= nextLook) {
       nextLook = performance.now() + minute
+      // Somebody has to be able to put a dump there. What is in the way is told by the look, with its reason.
+      await makeNightPlaces(nightPlaces(resolve(folder, settings.night.directory))).catch(() => {})
       let hasLooked = false
       const say = async (database: DatabaseSync | undefined): Promise<void> => {
         hasLooked = true

@@ -226,6 +226,16 @@ test('a night that is turned on again after its hours has missed none of the tim
   assert.equal(logged, '')
 })
 
+test('a gate that waits for its first dump has made the folder into which it is put', async () => {
+  await using company = await nightCompany()
+  const { config } = company.parts()
+  const log = createLog({ write: () => {} })
+  const clock = startNightClock(() => config, company.folder, company.file, log)
+  const incoming = join(company.folder, 'var', 'roster', 'incoming')
+  await until(async () => (await readdir(incoming).catch(() => undefined)) !== undefined)
+  clock.close()
+})
+
 test('a gate puts transfers in force by itself at their moment', async () => {
   await using first = await startProcess(() => ({ night: { enabled: true } }))
   const source = join(first.folder, 'transfers')
