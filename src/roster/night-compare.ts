@@ -117,7 +117,7 @@ export async function guarded(run: NightRun, work: NightWork): Promise<StepResul
   const { config, desk, now } = work.parts
   const texts = nightTexts[config.language]
   const findings = findingsIn(await changesOf(run, work), run, work)
-  const isOnlyRules = isForRules(hashesOf(run, work))
+  const isOnlyRules = config.night.guard.sameDump === 'stop' && isForRules(hashesOf(run, work))
   const notes = isOnlyRules ? [texts.onlyRules] : []
   const facts = {
     findings: findings.length,

@@ -2,7 +2,7 @@
 
 import type { DatabaseSync } from 'node:sqlite'
 
-import { listRuns, type NightRun } from '../store/night-runs.ts'
+import { listRuns, stepsOf, type NightRun } from '../store/night-runs.ts'
 import { activeRoster } from '../store/roster-activations.ts'
 import { isOutdated } from './night-moment.ts'
 import type { NightHours } from './night-schedule.ts'
@@ -36,7 +36,9 @@ export function nightStanding(
   const runs = database === undefined ? [] : listRuns(database, runsLookedAt)
   const ofNight = runs.filter(({ begunAt, approval }) => Math.max(begunAt, approval?.at ?? 0) >= begins)
   const inForce = database === undefined ? undefined : activeRoster(database)?.run
-  const ready = ofNight.find((run) => isReady(run, begins) || isPublishing(run, inForce))
+  const ready = ofNight.find(
+    (run) => (isReady(run, begins) || isPublishing(run, inForce)) && !isForRulesOnly(database, run),
+  )
   const lapsed = runs.find((run) => hasLapsed(run, begins))
   if (lapsed !== undefined && (ready?.begunAt ?? 0) <= (lapsed.endedAt ?? 0))
     return { kind: 'failed', run: lapsed.number }
@@ -88,6 +90,13 @@ export function firstOfSame(last: NightRun, runs: readonly NightRun[]): NightRun
       state !== 'failed' || source !== last.source || dumpHash !== last.dumpHash,
   )
   return earlier.slice(0, other === -1 ? undefined : other).at(-1) ?? last
+}
+
+/** It brought other rules and the people of before: the dump of the night is still to come. */
+function isForRulesOnly(database: DatabaseSync | undefined, { number }: NightRun): boolean {
+  if (database === undefined) return false
+  const guarded = stepsOf(database, number).findLast(({ name }) => name === 'guarded')
+  return guarded?.facts['onlyRules'] === 'yes'
 }
 
 /** What has come once more is no news. */

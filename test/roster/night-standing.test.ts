@@ -30,6 +30,20 @@ test('a night is ready with a dump of this night, and not with that of the night
   assert.deepEqual(nightStanding(database, night, night.alarms), { kind: 'ready', run: 2 })
 })
 
+test('a night to which new rules have brought the dump of the night before is not ready', async () => {
+  await using company = await nightCompany()
+  const { database } = company.desk
+  await company.run(await company.dump('before', company.hr), { now: () => night.begins - 1 })
+  const rules = await company.dump('rules', company.hr, `${company.rules}\n# reviewed\n`)
+  assert.equal((await company.run(rules, { now: () => night.begins + 1 })).state, 'done')
+  assert.equal(nightStanding(database, night, night.begins + 2).kind, 'expected')
+  assert.equal(nightStanding(database, night, night.alarms).kind, 'missing')
+  await company.run(await company.dump('tonight', withoutLastRow(company.hr)), {
+    now: () => night.begins + 3,
+  })
+  assert.deepEqual(nightStanding(database, night, night.alarms), { kind: 'ready', run: 3 })
+})
+
 test('a night whose dump is in force is ready while its groups are on their way, and where they do not arrive', async () => {
   await using company = await nightCompany()
   const { database } = company.desk
