@@ -203,7 +203,7 @@ export const apiTexts: InBothLanguages<ApiTexts> = {
         remedy: '現在の状態を確認 (`GET`) してから、どうするかを決めてください。',
       },
       'night-off': {
-        title: 'このゲートは人事データを受け付けていません。',
+        title: 'この関所は人事データを受け付けていません。',
         remedy: 'sekisho.yaml で `night.enabled: true` を設定し、再読み込みしてください。',
       },
       'changed-meanwhile': {
@@ -224,12 +224,12 @@ export const apiTexts: InBothLanguages<ApiTexts> = {
         remedy: '`Retry-After` の秒数だけ待ってから続けてください。',
       },
       fault: {
-        title: 'ゲートの内部で障害が発生しました。後で確認できる場合を除き、何も変更していません。',
-        remedy: 'ゲートのログを確認し、もう一度お試しください。',
+        title: '関所の内部で障害が発生しました。後で確認できる場合を除き、何も変更していません。',
+        remedy: '関所のログを確認し、もう一度お試しください。',
       },
       'no-room': {
-        title: 'ゲートのディスクに空きがないため、保存していません。',
-        remedy: '人事データのフォルダー (`night.directory`) の空きを確保し、もう一度送信してください。',
+        title: '関所のディスクに空きがないため、保存していません。',
+        remedy: '人事データのフォルダ (`night.directory`) の空きを確保し、もう一度送信してください。',
       },
     },
     missingToken: '`Authorization: Bearer` フィールドがありません。',
@@ -243,7 +243,7 @@ export const apiTexts: InBothLanguages<ApiTexts> = {
       `グループ「${name}」はトークン「${creator}」が作成したものです。引き継ぐには ?takeOver=true を付けてください。`,
     groupChanged: (name, hash) => `グループ「${name}」の現在のハッシュは ${hash} です。`,
     notAddresses: (addresses) => `アドレスとして読み取れません: ${addresses.join(', ')}。`,
-    internalFault: 'ゲート内部の障害です。',
+    internalFault: '関所内部の障害です。',
     faults: (count) => `誤りが ${count} 件あります。`,
     nothingBefore: '現在のポリシーより前に有効だったものはありません。',
     overtaken: 'その後、別のポリシーが有効になっています。',

@@ -125,7 +125,7 @@ export const cliGroupsTargetTexts: InBothLanguages<CliGroupsTargetTexts> = {
     plan: '配布先のグループをその日の内容にするために必要な作業を表示します。何も変更しません。',
     apply:
       'その日のグループを配布先に反映します。差分だけを送り、最後に読み直して確認します。途中で切れた場合は\n続きから行います。',
-    targetOption: '別の関所の API の URL、または「groups write」形式のファイルを置くフォルダー',
+    targetOption: '別の関所の API の URL、または「groups write」形式のファイルを置くフォルダ',
     tokenOption: 'API のトークンを書いたファイル (groups:read と groups:write の権限が必要です)',
     fullOption: '差分のないグループも含め、すべて送り直します',
     dryRunOption: '行う内容を表示するだけで、何も変更しません',
@@ -187,7 +187,7 @@ export const cliGroupsTargetTexts: InBothLanguages<CliGroupsTargetTexts> = {
       `「${typed}」は API の URL として使えません。ユーザー名、クエリー、/v1 を除いて指定してください (例: https://gate2.example:8027)。`,
     needsToken: 'URL の配布先には --token-file が必要です。',
     tokenForFolder: (typed) =>
-      `--token-file は URL の配布先に使いますが、「${typed}」はフォルダーとして扱われます。URL は https:// から書き、フォルダーの場合は --token-file を外してください。`,
+      `--token-file は URL の配布先に使いますが、「${typed}」はフォルダとして扱われます。URL は https:// から書き、フォルダの場合は --token-file を外してください。`,
     emptyToken: (file) =>
       `${file} にトークンがありません。配布先で「sekisho token create」を実行して作成してください。`,
     openWire: (target) =>
@@ -195,6 +195,6 @@ export const cliGroupsTargetTexts: InBothLanguages<CliGroupsTargetTexts> = {
     deletesMany: (target, count, organization) =>
       `${target} のグループ ${count} 個が削除されるため、何も行いませんでした。${organization} が会社全体のデータか確認してください。対象は「sekisho groups plan」で確認できます。正しい場合は --allow-deletions を付けてください。`,
     badParallel: (typed) => `--parallel には 1 から 64 の整数を指定してください (「${typed}」は使えません)。`,
-    folderOrTarget: 'ファイルのフォルダー、または --org と --target の両方を指定してください。',
+    folderOrTarget: 'ファイルのフォルダ、または --org と --target の両方を指定してください。',
   },
 }

@@ -91,13 +91,13 @@ export const cliGroupsTexts: InBothLanguages<CliGroupsTexts> = {
   ja: {
     description: 'ルールを展開したグループを扱います (グループしか扱えないゲートウェイ向け)。',
     write:
-      'ある日のグループを、日付のフォルダーに書き出します。グループごとに 1 ファイル (1 行に 1 アドレス) と、\n索引を作ります。',
+      'ある日のグループを、日付のフォルダに書き出します。グループごとに 1 ファイル (1 行に 1 アドレス) と、\n索引を作ります。',
     verify:
-      'ある日、またはフォルダー内のすべての日のファイルが、書き出したときのままか確認します。--target を指定すると、\n配布先の全グループ・全メンバーを照合します。',
-    outputOption: '日付のフォルダーを置く場所 (なければ作成します)',
+      'ある日、またはフォルダ内のすべての日のファイルが、書き出したときのままか確認します。--target を指定すると、\n配布先の全グループ・全メンバーを照合します。',
+    outputOption: '日付のフォルダを置く場所 (なければ作成します)',
     dateOption: 'グループの基準日 YYYY-MM-DD (既定: 会社のタイムゾーンでの今日)',
     keepOption: '当日を含めて残す日数。これより古い日は削除します (既定: すべて残す)',
-    folder: '1 日分、または全日のフォルダー',
+    folder: '1 日分、または全日のフォルダ',
     writeExamples: [
       {
         line: 'sekisho groups write --org examples/demo --output var/groups',
@@ -132,7 +132,7 @@ export const cliGroupsTexts: InBothLanguages<CliGroupsTexts> = {
     notIntact: (folder, problems) => `${folder}: 異常が ${String(problems)} 件あります。`,
     more: (count) => `… ほか ${String(count)} 件`,
     whatNow: '「sekisho groups write」で書き出し直してください。ファイルは手で編集しないでください。',
-    nothingThere: (folder) => `${folder} にはグループがありません (索引も日付のフォルダーもありません)。`,
+    nothingThere: (folder) => `${folder} にはグループがありません (索引も日付のフォルダもありません)。`,
     cannotRead: (folder, code) => `${folder} を読めません (${code})。`,
     wrongKeep: (value) => `--keep には 1 以上の日数を整数で指定してください (「${value}」は使えません)。`,
     problems: {

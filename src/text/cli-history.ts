@@ -28,7 +28,7 @@ export const historyTexts: InBothLanguages<HistoryTexts> = {
   },
   ja: {
     description: '各送信者が過去にだれに送ったかの記録です。条件「newRecipient」で使います。',
-    import: '判定記録から送信履歴に取り込みます。繰り返し実行でき、ゲートの稼働中でもかまいません。',
+    import: '判定記録から送信履歴に取り込みます。繰り返し実行でき、関所の稼働中でもかまいません。',
     examples: [
       {
         line: 'sekisho history import --config sekisho.yaml',

@@ -166,7 +166,7 @@ export const cliPushTexts: InBothLanguages<CliPushTexts> = {
   ja: {
     description:
       '人事データを API で関所に送り、取り込みを開始して結果を表示します。人事データを作成するサーバーで使います。\n設定ファイルは不要です。',
-    directory: 'hr.csv と (あれば) rules.yaml を置いたフォルダー',
+    directory: 'hr.csv と (あれば) rules.yaml を置いたフォルダ',
     toOption: '関所の API の URL',
     tokenOption: 'トークンを書いたファイル (roster:read と roster:write の権限が必要です)',
     waitOption: '人事データが届くまで、--give-up の時刻を限度に待ちます',
@@ -174,9 +174,9 @@ export const cliPushTexts: InBothLanguages<CliPushTexts> = {
     restOption: 'rest の場合に、変更がないことを確認する秒数',
     newerOption:
       'この時刻より後に更新されていないものは前日分とみなします: 12h、20:00、YYYY-MM-DDThh:mm (既定: --wait では 12h、それ以外は制限なし)',
-    everyOption: 'フォルダーと取り込みを確認する間隔 (秒)',
+    everyOption: 'フォルダと取り込みを確認する間隔 (秒)',
     effectiveOption:
-      '会社の時刻でこの日時に有効にします: YYYY-MM-DDThh:mm (既定: フォルダーの effective.txt の日時、なければすぐに)',
+      '会社の時刻でこの日時に有効にします: YYYY-MM-DDThh:mm (既定: フォルダの effective.txt の日時、なければすぐに)',
     detachOption: '取り込みの終了を待ちません',
     deadlineOption: 'この時刻までに終わらなければ警報を出します: 07:00、YYYY-MM-DDThh:mm、3h',
     timezoneOption:
@@ -199,7 +199,7 @@ export const cliPushTexts: InBothLanguages<CliPushTexts> = {
     exitCodes: [
       '有効になった、または有効化の時刻を待っている (--detach では取り込みを開始した)。休日に人事データが届かなかった場合も同じ',
       '関所に届いたが有効になっていない (確認待ち、または誤りがある)、またはグループを配布できていない',
-      '何も行っていない (関所が拒否した、フォルダーを読めない、またはコマンドの指定誤り)',
+      '何も行っていない (関所が拒否した、フォルダを読めない、またはコマンドの指定誤り)',
       '0 と同じ。ただし期限を過ぎた',
       '断念した (人事データが届かない、または最後まで関所に接続できなかった)',
     ],

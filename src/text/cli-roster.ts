@@ -53,8 +53,8 @@ export const cliRosterTexts: InBothLanguages<CliRosterTexts> = {
     description: '組織データ (ある日の人事データとルール) を扱います。',
     compare:
       '2 つの組織データを比べ、社員、部署、上司、対象外の人、グループの変更を表示します。件数、\n上司がいなくなる人、その他の変更の順に並べます。',
-    oldFolder: '変更前の hr.csv と rules.yaml のフォルダー',
-    newFolder: '変更後のフォルダー',
+    oldFolder: '変更前の hr.csv と rules.yaml のフォルダ',
+    newFolder: '変更後のフォルダ',
     dateOption: '個別定義の期間を判定する日 YYYY-MM-DD (既定: 会社のタイムゾーンでの今日)',
     dateBeforeOption: '変更前の組織データについての日 (既定: 同じ日)。前日にすると期限切れも分かります',
     allOption: '長い一覧を省略せずに表示します',

@@ -72,7 +72,7 @@ export const tokenTexts: InBothLanguages<TokenTexts> = {
     create: 'トークンを発行し、一度だけ表示します。保存するのはハッシュのみです。',
     list: 'トークンとスコープの一覧を表示します。',
     revoke: 'トークンを失効させます。次のリクエストから拒否されます。',
-    configOption: 'ゲートの設定ファイル',
+    configOption: '関所の設定ファイル',
     scopeOption: (scopes) => `許可する操作 (複数指定可): ${scopes.join(', ')}`,
     daysOption: '有効日数 (既定: 失効させるまで)',
     allOption: '失効・期限切れのトークンも表示',

@@ -99,7 +99,7 @@ export const nightAlarmTexts: InBothLanguages<NightAlarmTexts> = {
           late: '人事データが遅れています',
           missing: '本日分の人事データが有効になっていません',
           'gate-down': '関所が応答しません',
-          unreadable: '人事データの受け取りフォルダーを読み取れません',
+          unreadable: '人事データの受け取りフォルダを読み取れません',
           calendar: '休日ファイルを使えません',
           'all-clear': '復旧しました',
         }[kind]
@@ -114,7 +114,7 @@ export const nightAlarmTexts: InBothLanguages<NightAlarmTexts> = {
           '始業時刻になりましたが、今夜の人事データが有効になっていません。直前の正常な人事データが引き続き有効です。',
         'gate-down': '関所が制御ソケットで応答しません。メールを受け付けていないおそれがあります。',
         unreadable:
-          '人事データの受け取りフォルダーを読み取れないため、届いた人事データを取り込めません。直前の正常な人事データが引き続き有効です。',
+          '人事データの受け取りフォルダを読み取れないため、届いた人事データを取り込めません。直前の正常な人事データが引き続き有効です。',
         calendar:
           '休日ファイルを使えません。使えるようになるまで、設定した時刻には毎回人事データが届くものとして扱います。',
         'all-clear': {
@@ -124,7 +124,7 @@ export const nightAlarmTexts: InBothLanguages<NightAlarmTexts> = {
           missing: '復旧しました。今夜の人事データは準備が整っています。',
           unpublished: '復旧しました。すべての配布先にグループが揃っています。',
           'gate-down': '復旧しました。関所は再び応答しています。',
-          unreadable: '復旧しました。人事データの受け取りフォルダーは再び読み取れます。',
+          unreadable: '復旧しました。人事データの受け取りフォルダは再び読み取れます。',
           calendar: '復旧しました。休日ファイルは再び使えます。',
         }[of],
       })[kind],
@@ -140,7 +140,7 @@ export const nightAlarmTexts: InBothLanguages<NightAlarmTexts> = {
           '人事システムから人事データを取得して届け、「sekisho night status」で状況を確認してください。',
         'gate-down': '関所を起動し、ログを確認してください。',
         unreadable:
-          '関所の実行ユーザーがフォルダーに入って書き込めるように権限を直すか、フォルダーを元に戻してください。届いている人事データは、その後自動で取り込みます。',
+          '関所の実行ユーザーがフォルダに入って書き込めるように権限を直すか、フォルダを元に戻してください。届いている人事データは、その後自動で取り込みます。',
         calendar: 'ファイルを直すか、前の正しいファイルに戻してください。自動で読み直します。',
         'all-clear': '',
       })[kind],

@@ -219,14 +219,14 @@ export const policyTestTexts: InBothLanguages<PolicyTestTexts> = {
     test: {
       description:
         '自社のテストケースをポリシーに通し、期待と結果の違い、どのケースも通らない条件を示します。',
-      folderArgument: 'ケースのフォルダー: 表形式 (*.yaml)、またはメールと expect.yaml を入れたフォルダー',
+      folderArgument: 'ケースのフォルダ: 表形式 (*.yaml)、またはメールと expect.yaml を入れたフォルダ',
       policiesOption: 'テストするもの: policies.yaml、またはリビジョン (12、active、newest、draft)',
       coverageOption: 'ポリシーと条件の網羅率 (%) がこれを下回る場合は終了コード 1 にします',
       formatOption: 'text、json、junit のいずれか',
       badCoverage: (value) => `--coverage には 0 から 100 までの整数を指定してください (指定値: ${value})`,
       badFormat: (value) => `--format には text、json、junit のいずれかを指定してください (指定値: ${value})`,
       noCases: (folder) =>
-        `${folder} にケースがありません。ケースは *.yaml に書くか、メール (.eml) と expect.yaml を入れたフォルダーにします。書き方は docs/policy-tests.md をご覧ください。`,
+        `${folder} にケースがありません。ケースは *.yaml に書くか、メール (.eml) と expect.yaml を入れたフォルダにします。書き方は docs/policy-tests.md をご覧ください。`,
       examples: [
         {
           line: 'sekisho policy test tests/policies --config sekisho.yaml --policies policies.yaml',
@@ -283,10 +283,10 @@ export const policyTestTexts: InBothLanguages<PolicyTestTexts> = {
     },
     whichMail: (found) =>
       found.length === 0
-        ? '同じフォルダーに .eml ファイルがありません。メールを置くか、"eml: ..." で指定するか、"from" や "to" で書いてください。'
-        : `同じフォルダーに .eml ファイルが複数あります (${found.join('、')})。"eml: ${found[0] ?? ''}" のように指定してください。`,
+        ? '同じフォルダに .eml ファイルがありません。メールを置くか、"eml: ..." で指定するか、"from" や "to" で書いてください。'
+        : `同じフォルダに .eml ファイルが複数あります (${found.join('、')})。"eml: ${found[0] ?? ''}" のように指定してください。`,
     noExpectation:
-      'このメールに期待する結果がどこにも書かれていません。expect.yaml を同じフォルダーに置くか、メールを移動してください。',
+      'このメールに期待する結果がどこにも書かれていません。expect.yaml を同じフォルダに置くか、メールを移動してください。',
     unreadable: (code) => `読めません (${code})`,
     emlAndFields:
       'このケースのメールはファイル ("eml") で指定されています。このキーは表形式のメール用ですので、どちらかを削除してください。',
