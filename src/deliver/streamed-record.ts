@@ -28,7 +28,7 @@ export function streamedRecord(line: string): StreamedRecord | undefined {
   const text = JSON.stringify(record)
   const { data: outcome } = outcomeSchema.safeParse(record)
   if (outcome !== undefined) {
-    const isNotable = outcome.recipients.some((recipient) => recipient.outcome === 'failed')
+    const isNotable = outcome.recipients.some(({ outcome: its }) => its === 'failed' || its === 'unknown')
     return { kind: 'outcome', at, isNotable, text }
   }
   if (typeof record['id'] !== 'string') return undefined

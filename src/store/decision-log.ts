@@ -8,6 +8,7 @@ import {
   decisionLine,
   laterLine,
   outcomeLine,
+  unknownLine,
   type DecisionToRecord,
   type LaterOutcome,
 } from './decision-record.ts'
@@ -33,7 +34,9 @@ export interface OpenRecord {
   readonly recorded: DecisionToRecord
   /** Milliseconds of the monotonic clock. */
   readonly since: number
-  /** Its place among those without a line; `hasLine` where it has one. */
+  /** It has a line, without its outcome. */
+  hasLine: boolean
+  /** Among those with a line, or those without. */
   place: number
 }
 
@@ -45,7 +48,6 @@ const patience = 30
 const retryAfter = 1_000
 /** Decisions that may wait for the disk; at the bound no more mail is taken. */
 const mostWaiting = 20_000
-const hasLine = -1
 
 export class DecisionLog {
   readonly #settings: DecisionLogSettings
@@ -55,6 +57,8 @@ export class DecisionLog {
    * keep the mails that stood in it from the collector of young objects.
    */
   readonly #open: OpenRecord[] = []
+  /** Decisions with a line and without an outcome yet. */
+  readonly #late: OpenRecord[] = []
   /** Lines for the next commit. */
   #ready = new LineBuffer()
   /** Lines that are being written, or that a failed write may not have put on disk. */
@@ -81,7 +85,12 @@ export class DecisionLog {
 
   /** Notes a decision. */
   open(recorded: DecisionToRecord): OpenRecord {
-    const open: OpenRecord = { recorded, since: performance.now(), place: this.#open.length }
+    const open: OpenRecord = {
+      recorded,
+      since: performance.now(),
+      hasLine: false,
+      place: this.#open.length,
+    }
     this.#open.push(open)
     this.#plan(interval)
     return open
@@ -90,8 +99,11 @@ export class DecisionLog {
   /** Notes what became of it: in the same line if that is not written yet. */
   settle(open: OpenRecord, outcome: Outcome): void {
     // The line is made at once: nothing of the mail outlives it, and the collector has less to keep.
-    if (open.place !== hasLine) this.#addLine(open, outcome)
-    else this.#ready.add(outcomeLine(open.recorded.decision, Date.now(), outcome))
+    if (!open.hasLine) this.#addLine(open, outcome)
+    else {
+      take(open, this.#late)
+      this.#ready.add(outcomeLine(open.recorded.decision, Date.now(), outcome))
+    }
     this.#plan(interval)
   }
 
@@ -108,12 +120,15 @@ export class DecisionLog {
     if (this.#isFailing) throw new Error('the decision log cannot be written')
   }
 
-  /** Writes all that waits and closes the file. */
+  /** Writes all that waits, also which outcomes are not known yet, and closes the file. */
   async close(): Promise<void> {
     this.#isClosed = true
     clearTimeout(this.#timer)
     // Looked at without a pause before the write: two at once would share the lines.
     while (this.#writing !== undefined) await this.#writing
+    this.#giveUpWaitingFor(performance.now())
+    for (const { recorded } of this.#late.splice(0))
+      this.#ready.add(unknownLine(recorded.decision, Date.now()))
     await this.#write(0)
     clearTimeout(this.#timer)
     await this.#file.close()
@@ -161,12 +176,12 @@ export class DecisionLog {
   }
 
   #addLine(open: OpenRecord, outcome: Outcome | undefined): void {
-    const last = this.#open.pop()
-    if (last !== undefined && last !== open) {
-      this.#open[open.place] = last
-      last.place = open.place
+    take(open, this.#open)
+    if (outcome === undefined) {
+      open.hasLine = true
+      open.place = this.#late.length
+      this.#late.push(open)
     }
-    open.place = hasLine
     this.#ready.add(decisionLine(open.recorded, outcome))
   }
 
@@ -181,4 +196,12 @@ export class DecisionLog {
       this.#ready.clear()
     }
   }
+}
+
+/** Out of those it is among, in whose order nothing lies. */
+function take(open: OpenRecord, among: OpenRecord[]): void {
+  const last = among.pop()
+  if (last === undefined || last === open) return
+  among[open.place] = last
+  last.place = open.place
 }

@@ -74,14 +74,14 @@ export function outcomeLine(decision: Decision, at: number, outcome: Outcome): s
   return JSON.stringify(record)
 }
 
-/** What the queue brought about later, for some recipients of a decision. */
+/** What came about later, for some recipients of a decision: by the queue, or since the gate stopped before it knew. */
 export interface LaterOutcome {
   readonly decisionId: string
   /** Milliseconds since 1970. */
   readonly at: number
   readonly recipients: readonly {
     readonly address: string
-    readonly outcome: 'delivered' | 'failed'
+    readonly outcome: 'delivered' | 'failed' | 'unknown'
     readonly by: string
     readonly answer: string
   }[]
@@ -94,6 +94,16 @@ export function laterLine({ decisionId, at, recipients }: LaterOutcome): string 
     recipients: recipients.slice(0, recipientsListed),
   }
   return JSON.stringify(record)
+}
+
+/** The gate stops before it knows what became of this mail. */
+export function unknownLine({ id, recipients }: Decision, at: number): string {
+  const answer = 'the gate stopped before the answer came'
+  return laterLine({
+    decisionId: id,
+    at,
+    recipients: recipients.map(({ address }) => ({ address, outcome: 'unknown', by: '', answer })),
+  })
 }
 
 function recipientsOf(decision: Decision, outcome: Outcome | undefined): readonly object[] {

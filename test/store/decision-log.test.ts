@@ -130,6 +130,27 @@ test('a decision does not wait for an outcome that takes long: that follows in a
   })
 })
 
+test('what is not known when the gate stops is on record as unknown, with the reason, and nothing else is', async () => {
+  await withLog(async ({ log, lines }) => {
+    const [late, known] = ['late', 'known'].map((id) => log.open(recorded(id)))
+    await pause(110)
+    assert.ok(late !== undefined && known !== undefined)
+    log.settle(known, outcome)
+    log.open(recorded('just'))
+    await log.close()
+    log.settle(late, outcome)
+    const said = (await lines()).map(({ id, outcomeOf, recipients }) => ({ id, outcomeOf, recipients }))
+    const unknown = said.find(({ outcomeOf }) => outcomeOf === 'late')
+    assert.partialDeepStrictEqual(unknown?.recipients, [
+      { address: 'b@example.com', outcome: 'unknown', answer: 'the gate stopped before the answer came' },
+    ])
+    assert.deepEqual(
+      said.map(({ id, outcomeOf }) => id ?? `of ${String(outcomeOf)}`),
+      ['late', 'known', 'of known', 'just', 'of late', 'of just'],
+    )
+  })
+})
+
 test('commit resolves only once all that was noted before is on disk', async () => {
   await withLog(async ({ log, lines }) => {
     await Promise.all(
@@ -146,7 +167,8 @@ test('commit resolves only once all that was noted before is on disk', async () 
 
 test('closing puts on disk what waits', async () => {
   await withLog(async ({ log, lines }) => {
-    log.open(recorded('A'))
+    log.settle(log.open(recorded('A')), outcome)
+    await log.close()
     await log.close()
     assert.equal((await lines()).length, 1)
     assert.equal(log.isReady, false)
