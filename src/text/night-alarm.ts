@@ -50,7 +50,7 @@ export const nightAlarmTexts: InBothLanguages<NightAlarmTexts> = {
       }`,
     what: ({ kind, of, run = 0, targets }) =>
       ({
-        stopped: `Night ${run} is ready, but its changes do not look like a day's work. The last good dump stays in force.`,
+        stopped: `The dump of night ${run} does not look like that of a usual day, and the guard keeps it back. The last good dump stays in force.`,
         failed: `Night ${run} has failed. The last good dump stays in force.`,
         unpublished: `Night ${run} is in force at this gate, but not all its groups are at: ${targets.join(', ')}. It is tried again every few minutes.`,
         late: 'The dump of this night is not in force yet. The last good dump is.',
@@ -106,7 +106,7 @@ export const nightAlarmTexts: InBothLanguages<NightAlarmTexts> = {
       }`,
     what: ({ kind, of, run = 0, targets }) =>
       ({
-        stopped: `第 ${run} 回の取り込みは、変更内容が通常の範囲を超えるため有効にしていません。直前の正常な人事データが引き続き有効です。`,
+        stopped: `第 ${run} 回の人事データは、通常の 1 日分とは異なる点があるため、安全確認により有効にしていません。直前の正常な人事データが引き続き有効です。`,
         failed: `第 ${run} 回の取り込みに失敗しました。直前の正常な人事データが引き続き有効です。`,
         unpublished: `第 ${run} 回の人事データはこの関所では有効ですが、次の配布先にグループが揃っていません: ${targets.join('、')}。数分おきに自動で再試行します。`,
         late: '今夜の人事データがまだ有効になっていません。直前の正常な人事データが引き続き有効です。',
