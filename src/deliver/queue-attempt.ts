@@ -107,7 +107,12 @@ async function deliver(
     content,
     { offersDsn: delivery.offersDsn, isLate: isWarned, now },
     parts,
-  )
+  ).catch((fault: unknown) => {
+    if (!attempted.some(({ result }) => result.kind === 'delivered')) throw fault
+    // What the next hop has taken goes on record all the same: it would be delivered again.
+    parts.report({ kind: 'fault', id, fault })
+    return undefined
+  })
   const ageing = { ...mail, isWarned: mail.isWarned || isWarned }
   const news = attempted.map(({ recipient: { address }, result }) => ({
     address,
@@ -117,12 +122,16 @@ async function deliver(
   return {
     recipients: attempted.map(({ index, recipient, result }) => ({
       index,
-      outcome: outcomeOf(result, () =>
-        nextAttemptAt(ageing, recipient.attempts + 1, now, settings, Math.random()),
-      ),
+      // Whom a report is still owed to is asked for once more, and the report with him.
+      outcome:
+        owed === undefined && result.kind !== 'delivered'
+          ? { kind: 'postponed', dueAt: now + settings.longestRetry }
+          : outcomeOf(result, () =>
+              nextAttemptAt(ageing, recipient.attempts + 1, now, settings, Math.random()),
+            ),
     })),
-    isWarned,
-    reports: owed.mails,
+    isWarned: isWarned && owed !== undefined,
+    reports: owed?.mails ?? [],
     events: [
       {
         kind: 'attempt',
@@ -131,9 +140,9 @@ async function deliver(
         decisionId,
         from: envelope.from,
         destination: job.destination.name,
-        recipients: news,
+        recipients: owed === undefined ? news.filter(({ outcome }) => outcome === 'delivered') : news,
       },
-      ...owed.events,
+      ...(owed?.events ?? []),
     ],
     ...(resting === undefined ? { delivery } : {}),
     lastReply: resultsOf(delivery, 1, id, Date.now())[0]?.lastReply ?? nothingSaid,
