@@ -3,7 +3,7 @@
  * follows the import to its end. Whatever is cut off on the way is taken up again; it needs nothing but the files and the API.
  */
 
-import { access } from 'node:fs/promises'
+import { access, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
@@ -94,7 +94,11 @@ async function waitForDump(asked: PushAsked, say: (event: PushEvent) => void): P
     const now = Date.now()
     const isNew = ((await changedAt(join(folder, dumpFile))) ?? -Infinity) >= newerThan
     if (isNew && (await arrivalIn(folder, arrival, now)) === 'complete') return
-    if (!waits || now >= until) throw new PushOver({ kind: 'no-dump' })
+    if (!waits || now >= until) {
+      // A folder that is not there, or may not be read, is another fault than one without a dump.
+      await readdir(folder)
+      throw new PushOver({ kind: 'no-dump' })
+    }
     if (looks === 0) say({ kind: 'waits', folder })
     await pause(Math.min(every, until - now))
   }

@@ -131,7 +131,8 @@ export const cliPushTexts: InBothLanguages<CliPushTexts> = {
     ended: (run, state) => `Night ${run}: ${state}.`,
     detached: (run) => `Night ${run} has begun.`,
     refused: (status, detail) => `The gate refuses (${status}). ${detail}`.trim(),
-    noDump: (folder) => `There is no whole new dump in ${folder}.`,
+    noDump: (folder) =>
+      `There is no whole new dump in ${folder}: hr.csv is not there, is not complete yet (--complete), or is older than asked for (--newer-than).`,
     noneExpected: (folder, day) =>
       `No dump has come in ${folder}, and none was expected: ${day} is in the files of holidays.`,
     holiday: (day) =>
@@ -225,7 +226,8 @@ export const cliPushTexts: InBothLanguages<CliPushTexts> = {
     ended: (run, state) => `第 ${run} 回の取り込み: ${state}`,
     detached: (run) => `第 ${run} 回の取り込みを開始しました。`,
     refused: (status, detail) => `関所に拒否されました (${status})。${detail}`.trim(),
-    noDump: (folder) => `${folder} に新しい人事データが揃っていません。`,
+    noDump: (folder) =>
+      `${folder} に新しい人事データが揃っていません。hr.csv がないか、まだ書き終わっていないか（--complete）、指定より古いものです（--newer-than）。`,
     noneExpected: (folder, day) =>
       `${folder} に人事データは届いていませんが、${day} は休日のため問題ありません。`,
     holiday: (day) =>

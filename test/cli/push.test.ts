@@ -156,6 +156,9 @@ test('a folder without a dump ends at once, and with wrong usage nothing is begu
   await mkdir(empty)
   const none = await push(empty)
   assert.deepEqual([none.code, none.stderr.includes('no whole new dump')], [4, true])
+  const nowhere = await push(join(folder, 'nowhere'))
+  assert.equal(nowhere.code, 2)
+  assert.match(nowhere.stderr, /nowhere cannot be read: there is no such file or folder/)
   for (const words of [
     ['--deadline', '25:00'],
     ['--timezone', 'Asia/Tokio'],
@@ -246,7 +249,7 @@ test('on a holiday no dump is late or missing, and on any day where the file of 
   assert.equal(all.code, 4)
   assert.match(all.stderr, /broken\.txt:2: "soon"[^]*Alarm: .*late\n[^]*Alarm: .*did not take force/)
   await dumpFolder('holiday', 12)
-  const came = await push(path, ...asked, '--json')
+  const came = await push(path, ...asked, '--give-up', '60s', '--json')
   const said: unknown = JSON.parse(came.stdout)
   assert.deepEqual([came.code, at(said, 'end'), at(said, 'late')], [0, 'ended', false])
   assert.match(String(at(said, 'holiday')), /^\d{4}-/)
