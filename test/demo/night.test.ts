@@ -113,7 +113,7 @@ test('two days run in both gates, on the dates that are played, and both answer 
     '04:00  night 2: stopped by the guard',
     'The dump is the one in force, octet for octet',
     // By the clock of Saturday: the dump of Friday is none for this night.
-    'ALARM: Night 2 is ready',
+    'ALARM: The dump of night 2 does not look like',
     'people     no changes',
     'Both gates agree on all, as the rules say',
     'no wrong answer',
