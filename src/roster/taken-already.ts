@@ -7,6 +7,7 @@ import { join } from 'node:path'
 
 import { codeOf } from '../store/fault-code.ts'
 import type { NightRun } from '../store/night-runs.ts'
+import { momentBeside } from './moment-beside.ts'
 import { dumpFile, hashOf, rulesFile } from './take-dump.ts'
 
 /**
@@ -19,11 +20,19 @@ export async function isTakenAlready(
   source: string,
   effective: string | undefined,
 ): Promise<boolean> {
-  const same = finished.findLast((run) => run.source === source && run.effective === effective)
+  const ofSource = finished.filter((run) => run.source === source)
+  if (ofSource.length === 0) return false
+  const moment = effective ?? (await momentThere(source))
+  const same = ofSource.findLast((run) => run.effective === moment)
   // What has failed may be right at the second try.
   if (same?.dumpHash === undefined || same.state === 'failed') return false
   const [dump, rules] = await Promise.all([hashThere(source, dumpFile), hashThere(source, rulesFile)])
   return dump === same.dumpHash && (rules === undefined || rules === same.rulesHash)
+}
+
+/** On record a run has the moment that lay beside its dump. What cannot be read is for the import to say. */
+async function momentThere(source: string): Promise<string | undefined> {
+  return (await momentBeside(source).catch(() => undefined))?.effective
 }
 
 /** SHA-256; `undefined`: it is not there. Of what cannot be read it is the reason, and the import says it. */

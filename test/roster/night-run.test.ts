@@ -138,6 +138,19 @@ describe('an import', () => {
     assert.deepEqual(await again(), ['3 stopped', '4 done'])
   })
 
+  it('that is asked for once more after a kill is finished, and not taken twice, also with a moment beside its dump', async () => {
+    await using company = await nightCompany()
+    const source = await company.dump('ahead', withoutLastRow(company.hr))
+    await writeFile(join(source, 'effective.txt'), '2099-04-01T08:00\n')
+    await killedAt(company, source, 'step-ends checked')
+    const outcome = await runNight(company.parts(), { source, effective: undefined })
+    assert.ok(outcome.kind === 'ran')
+    assert.deepEqual(
+      outcome.runs.map(({ number, state }) => `${number} ${state}`),
+      ['1 waiting'],
+    )
+  })
+
   it('keeps the rules in force where none came with the dump', async () => {
     await using company = await nightCompany()
     const rules = `${company.rules}\n# the second version\n`
