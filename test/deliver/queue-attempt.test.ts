@@ -8,6 +8,7 @@ import { createQueueClock } from '../../src/deliver/queue-clock.ts'
 import type { QueueEvent } from '../../src/deliver/queue-events.ts'
 import { createRouter } from '../../src/deliver/route.ts'
 import { mail, opened, recipient } from '../store/spool-mails.ts'
+import { queueSettings } from './queue-settings.ts'
 import { handover } from './handover.ts'
 
 test('a recipient who has the mail is not sent it again where the report on another cannot be written', async (context) => {
@@ -62,18 +63,7 @@ test('a recipient who has the mail is not sent it again where the report on anot
     {
       spool,
       router: createRouter([], { kind: 'one', destination }),
-      settings: {
-        hostname: 'gate.example',
-        language: 'en',
-        postmaster: '',
-        firstRetry: 60_000,
-        longestRetry: 3_600_000,
-        jitter: 0,
-        warnAfter: 14_400_000,
-        giveUpAfter: 432_000_000,
-        active: 10,
-        perDestination: 10,
-      },
+      settings: queueSettings,
       clock,
       report: (event) => events.push(event),
     },

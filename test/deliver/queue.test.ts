@@ -8,6 +8,7 @@ import { Queue } from '../../src/deliver/queue.ts'
 import { createRouter } from '../../src/deliver/route.ts'
 import type { MailToKeep } from '../../src/deliver/mail-to-keep.ts'
 import { mail, opened, recipient } from '../store/spool-mails.ts'
+import { queueSettings } from './queue-settings.ts'
 
 const taken: Delivery = {
   kind: 'accepted',
@@ -55,18 +56,7 @@ async function startQueue(
       },
     },
     router: createRouter([], { kind: 'one', destination: { name: 'smart-hosts', nextHop } }),
-    settings: {
-      hostname: 'gate.example',
-      language: 'en',
-      postmaster: '',
-      firstRetry: 60_000,
-      longestRetry: 3_600_000,
-      jitter: 0,
-      warnAfter: 14_400_000,
-      giveUpAfter: 432_000_000,
-      active,
-      perDestination: 10,
-    },
+    settings: { ...queueSettings, active },
     clock,
     report: () => undefined,
   })

@@ -5,7 +5,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { openDialogue, type Dialogue } from '../peers/dialogue.ts'
+import { greetedBy, type Dialogue } from '../peers/dialogue.ts'
 import { writeLargeDump } from '../roster/large-company.ts'
 import { readerBeside } from '../roster/reader-beside.ts'
 import { startProcess, type Settings } from './process.ts'
@@ -17,13 +17,6 @@ const rest = 10
 /** The addresses of the chief of a section and of somebody who is none there, exchanged. */
 function exchanged(hr: string): string {
   return hr.replaceAll('suzuki@', 'someone@').replaceAll('ito@', 'suzuki@').replaceAll('someone@', 'ito@')
-}
-
-async function greeted(port: number): Promise<Dialogue> {
-  const dialogue = await openDialogue({ port })
-  await dialogue.expect(/^220 /)
-  await dialogue.askFor('EHLO client.example', /^250/)
-  return dialogue
 }
 
 /** A clerk writes to a client with somebody in Cc who is his chief once they are exchanged; the answer to the final dot. */
@@ -43,7 +36,7 @@ test('while a large roster is exchanged every mail is judged by the one or the o
   const enough = new AbortController()
   const answers: string[] = []
   const sending = Array.from({ length: clients }, async () => {
-    const dialogue = await greeted(gate.port)
+    const dialogue = await greetedBy(gate.port)
     while (!enough.signal.aborted) {
       answers.push(await handIn(dialogue))
       await pause(rest)
@@ -89,7 +82,7 @@ async function isThere(pid: number): Promise<boolean> {
 
 test('a gate that is killed while it takes a large roster starts with that roster, whole', async () => {
   await using gate = await startProcess(withNight)
-  const first = await greeted(gate.port)
+  const first = await greetedBy(gate.port)
   assert.match(await handIn(first), /^550[ -]/)
   first.destroy()
   const dump = join(gate.folder, 'new')
@@ -103,7 +96,7 @@ test('a gate that is killed while it takes a large roster starts with that roste
   assert.equal(code, 0, output)
   assert.match(output, /its next start judges by it/)
   await using again = await startProcess(withNight, undefined, gate.folder)
-  const dialogue = await greeted(again.port)
+  const dialogue = await greetedBy(again.port)
   assert.match(await handIn(dialogue), /^250 /)
   dialogue.destroy()
   assert.ok(!again.said().includes('reading-failed'), again.said())

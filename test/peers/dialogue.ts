@@ -155,3 +155,11 @@ export async function openDialogue(to: {
     socket: () => socket,
   }
 }
+
+/** A dialogue behind the greeting and EHLO of a gate at this port. */
+export async function greetedBy(port: number): Promise<Dialogue> {
+  const dialogue = await openDialogue({ port })
+  await dialogue.expect(/^220 /)
+  await dialogue.askFor('EHLO client.example', /^250/)
+  return dialogue
+}

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
-import { openDialogue, type Dialogue } from '../peers/dialogue.ts'
+import { greetedBy, type Dialogue } from '../peers/dialogue.ts'
 import { startProcess, type Process } from '../operations/process.ts'
 
 /** A clerk writes to a client with somebody in Cc; the answer to the final dot. */
@@ -14,13 +14,6 @@ async function handIn(dialogue: Dialogue, from: string, cc: string): Promise<str
   return await dialogue.ask(
     `From: ${from}\r\nTo: client@example.com\r\nCc: ${cc}\r\nSubject: x\r\n\r\nx\r\n.`,
   )
-}
-
-async function greeted(port: number): Promise<Dialogue> {
-  const dialogue = await openDialogue({ port })
-  await dialogue.expect(/^220 /)
-  await dialogue.askFor('EHLO client.example', /^250/)
-  return dialogue
 }
 
 /** The bank without its section chief Suzuki, who approves for the clerk Takahashi. */
@@ -35,7 +28,7 @@ async function dumpWithoutChief(gate: Process): Promise<string> {
 
 test('a running gate judges by the new dump from the next mail on, on connections that stay open', async () => {
   await using gate = await startProcess(() => ({ night: { enabled: true } }))
-  const dialogue = await greeted(gate.port)
+  const dialogue = await greetedBy(gate.port)
   const ask = async (): Promise<string> =>
     await handIn(dialogue, 'takahashi@example.co.jp', 'suzuki@example.co.jp')
   assert.match(await ask(), /^250 /)
@@ -57,7 +50,7 @@ test('a gate that starts judges by the dump in force, and does not start with on
     gate.signal('SIGKILL')
     await gate.exited
     const again = await startProcess(() => ({ night: { enabled: true } }), undefined, gate.folder)
-    const dialogue = await greeted(again.port)
+    const dialogue = await greetedBy(again.port)
     assert.match(await handIn(dialogue, 'takahashi@example.co.jp', 'suzuki@example.co.jp'), /^550[ -]/)
     dialogue.destroy()
     again.signal('SIGKILL')

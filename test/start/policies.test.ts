@@ -3,7 +3,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
-import { openDialogue, type Dialogue } from '../peers/dialogue.ts'
+import { greetedBy, type Dialogue } from '../peers/dialogue.ts'
 import { startProcess, type Process } from '../operations/process.ts'
 
 const passAll = 'version: 1\npolicies: [{ id: all, action: pass }]\n'
@@ -19,13 +19,6 @@ policies:
     action: refuse
 `
 
-async function greeted(port: number): Promise<Dialogue> {
-  const dialogue = await openDialogue({ port })
-  await dialogue.expect(/^220 /)
-  await dialogue.askFor('EHLO client.example', /^250/)
-  return dialogue
-}
-
 /** A clerk writes to a client, without any supervisor. */
 async function handIn(dialogue: Dialogue): Promise<string> {
   await dialogue.askFor('MAIL FROM:<takahashi@example.co.jp>', /^250 /)
@@ -37,7 +30,7 @@ async function handIn(dialogue: Dialogue): Promise<string> {
 }
 
 async function answerOf(port: number): Promise<string> {
-  const dialogue = await greeted(port)
+  const dialogue = await greetedBy(port)
   const answer = await handIn(dialogue)
   dialogue.destroy()
   return answer
@@ -81,7 +74,7 @@ test('activation under a running gate while mails flow: no 4xx, and each mail is
   const enough = new AbortController()
   const answers: string[] = []
   const clients = Array.from({ length: 8 }, async () => {
-    const dialogue = await greeted(gate.port)
+    const dialogue = await greetedBy(gate.port)
     while (!enough.signal.aborted) answers.push(await handIn(dialogue))
     dialogue.destroy()
   })
